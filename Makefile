@@ -1,0 +1,58 @@
+# Two commands for a newcomer: make demo, make test. Everything they need they install into .venv.
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell command -v $(p) 2>/dev/null)))
+BIN := .venv/bin
+CODE := bot handlers keyboards integrations sandbox migrations tests main.py
+
+.PHONY: demo run test check bench lock locales format clean
+
+demo: .venv/run
+	$(BIN)/python main.py demo
+
+run: .venv/run
+	@test -f .env || { echo "Немає .env: скопіюйте .env.example у .env і заповніть, або спробуйте make demo"; exit 1; }
+	$(BIN)/python main.py run
+
+test: .venv/dev
+	$(BIN)/python -m pytest -q
+
+check: .venv/dev
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.locales.fresh
+
+bench: .venv/dev
+	$(BIN)/python -m tests.bench
+
+format: .venv/dev
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+locales: .venv/dev
+	$(BIN)/python -m tests.locales.update
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" -o requirements.lock pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" --group dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+.venv: .venv/run
+
+.venv/python: Makefile
+	@test -n "$(PYTHON)" || { echo "Потрібен Python 3.11 або новіший"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Потрібен Python 3.11 або новіший, є лише $(PYTHON)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch .venv/python
+
+.venv/run: .venv/python requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch .venv/run
+
+.venv/dev: .venv/python requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch .venv/dev .venv/run
+
+clean:
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""The application: knows no messenger and no outside company."""

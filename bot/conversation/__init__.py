@@ -1,0 +1,1 @@
+"""The neutral kernel of the conversation: it sees no messenger."""

@@ -1,0 +1,67 @@
+"""What a person did, in plain words; every messenger's adapter speaks these."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The closed set of what can happen; a new kind is a decision record."""
+
+    STARTED = "started"  # pressed start or opened the chat; `text` is the link's payload
+    TAPPED = "tapped"  # a button; `action` is its payload, which anyone can forge
+    WROTE = "wrote"
+    SHARED_PHONE = "shared_phone"
+    SENT_FILE = "sent_file"
+    LEFT = "left"  # blocked the bot or unsubscribed
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An account in a messenger; `language` is a hint of its program, not a choice."""
+
+    channel: str
+    external_id: str
+    name: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A shared phone; `proven` only where the messenger vouches that it is the sender's own."""
+
+    phone: str
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something sent that is not text; `ref` fetches it from the messenger."""
+
+    kind: str
+    name: str = ""
+    size: int = 0
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The message a tap came from, where the messenger can edit it."""
+
+    message_id: str
+    has_media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing a person did, once: `id` is unique in its channel."""
+
+    id: str
+    sender: Sender
+    kind: Kind
+    at: datetime
+    text: str = ""
+    action: str = ""
+    contact: Contact | None = None
+    file: File | None = None
+    origin: Origin | None = None

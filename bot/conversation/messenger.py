@@ -1,0 +1,80 @@
+"""The seam between the kernel and a messenger's adapter: what each calls of the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.conversation.event import Event
+from bot.conversation.screen import Screen, Traits
+
+
+class Messenger(Protocol):
+    """An adapter: shows screens to accounts of its channel."""
+
+    channel: str
+    traits: Traits
+
+    async def show(self, external_id: str, screen: Screen) -> None:
+        """Send a screen that nobody asked for just now. Raises Unavailable, Rejected, Ambiguous."""
+        ...
+
+
+class Delivery(StrEnum):
+    """What became of a message; only forward: sent, delivered, seen; failed is final."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    SEEN = "seen"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An event in the inbox: accepted, not answered yet. `body` is what the messenger sent."""
+
+    id: int
+    body: str
+
+
+class Desk(Protocol):
+    """The kernel, as an adapter sees it."""
+
+    async def answer(self, event: Event) -> Screen | None:
+        """The screen for an event; its effects are committed when this returns. Never raises for what people do.
+
+        None only for Kind.LEFT. The same event again has no second effect and gets a fresh screen.
+        """
+        ...
+
+    async def keep(self, channel: str, events: Sequence[tuple[str, str]], at: datetime) -> list[Kept]:
+        """Put (event id, body) pairs into the inbox before the messenger is told they arrived; known ones are left out.
+
+        An event stays in the inbox until `done`, so a crash between the two loses nothing.
+        """
+        ...
+
+    async def kept(self, channel: str) -> list[Kept]:
+        """What an earlier process accepted and did not finish, oldest first."""
+        ...
+
+    async def done(self, kept_id: int) -> None:
+        """The event is answered and may leave the inbox."""
+        ...
+
+    async def unreachable(self, channel: str, external_id: str) -> None:
+        """The person blocked the bot or is gone; any event of theirs makes them reachable again."""
+        ...
+
+    async def moved(self, channel: str, old_id: str, new_id: str) -> None:
+        """The messenger gave a chat a new id: everything stored under the old one follows."""
+        ...
+
+    async def sent(self, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:
+        """A message went out where the messenger reports its fate and cost (Viber's billing_status)."""
+        ...
+
+    async def delivered(self, channel: str, message_id: str, delivery: Delivery) -> None:
+        """The messenger told what became of a message; later news never goes back."""
+        ...

@@ -1,0 +1,90 @@
+"""Which handler answers an event; one table, filled by decorators beside the handlers."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+from bot.conversation.action import Action, unpack
+from bot.conversation.context import Context, S
+from bot.conversation.event import Event, Kind
+from bot.conversation.screen import Screen
+
+A = TypeVar("A", bound=Action)
+Plain = Callable[[Event, Context[S]], Awaitable[Screen]]
+Tapped = Callable[[Event, Context[S], A], Awaitable[Screen]]
+
+
+class Router(Generic[S]):
+    """Handlers by action, by step, by kind; words that work everywhere are actions too."""
+
+    def __init__(self) -> None:
+        self._taps: dict[type[Action], Callable[[Event, Context[S], Any], Awaitable[Screen]]] = {}
+        self._steps: dict[str, Plain[S]] = {}
+        self._kinds: dict[Kind, Plain[S]] = {}
+        self._words: dict[str, Action] = {}
+
+    def tap(self, action: type[A]) -> Callable[[Tapped[S, A]], Tapped[S, A]]:
+        """Answers a button with this action."""
+
+        def register(handler: Tapped[S, A]) -> Tapped[S, A]:
+            if action in self._taps:
+                raise ValueError(f"{action.__name__} has a handler already")
+            self._taps[action] = handler
+            return handler
+
+        return register
+
+    def step(self, name: str) -> Callable[[Plain[S]], Plain[S]]:
+        """Answers what is typed while this step awaits it."""
+
+        def register(handler: Plain[S]) -> Plain[S]:
+            if name in self._steps:
+                raise ValueError(f"step {name} has a handler already")
+            self._steps[name] = handler
+            return handler
+
+        return register
+
+    def kind(self, kind: Kind) -> Callable[[Plain[S]], Plain[S]]:
+        """Answers an event of this kind that nothing more particular answers."""
+
+        def register(handler: Plain[S]) -> Plain[S]:
+            self._kinds[kind] = handler
+            return handler
+
+        return register
+
+    def words(self, words: Mapping[str, Action]) -> None:
+        """Typed words that are as good as a button, from every state."""
+        self._words.update({word.casefold(): action for word, action in words.items()})
+
+    def include(self, other: "Router[S]") -> None:
+        for mine, theirs in (
+            (self._taps, other._taps),
+            (self._steps, other._steps),
+            (self._kinds, other._kinds),
+            (self._words, other._words),
+        ):
+            doubled = mine.keys() & theirs.keys()
+            if doubled:
+                raise ValueError(f"two handlers for {doubled}")
+            mine.update(theirs)  # type: ignore[arg-type]
+
+    @property
+    def actions(self) -> frozenset[type[Action]]:
+        """Every action that has a handler."""
+        return frozenset(self._taps)
+
+    async def answer(self, event: Event, context: Context[S]) -> Screen:
+        """The screen of the handler that fits best. Raises Outdated for a payload of no present-day button."""
+        if event.kind is Kind.TAPPED:
+            return await self._tapped(event, context, unpack(event.action))
+        if event.kind is Kind.WROTE:
+            word = self._words.get(event.text.strip().casefold()[:64])
+            if word is not None:
+                return await self._tapped(event, context, word)
+            if context.who.dialogue.step in self._steps:
+                return await self._steps[context.who.dialogue.step](event, context)
+        return await self._kinds[event.kind](event, context)
+
+    async def _tapped(self, event: Event, context: Context[S], action: Action) -> Screen:
+        return await self._taps[type(action)](event, context, action)

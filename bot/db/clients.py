@@ -1,0 +1,128 @@
+"""Clients, their delivery points and the people who act for them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.db.models import (
+    Assortment,
+    AssortmentItem,
+    Client,
+    DeliveryPoint,
+    Manager,
+    Membership,
+    Person,
+    Table,
+)
+from bot.domain.cart import PointView
+from bot.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class ClientChoice:
+    """A client that a person may act for."""
+
+    id: UUID
+    name: str
+
+
+class Clients:
+    """Clients and people as 1C knows them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_person(self, person_id: UUID) -> list[ClientChoice]:
+        rows = self._connection.execute(
+            select(Client.id, Client.name)
+            .join(Membership, Membership.client_id == Client.id)
+            .where(Membership.person_id == person_id, Client.active)
+            .order_by(Client.name, Client.id)
+        )
+        return [ClientChoice(row.id, row.name) for row in rows]
+
+    def points(self, client_id: UUID) -> list[PointView]:
+        rows = self._connection.execute(
+            select(DeliveryPoint.id, DeliveryPoint.name, DeliveryPoint.address)
+            .where(DeliveryPoint.client_id == client_id, DeliveryPoint.active)
+            .order_by(DeliveryPoint.position, DeliveryPoint.name, DeliveryPoint.id)
+        )
+        return [PointView(row.id, row.name, row.address) for row in rows]
+
+    def count(self) -> int:
+        return self._connection.execute(select(func.count()).select_from(Client)).scalar_one()
+
+    def find(self, external_id: str) -> UUID | None:
+        return self._connection.execute(select(Client.id).where(Client.external_id == external_id)).scalar()
+
+    def add_client(
+        self,
+        *,
+        id: UUID,
+        external_id: str | None,
+        kind: str,
+        name: str,
+        tax_code: str | None,
+        price_type_id: UUID | None,
+        assortment_id: UUID | None = None,
+        manager_id: UUID | None = None,
+        payment_days: int = 0,
+        minimum_order: Money | None = None,
+    ) -> None:
+        self._connection.execute(
+            insert(Client).values(
+                id=id,
+                external_id=external_id,
+                kind=kind,
+                name=name,
+                tax_code=tax_code,
+                price_type_id=price_type_id,
+                assortment_id=assortment_id,
+                manager_id=manager_id,
+                payment_days=payment_days,
+                minimum_order=minimum_order,
+                active=True,
+            )
+        )
+
+    def add_manager(self, id: UUID, name: str, phone: str | None) -> None:
+        self._add(Manager, id=id, name=name, phone=phone)
+
+    def add_point(
+        self, id: UUID, client_id: UUID, external_id: str, name: str, address: str, position: int
+    ) -> None:
+        self._add(
+            DeliveryPoint,
+            id=id,
+            client_id=client_id,
+            external_id=external_id,
+            name=name,
+            address=address,
+            position=position,
+            active=True,
+        )
+
+    def add_person(self, id: UUID, external_id: str, name: str, phone: str) -> None:
+        self._add(Person, id=id, external_id=external_id, name=name, phone=phone, active=True)
+
+    def add_member(self, person_id: UUID, client_id: UUID, *, orders: bool, pays: bool, signs: bool) -> None:
+        self._connection.execute(
+            insert(Membership).values(person_id=person_id, client_id=client_id, orders=orders, pays=pays, signs=signs)
+        )
+
+    def add_assortment(self, id: UUID, name: str, articles: list[UUID]) -> None:
+        self._connection.execute(insert(Assortment).values(id=id, name=name))
+        if articles:
+            self._connection.execute(
+                insert(AssortmentItem), [{"assortment_id": id, "article_id": article} for article in articles]
+            )
+
+    def person_with_phone(self, phone: str) -> UUID | None:
+        return self._connection.execute(select(Person.id).where(Person.phone == phone).limit(1)).scalar()
+
+    def _add(self, table: type[Table], **values: object) -> None:
+        """The row, unless it is there: people and managers come with several clients."""
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        self._connection.execute(dialect.insert(table).values(**values).on_conflict_do_nothing())

@@ -1,0 +1,91 @@
+"""Events accepted from a messenger but not answered yet, and what became of messages we sent."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.db.models import InboxEvent, SeenEvent, SentMessage
+
+_RANK = {"sent": 0, "delivered": 1, "seen": 2, "failed": 3}
+
+
+class InboxEvents:
+    """The inbox of every channel, and the journal of sent messages."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        self._insert = dialect.insert
+
+    def keep(self, channel: str, events: Sequence[tuple[str, str]], at: datetime) -> list[tuple[int, str]]:
+        """Store (event id, body) pairs; returns (id, body) of those that were not there, in order."""
+        kept = []
+        for event_id, body in events:
+            if self._answered(channel, event_id):
+                continue
+            stored = self._connection.execute(
+                self._insert(InboxEvent)
+                .values(channel=channel, event_id=event_id, body=body, received_at=at)
+                .on_conflict_do_nothing()
+                .returning(InboxEvent.id)
+            ).scalar()
+            if stored is not None:
+                kept.append((stored, body))
+        return kept
+
+    def kept(self, channel: str) -> list[tuple[int, str]]:
+        rows = self._connection.execute(
+            select(InboxEvent.id, InboxEvent.body).where(InboxEvent.channel == channel).order_by(InboxEvent.id)
+        )
+        return [(row.id, row.body) for row in rows]
+
+    def done(self, kept_id: int, at: datetime) -> None:
+        """Out of the inbox, but remembered as answered, because messengers repeat themselves."""
+        row = self._connection.execute(
+            delete(InboxEvent).where(InboxEvent.id == kept_id).returning(InboxEvent.channel, InboxEvent.event_id)
+        ).first()
+        if row is not None:
+            self._connection.execute(
+                self._insert(SeenEvent)
+                .values(channel=row.channel, event_id=_answered_id(row.event_id), at=at)
+                .on_conflict_do_nothing()
+            )
+
+    def _answered(self, channel: str, event_id: str) -> bool:
+        found = self._connection.execute(
+            select(SeenEvent.at).where(SeenEvent.channel == channel, SeenEvent.event_id == _answered_id(event_id))
+        )
+        return found.first() is not None
+
+    def sent(self, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:
+        self._connection.execute(
+            self._insert(SentMessage)
+            .values(
+                channel=channel,
+                message_id=message_id,
+                external_id=external_id,
+                sent_at=at,
+                billing_status=billing,
+                status="sent",
+            )
+            .on_conflict_do_nothing()
+        )
+
+    def delivered(self, channel: str, message_id: str, status: str) -> None:
+        """Only forward: late or repeated news changes nothing."""
+        lower = [name for name, rank in _RANK.items() if rank < _RANK[status]]
+        self._connection.execute(
+            update(SentMessage)
+            .where(
+                SentMessage.channel == channel,
+                SentMessage.message_id == message_id,
+                SentMessage.status.in_(lower),
+            )
+            .values(status=status)
+        )
+
+
+def _answered_id(event_id: str) -> str:
+    return f"answered:{event_id}"

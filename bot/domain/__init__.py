@@ -1,0 +1,1 @@
+"""Decides: pure functions and frozen dataclasses, without I/O, ORM or clock."""

@@ -1,0 +1,61 @@
+"""Who is on the line, and what they may do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bot.domain.dialogue import FREE, Dialogue
+from bot.domain.errors import Forbidden
+from bot.domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A client as the catalogue and the cart need it: whose prices, whose assortment, whose minimum."""
+
+    id: UUID
+    name: str
+    price_type_id: UUID | None
+    assortment_id: UUID | None
+    minimum_order: Money | None
+    orders: bool
+    pays: bool
+    signs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerCard:
+    """How a client reaches a human."""
+
+    name: str
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An account with all a turn needs to know; `person_id` is None until they have joined."""
+
+    channel: str
+    external_id: str
+    name: str = ""
+    language: str | None = None
+    reachable: bool = True
+    person_id: UUID | None = None
+    buyer: Buyer | None = None
+    manager: ManagerCard | None = None
+    cart_lines: int = 0
+    dialogue: Dialogue = FREE
+    last_event_at: datetime | None = None
+    session_opened_at: datetime | None = None
+    known: bool = True
+
+    def require_buyer(self) -> Buyer:
+        """The client this person orders for. Raises Forbidden where the role is missing."""
+        if self.buyer is None or not self.buyer.orders:
+            raise Forbidden("orders")
+        return self.buyer
+
+    def require_person(self) -> UUID:
+        if self.person_id is None:
+            raise Forbidden("joined")
+        return self.person_id

@@ -1,0 +1,132 @@
+"""Words in three languages: English is the source, Ukrainian and Russian come from `locales/`.
+
+`say`, `label` and `plural` are what pybabel extracts (see the Makefile); values are filled in by str.format names.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup
+
+from bot.domain.money import Money
+from bot.domain.quantity import Packing, Unit
+
+LANGUAGES: Mapping[str, str] = {"uk": "Українська", "ru": "Русский", "en": "English"}
+LOCALES = Path(__file__).parent.parent / "locales"
+KYIV = ZoneInfo("Europe/Kyiv")
+NBSP = "\u00a0"
+THIN = "\u202f"
+
+
+def marked(msgid: str) -> str:
+    """Mark a text for translation where it is defined and translated elsewhere."""
+    return msgid
+
+
+UNITS = {
+    "шт": marked("pcs"),
+    "кг": marked("kg"),
+    "г": marked("g"),
+    "л": marked("l"),
+    "мл": marked("ml"),
+    "уп": marked("pack"),
+    "пач": marked("packet"),
+    "бан": marked("tin"),
+    "пляш": marked("bottle"),
+    "рул": marked("roll"),
+    "рук": marked("sleeve"),
+    "ящ": marked("case"),
+    "кор": marked("carton"),
+    "міш": marked("sack"),
+    "бл": marked("block"),
+    "лот": marked("tray"),
+}
+
+
+class Translator:
+    """Says things in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "uk"
+        self._words = _catalogue(self.language)
+
+    def say(self, msgid: str, **values: object) -> Markup:
+        """A sentence that may hold b, i, s, code, a; values are escaped."""
+        return Markup(self._words.gettext(msgid)).format(**values)  # noqa: S704 catalogues are ours
+
+    def label(self, msgid: str, **values: object) -> str:
+        """Plain text: a button, a toast, a word."""
+        return self._words.gettext(msgid).format(**values)
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> Markup:
+        """A counted thing; {n} is the number."""
+        return Markup(self._words.ngettext(one, many, n)).format(n=n, **values)  # noqa: S704 catalogues are ours
+
+    def money(self, sum_: Money) -> str:
+        """1 234,50 грн; the spaces do not break."""
+        whole, cents = divmod(abs(sum_.kopiykas), 100)
+        sign = "−" if sum_.kopiykas < 0 else ""
+        point = "." if self.language == "en" else ","
+        grouped = f"{whole:,}".replace(",", NBSP)
+        return f"{sign}{grouped}{point}{cents:02d}{NBSP}{self.label(HRYVNIA)}"
+
+    def number(self, value: Decimal) -> str:
+        """A quantity without needless zeros."""
+        text = f"{value.normalize():f}"
+        return text if self.language == "en" else text.replace(".", ",")
+
+    def unit(self, name: str) -> str:
+        """A unit's word; one that 1C invented is shown as it is."""
+        return self.label(UNITS[name]) if name in UNITS else name
+
+    def quantity(self, base: Decimal, packing: Packing, unit: Unit = Unit.BASE) -> str:
+        """In the unit asked for; in base units too where they differ: 2 ящ (24 шт)."""
+        own = f"{self.number(base)}{NBSP}{self.unit(packing.base_unit)}"
+        if unit is Unit.BASE or not packing.has_pack:
+            return own
+        count = packing.in_unit(base, unit)
+        if count != count.to_integral_value():
+            return own
+        return f"{self.number(count)}{NBSP}{self.unit(packing.name(unit))} ({own})"
+
+    def day(self, day: date) -> str:
+        """Вт, 24 листопада."""
+        return format_date(day, "EEE, d MMMM", locale=self.language)
+
+    def short_day(self, day: date) -> str:
+        """Вт 24.11."""
+        name = format_date(day, "EEE dd.MM", locale=self.language)
+        return name[:1].upper() + name[1:]
+
+    def moment(self, moment: datetime) -> str:
+        """24.11 о 17:00, Kyiv time."""
+        return f"{moment.astimezone(KYIV):%d.%m %H:%M}"
+
+
+HRYVNIA = marked("UAH")
+
+
+@cache
+def translator(language: str) -> Translator:
+    return Translator(language)
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    if language == "en":
+        return NullTranslations()
+    with (LOCALES / language / "LC_MESSAGES" / "komora.po").open("rb") as source:
+        catalogue = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)

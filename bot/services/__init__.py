@@ -1,0 +1,18 @@
+"""Does: one class per feature, one method a transaction; records, never sends."""
+
+from dataclasses import dataclass
+
+from bot.services.browsing import Browsing
+from bot.services.carts import Carts
+from bot.services.joining import Joining
+from bot.services.ordering import Ordering
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What handlers may ask for."""
+
+    joining: Joining
+    browsing: Browsing
+    carts: Carts
+    ordering: Ordering

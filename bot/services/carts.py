@@ -1,0 +1,144 @@
+"""The cart of a client: filled by its people, kept for ever, always at today's prices."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from bot.db.books import Books
+from bot.db.tx import Tx
+from bot.domain.cart import CartView, PointView
+from bot.domain.catalogue import ArticleView
+from bot.domain.client import Buyer
+from bot.domain.delivery import DeliveryRules
+from bot.domain.dialogue import Turn
+from bot.domain.errors import NotFound, Refused
+from bot.domain.money import Money
+from bot.domain.quantity import Unit, checked
+from bot.ports import Clock
+
+NOTE = 500
+Change = Callable[[Tx, UUID], None]
+
+
+class Carts:
+    """Changes of the cart in hand; each once for its event, each answered with the cart or card as it then is."""
+
+    def __init__(self, books: Books, rules: DeliveryRules, minimum: Money, now: Clock) -> None:
+        self._books = books
+        self._rules = rules
+        self._minimum = minimum
+        self._now = now
+
+    async def view(self, buyer: Buyer, language: str) -> CartView | None:
+        """The cart in hand, None before the first article."""
+        return await self._books.read(self.view_in, buyer, language)
+
+    async def change(
+        self, turn: Turn, buyer: Buyer, article_id: UUID, steps: int, unit: Unit, language: str
+    ) -> ArticleView:
+        """More or less by steps of the unit; less than nothing is nothing. Raises NotFound, Refused."""
+
+        def quantity(article: ArticleView) -> Decimal:
+            wanted = article.in_cart + steps * article.packing.step(unit)
+            return max(wanted, Decimal(0))
+
+        return await self._set(turn, buyer, article_id, quantity, unit, language)
+
+    async def put(
+        self, turn: Turn, buyer: Buyer, article_id: UUID, quantity: Decimal, unit: Unit, language: str
+    ) -> ArticleView:
+        """Exactly this many base units; zero takes the article out. Raises NotFound, Refused."""
+        return await self._set(turn, buyer, article_id, lambda _: quantity, unit, language)
+
+    async def clear(self, turn: Turn, buyer: Buyer, language: str) -> CartView | None:
+        return await self._change(turn, buyer, language, lambda tx, cart_id: tx.carts.clear(cart_id))
+
+    async def choose_point(self, turn: Turn, buyer: Buyer, point_id: UUID, language: str) -> CartView | None:
+        """Raises NotFound for a point of another client."""
+
+        def choose(tx: Tx, cart_id: UUID) -> None:
+            if point_id not in {point.id for point in tx.clients.points(buyer.id)}:
+                raise NotFound("point")
+            tx.carts.set_delivery(cart_id, point_id=point_id)
+
+        return await self._change(turn, buyer, language, choose)
+
+    async def choose_date(self, turn: Turn, buyer: Buyer, day: date, language: str) -> CartView | None:
+        """Raises Refused: date_gone for a day that is not offered at this moment."""
+
+        def choose(tx: Tx, cart_id: UUID) -> None:
+            if not self._rules.offers(day, turn.at):
+                raise Refused("date_gone")
+            tx.carts.set_delivery(cart_id, day=day)
+
+        return await self._change(turn, buyer, language, choose)
+
+    async def write_note(self, turn: Turn, buyer: Buyer, note: str, language: str) -> CartView | None:
+        """Raises Refused: note_too_long."""
+        if len(note) > NOTE:
+            raise Refused("note_too_long", limit=NOTE)
+        return await self._change(turn, buyer, language, lambda tx, cart_id: tx.carts.set_delivery(cart_id, note=note))
+
+    async def points(self, buyer: Buyer) -> list[PointView]:
+        return await self._books.read(lambda tx: tx.clients.points(buyer.id))
+
+    def dates(self) -> tuple[date, ...]:
+        return self._rules.dates(self._now())
+
+    def deadline(self, day: date) -> datetime:
+        """Until when an order for the day can be placed, changed or cancelled."""
+        return self._rules.deadline(day)
+
+    async def abandon(self, turn: Turn, buyer: Buyer, language: str) -> CartView | None:
+        """Leave an order as it was: its changing cart is dropped, the open cart is in hand again."""
+
+        def drop(tx: Tx) -> None:
+            cart = self.view_in(tx, buyer, language)
+            if cart is not None and cart.amends_id is not None:
+                tx.carts.drop(cart.id)
+
+        return await self._books.apply(turn, drop, lambda tx: self.view_in(tx, buyer, language))
+
+    def view_in(self, tx: Tx, buyer: Buyer, language: str) -> CartView | None:
+        """The cart in hand, inside a transaction; a date no longer offered is forgotten."""
+        cart_id = tx.carts.current(buyer.id)
+        return None if cart_id is None else self.cart_in(tx, cart_id, buyer, language)
+
+    def cart_in(self, tx: Tx, cart_id: UUID, buyer: Buyer, language: str) -> CartView:
+        return tx.carts.view(cart_id, buyer, language, self.minimum(buyer))
+
+    def minimum(self, buyer: Buyer) -> Money:
+        return self._minimum if buyer.minimum_order is None else buyer.minimum_order
+
+    async def _set(
+        self,
+        turn: Turn,
+        buyer: Buyer,
+        article_id: UUID,
+        quantity: Callable[[ArticleView], Decimal],
+        unit: Unit,
+        language: str,
+    ) -> ArticleView:
+        def put(tx: Tx) -> None:
+            cart_id = tx.carts.require_current(buyer.id, turn.at)
+            article = _require(tx, article_id, buyer, language)
+            wanted = quantity(article)
+            if wanted > article.in_cart and not article.orderable:
+                raise Refused("no_price")
+            tx.carts.set_line(cart_id, article_id, checked(wanted, article.packing), unit, turn.at)
+
+        return await self._books.apply(turn, put, lambda tx: _require(tx, article_id, buyer, language))
+
+    async def _change(self, turn: Turn, buyer: Buyer, language: str, change: Change) -> CartView | None:
+        def in_cart(tx: Tx) -> None:
+            change(tx, tx.carts.require_current(buyer.id, turn.at))
+
+        return await self._books.apply(turn, in_cart, lambda tx: self.view_in(tx, buyer, language))
+
+
+def _require(tx: Tx, article_id: UUID, buyer: Buyer, language: str) -> ArticleView:
+    article = tx.catalogue.article(article_id, buyer, language)
+    if article is None:
+        raise NotFound("article")
+    return article

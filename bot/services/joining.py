@@ -1,0 +1,234 @@
+"""How a messenger account becomes a client's person: by a personal link, a proven phone, or a code by SMS."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from bot.db.books import Books
+from bot.db.clients import ClientChoice
+from bot.db.models import PhoneCode
+from bot.db.tx import Tx
+from bot.domain.client import Identity
+from bot.domain.dialogue import Turn
+from bot.domain.errors import Forbidden, OutsideError, Refused
+from bot.domain.requisites import phone as written_phone
+from bot.i18n import Translator
+from bot.logs import log
+from bot.ports import Clock, SmsSender
+
+INVITE_LIFE = timedelta(days=30)
+CODE_LIFE = timedelta(minutes=10)
+ATTEMPTS = 5
+CODES_AN_HOUR = 3
+logger = log("joining")
+
+
+class Step(StrEnum):
+    """How far an account has come."""
+
+    JOINED = "joined"
+    CODE_SENT = "code_sent"
+    WRONG_CODE = "wrong_code"
+    CODE_GONE = "code_gone"
+    UNKNOWN_PHONE = "unknown_phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where joining stands; `left` attempts at a code, `phone` with only its end shown."""
+
+    step: Step
+    who: Identity
+    left: int = 0
+    phone: str = ""
+
+
+class Joining:
+    """Accounts and the people they belong to."""
+
+    def __init__(self, books: Books, sms: SmsSender | None, *, company: str, now: Clock) -> None:
+        self._books = books
+        self._sms = sms
+        self._company = company
+        self._now = now
+
+    async def invite(self, person_id: UUID) -> str:
+        """A one-time token for the person's own link; only its hash is kept."""
+        token, now = secrets.token_urlsafe(24), self._now()
+        await self._books.write(_add_invite, _hash(token), person_id, now)
+        return token
+
+    async def by_token(self, turn: Turn, token: str) -> Identity:
+        """Raises Refused: invite_used, for a wrong, used or expired link alike."""
+
+        def join(tx: Tx) -> None:
+            person_id = tx.accounts.use_invite(_hash(token), turn.at)
+            if person_id is None:
+                raise Refused("invite_used")
+            tx.accounts.sign_in(turn.channel, turn.external_id, person_id, turn.at)
+
+        return await self._books.apply(turn, join, lambda tx: _who(tx, turn))
+
+    async def by_proven_phone(self, turn: Turn, phone: str, name: str) -> Progress:
+        """The messenger vouches that the phone is the sender's. Raises Refused: not_a_phone."""
+        number = _number(phone)
+
+        def join(tx: Tx) -> None:
+            people = tx.accounts.people_with_phone(number)
+            if people:
+                tx.accounts.sign_in(turn.channel, turn.external_id, people[0], turn.at)
+            else:
+                tx.accounts.add_lead(turn.channel, turn.external_id, name, number, "", turn.at)
+
+        who = await self._books.apply(turn, join, lambda tx: _who(tx, turn))
+        return Progress(Step.JOINED if who.person_id else Step.UNKNOWN_PHONE, who, phone=number[-4:])
+
+    async def by_claimed_phone(self, turn: Turn, phone: str, name: str, tr: Translator) -> Progress:
+        """A phone anybody could name: a known one gets a code by SMS. Raises Refused: not_a_phone, too_many_codes."""
+        if self._sms is None:
+            raise Refused("no_sms")
+        number = _number(phone)
+        code = f"{secrets.randbelow(1_000_000):06d}"
+
+        def claim(tx: Tx) -> bool:
+            if not tx.accounts.people_with_phone(number):
+                tx.accounts.add_lead(turn.channel, turn.external_id, name, number, "", turn.at)
+                return False
+            _new_code(tx, turn, number, code)
+            return True
+
+        due = await self._books.write(claim)
+        who = await self._books.read(_identity, turn.channel, turn.external_id)
+        if not due:
+            return Progress(Step.UNKNOWN_PHONE, who, phone=number[-4:])
+        await self._send(
+            number, tr.label("{code} is your code for {company}. Tell it to nobody.", code=code, company=self._company)
+        )
+        return Progress(Step.CODE_SENT, who, ATTEMPTS, number[-4:])
+
+    async def by_code(self, turn: Turn, typed: str) -> Progress:
+        """The code from the SMS; a wrong one costs an attempt."""
+
+        def check(tx: Tx) -> None:
+            code = tx.accounts.phone_code(turn.channel, turn.external_id)
+            if code is None or code.expires_at <= turn.at or code.attempts >= ATTEMPTS:
+                return
+            code.attempts += 1
+            if not hmac.compare_digest(code.code_hash, _code_hash(turn, code.phone, typed)):
+                tx.accounts.save_phone_code(code)
+                return
+            people = tx.accounts.people_with_phone(code.phone)
+            if people:
+                tx.accounts.sign_in(turn.channel, turn.external_id, people[0], turn.at)
+                tx.accounts.drop_phone_code(turn.channel, turn.external_id)
+
+        return await self._books.apply(turn, check, lambda tx: _progress(tx, turn))
+
+    async def lead(self, turn: Turn, name: str, words: str) -> None:
+        """What somebody unknown wrote, for the managers."""
+
+        def note(tx: Tx) -> None:
+            tx.accounts.add_lead(turn.channel, turn.external_id, name, None, words, turn.at)
+
+        await self._books.apply(turn, note, lambda _: None)
+
+    async def speak(self, turn: Turn, language: str) -> Identity:
+        """The account's language from now on."""
+
+        def choose(tx: Tx) -> None:
+            tx.accounts.set_language(turn.channel, turn.external_id, language)
+
+        return await self._books.apply(turn, choose, lambda tx: _who(tx, turn))
+
+    async def clients(self, person_id: UUID) -> list[ClientChoice]:
+        return await self._books.read(_clients, person_id)
+
+    async def act_for(self, turn: Turn, person_id: UUID, client_id: UUID) -> Identity:
+        """Order for another of the person's clients. Raises Forbidden."""
+
+        def choose(tx: Tx) -> None:
+            if client_id not in {client.id for client in tx.clients.of_person(person_id)}:
+                raise Forbidden("client")
+            tx.accounts.choose_client(turn.channel, turn.external_id, client_id)
+
+        return await self._books.apply(turn, choose, lambda tx: _who(tx, turn))
+
+    async def leave(self, turn: Turn) -> Identity:
+        """The account belongs to nobody any more."""
+
+        def part(tx: Tx) -> None:
+            tx.accounts.sign_out(turn.channel, turn.external_id)
+
+        return await self._books.apply(turn, part, lambda tx: _who(tx, turn))
+
+    async def _send(self, phone: str, text: str) -> None:
+        assert self._sms is not None
+        try:
+            await self._sms.send(phone, text)
+        except OutsideError as error:
+            logger.warning("code not sent", error=str(error))
+            raise Refused("sms_failed") from error
+
+
+def _number(phone: str) -> str:
+    try:
+        return written_phone(phone)
+    except ValueError as error:
+        raise Refused("not_a_phone") from error
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _code_hash(turn: Turn, phone: str, code: str) -> str:
+    return _hash(f"{turn.channel}:{turn.external_id}:{phone}:{code.strip()[:12]}")
+
+
+def _new_code(tx: Tx, turn: Turn, phone: str, code: str) -> None:
+    before = tx.accounts.phone_code(turn.channel, turn.external_id)
+    within = before is not None and turn.at - before.window_from < timedelta(hours=1)
+    sent = before.sent + 1 if before is not None and within else 1
+    if sent > CODES_AN_HOUR:
+        raise Refused("too_many_codes")
+    tx.accounts.save_phone_code(
+        PhoneCode(
+            channel=turn.channel,
+            external_id=turn.external_id,
+            phone=phone,
+            code_hash=_code_hash(turn, phone, code),
+            expires_at=turn.at + CODE_LIFE,
+            attempts=0,
+            sent=sent,
+            window_from=before.window_from if before is not None and within else turn.at,
+        )
+    )
+
+
+def _progress(tx: Tx, turn: Turn) -> Progress:
+    who = _who(tx, turn)
+    if who.person_id is not None:
+        return Progress(Step.JOINED, who)
+    code = tx.accounts.phone_code(turn.channel, turn.external_id)
+    left = ATTEMPTS - code.attempts if code is not None and code.expires_at > turn.at else 0
+    return Progress(Step.WRONG_CODE if left > 0 else Step.CODE_GONE, who, left)
+
+
+def _who(tx: Tx, turn: Turn) -> Identity:
+    return tx.accounts.identity(turn.channel, turn.external_id)
+
+
+def _identity(tx: Tx, channel: str, external_id: str) -> Identity:
+    return tx.accounts.identity(channel, external_id)
+
+
+def _clients(tx: Tx, person_id: UUID) -> list[ClientChoice]:
+    return tx.clients.of_person(person_id)
+
+
+def _add_invite(tx: Tx, token_hash: str, person_id: UUID, now: datetime) -> None:
+    tx.accounts.add_invite(token_hash, person_id, now, now + INVITE_LIFE)

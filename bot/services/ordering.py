@@ -1,0 +1,232 @@
+"""From a cart to an order: the confirm, changes and cancels until the cut-off, history and repeats."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from bot.db.books import Books
+from bot.db.tx import Tx
+from bot.domain.cart import CartView
+from bot.domain.catalogue import PAGE, ArticleView, page_count
+from bot.domain.client import Buyer
+from bot.domain.delivery import DeliveryRules
+from bot.domain.dialogue import Turn
+from bot.domain.errors import NotFound, Outdated, Refused
+from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, State, require_changeable
+from bot.domain.quantity import checked
+from bot.services.carts import Carts
+
+USUAL_ORDERS = 10
+USUAL_ARTICLES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of the client's orders, newest first."""
+
+    orders: tuple[OrderBrief, ...]
+    page: int
+    pages: int
+
+
+class Ordering:
+    """Orders of a client; the confirm is safe against double taps, old buttons, two people and crashes."""
+
+    def __init__(self, books: Books, carts: Carts, rules: DeliveryRules) -> None:
+        self._books = books
+        self._carts = carts
+        self._rules = rules
+
+    async def place(
+        self, turn: Turn, buyer: Buyer, person_id: UUID, cart_id: UUID, version: int, kopiykas: int
+    ) -> OrderView:
+        """The order this cart became, placed by this call or an earlier one.
+
+        `version` and `kopiykas` are of the summary the person saw. Raises Refused: cart_changed where either moved,
+        and whatever CartView.require_ready raises; NotFound for a cart of another client.
+        """
+
+        def confirm(tx: Tx) -> None:
+            if tx.carts.owner(cart_id) != buyer.id:
+                raise NotFound("cart")
+            if tx.carts.order_of(cart_id) is None:
+                self._confirm(tx, turn, buyer, person_id, cart_id, version, kopiykas)
+
+        def placed(tx: Tx) -> OrderView:
+            order_id = tx.carts.order_of(cart_id)
+            return _require(tx, order_id, buyer)
+
+        try:
+            return await self._books.apply(turn, confirm, placed)
+        except Outdated:
+            return await self._books.read(placed)
+
+    async def history(self, buyer: Buyer, page: int) -> History:
+        def read(tx: Tx) -> History:
+            pages = page_count(tx.orders.count(buyer.id))
+            at = min(max(page, 0), pages - 1)
+            return History(tuple(tx.orders.history(buyer.id, start=at * PAGE, size=PAGE)), at, pages)
+
+        return await self._books.read(read)
+
+    async def order(self, buyer: Buyer, order_id: UUID) -> OrderView:
+        """Raises NotFound where it is not this client's."""
+        return await self._books.read(_require, order_id, buyer)
+
+    def changeable(self, order: OrderView, turn: Turn) -> bool:
+        """Whether the order can still be changed or cancelled."""
+        try:
+            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+        except Refused:
+            return False
+        return True
+
+    async def cancel(self, turn: Turn, buyer: Buyer, person_id: UUID, order_id: UUID) -> OrderView:
+        """Raises Refused: order_final, cutoff_passed; NotFound."""
+
+        def cancel(tx: Tx) -> None:
+            order = _require(tx, order_id, buyer)
+            if order.state is State.CANCELLED:
+                return
+            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+            if not tx.orders.set_state(order_id, order.state, State.CANCELLED, turn.at, person_id):
+                raise Outdated("order")
+            tx.carts.drop_amending(order_id)
+
+        return await self._books.apply(turn, cancel, lambda tx: _require(tx, order_id, buyer))
+
+    async def amend(self, turn: Turn, buyer: Buyer, order_id: UUID, language: str) -> CartView | None:
+        """Take the order's lines into a cart of their own; the order stands until that cart is confirmed.
+
+        Raises Refused: order_final, cutoff_passed; NotFound.
+        """
+
+        def take(tx: Tx) -> None:
+            order = _require(tx, order_id, buyer)
+            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+            if tx.carts.amending(order_id) is not None:
+                return
+            cart_id = tx.carts.amend(
+                buyer.id,
+                order_id,
+                turn.at,
+                point_id=order.point_id,
+                delivery_date=order.delivery_date,
+                note=order.note,
+            )
+            for line in order.lines:
+                if line.article_id is not None:
+                    tx.carts.set_line(cart_id, line.article_id, line.quantity, line.unit, turn.at)
+
+        return await self._books.apply(turn, take, lambda tx: self._carts.view_in(tx, buyer, language))
+
+    async def repeatable(self, buyer: Buyer, order_id: UUID | None, language: str) -> RepeatView | None:
+        """The order (the last one for None) against today's catalogue; None where there was no order yet."""
+        return await self._books.read(_repeatable, buyer, order_id, language)
+
+    async def repeat(
+        self, turn: Turn, buyer: Buyer, order_id: UUID, language: str, *, replace: bool
+    ) -> CartView | None:
+        """What can be had of the order, into the cart: beside what is there, or instead of it."""
+
+        def fill(tx: Tx) -> None:
+            repeated = _repeatable(tx, buyer, order_id, language)
+            assert repeated is not None
+            cart_id = tx.carts.require_current(buyer.id, turn.at)
+            if replace:
+                tx.carts.clear(cart_id)
+            for line in repeated.lines:
+                if line.article_id is not None and line.now is not None:
+                    wanted = _aligned(line, tx.carts.quantity(cart_id, line.article_id))
+                    tx.carts.set_line(cart_id, line.article_id, wanted, line.unit, turn.at)
+
+        return await self._books.apply(turn, fill, lambda tx: self._carts.view_in(tx, buyer, language))
+
+    async def usual(self, buyer: Buyer, language: str) -> list[ArticleView]:
+        """What the client orders most, of what can be had now."""
+
+        def read(tx: Tx) -> list[ArticleView]:
+            usual = tx.orders.usual(buyer.id, orders=USUAL_ORDERS, size=USUAL_ARTICLES)
+            articles = tx.catalogue.articles([article_id for article_id, _ in usual], buyer, language)
+            return [article for article in articles if article.orderable][:PAGE]
+
+        return await self._books.read(read)
+
+    def _confirm(
+        self, tx: Tx, turn: Turn, buyer: Buyer, person_id: UUID, cart_id: UUID, version: int, kopiykas: int
+    ) -> None:
+        cart = self._carts.cart_in(tx, cart_id, buyer, "uk")
+        if cart.version != version or cart.total.kopiykas != kopiykas:
+            raise Refused("cart_changed")
+        cart.require_ready()
+        if cart.delivery_date is None or not self._rules.offers(cart.delivery_date, turn.at):
+            raise Refused("date_gone")
+        tx.carts.close(cart_id, version)
+        delivery = _delivery(cart)
+        if cart.amends_id is not None:
+            order = _require(tx, cart.amends_id, buyer)
+            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+            tx.orders.amend(order.id, cart.orderable, delivery, turn.at, person_id)
+            return
+        values = delivery | {
+            "id": uuid4(),
+            "number": tx.orders.next_number(),
+            "cart_id": cart_id,
+            "client_id": buyer.id,
+            "placed_by": person_id,
+            "channel": turn.channel,
+            "price_type_id": buyer.price_type_id,
+            "placed_at": turn.at,
+        }
+        tx.orders.add(values, cart.orderable, State.PLACED)
+
+
+def _delivery(cart: CartView) -> dict[str, object]:
+    assert cart.point is not None
+    return {
+        "point_id": cart.point.id,
+        "delivery_name": cart.point.name,
+        "delivery_address": cart.point.address,
+        "delivery_date": cart.delivery_date,
+        "note": cart.note,
+        "total": cart.total,
+    }
+
+
+def _require(tx: Tx, order_id: UUID | None, buyer: Buyer) -> OrderView:
+    order = tx.orders.view(order_id, buyer.id) if order_id is not None else None
+    if order is None:
+        raise NotFound("order")
+    return order
+
+
+def _repeatable(tx: Tx, buyer: Buyer, order_id: UUID | None, language: str) -> RepeatView | None:
+    order_id = order_id or tx.orders.last(buyer.id)
+    if order_id is None:
+        return None
+    order = _require(tx, order_id, buyer)
+    wanted = [line.article_id for line in order.lines if line.article_id is not None]
+    today = {article.id: article for article in tx.catalogue.articles(wanted, buyer, language)}
+    lines = []
+    for line in order.lines:
+        article = today.get(line.article_id) if line.article_id is not None else None
+        lines.append(
+            RepeatLine(
+                line.article_id,
+                article.name if article else line.name,
+                article.packing if article else line.packing,
+                line.unit,
+                line.quantity,
+                line.price,
+                article.price if article else None,
+                article.stock if article else None,
+            )
+        )
+    cart_id = tx.carts.current(buyer.id)
+    return RepeatView(order.id, order.number, order.placed_at, tuple(lines), tx.carts.count(cart_id) if cart_id else 0)
+
+
+def _aligned(line: RepeatLine, present: Decimal) -> Decimal:
+    """The old quantity beside what is there, rounded up where the article's multiple has changed since."""
+    steps = -(-(present + line.quantity) // line.packing.multiple)
+    return checked(steps * line.packing.multiple, line.packing)

@@ -1,0 +1,1 @@
+"""The aiohttp application: health, metrics, pictures; mounts the routes that integrations hand in."""

@@ -1,0 +1,83 @@
+"""Health for whoever watches, pictures for whoever looks, and the messengers' webhooks."""
+
+import hmac
+import ipaddress
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+BODY_LIMIT = 1024 * 1024
+Ready = Callable[[], Awaitable[dict[str, str]]]
+"""What is not ready, by name; empty when all is."""
+
+
+def create_app(
+    routes: Iterable[web.RouteDef],
+    *,
+    ready: Ready,
+    media: Path,
+    metrics: CollectorRegistry,
+    metrics_token: str = "",
+) -> web.Application:
+    """The application with the routes of the integrations."""
+    app = web.Application(client_max_size=BODY_LIMIT)
+    app.router.add_get("/healthz", _alive)
+    app.router.add_get("/readyz", _readiness(ready))
+    app.router.add_get("/metrics", _metrics(metrics, metrics_token))
+    app.router.add_get("/media/{name:.+}", _picture(media))
+    app.add_routes(routes)
+    return app
+
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+async def _alive(_: web.Request) -> web.Response:
+    return web.json_response({"status": "alive"})
+
+
+def _readiness(ready: Ready) -> Handler:
+    async def readiness(_: web.Request) -> web.Response:
+        missing = await ready()
+        state = "waiting" if missing else "ready"
+        return web.json_response({"status": state, "missing": missing}, status=503 if missing else 200)
+
+    return readiness
+
+
+def _metrics(registry: CollectorRegistry, token: str) -> Handler:
+    async def metrics(request: web.Request) -> web.Response:
+        given = request.headers.get("Authorization", "").encode()
+        allowed = bool(token) and hmac.compare_digest(given, f"Bearer {token}".encode())
+        if not allowed and not _from_here(request):
+            raise web.HTTPForbidden
+        return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    return metrics
+
+
+def _from_here(request: web.Request) -> bool:
+    """A direct caller on this machine; one that came through a proxy is not."""
+    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+        return False
+    try:
+        return ipaddress.ip_address(request.remote or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _picture(media: Path) -> Handler:
+    root = media.resolve()
+
+    async def picture(request: web.Request) -> web.StreamResponse:
+        path = (root / request.match_info["name"]).resolve()
+        if not path.is_relative_to(root) or path.suffix.lower() not in {".png", ".jpg", ".jpeg", ".gif"}:
+            raise web.HTTPNotFound
+        if not path.is_file():
+            raise web.HTTPNotFound
+        return web.FileResponse(path, headers={"Cache-Control": "public, max-age=86400"})
+
+    return picture

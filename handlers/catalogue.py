@@ -1,0 +1,221 @@
+"""Choosing goods: shelves, search by typing, product cards with a stepper."""
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from bot.conversation.action import unpack
+from bot.conversation.event import Event, Kind
+from bot.conversation.screen import Screen, Show
+from bot.domain import quantity
+from bot.domain.catalogue import ArticleView
+from bot.domain.errors import Outdated
+from bot.domain.quantity import Unit
+from bot.services.browsing import Found
+from handlers.app import AppRouter, Ctx
+from handlers.joining import stranger_wrote
+from handlers.menu import welcome_screen
+from handlers.pictures import photo
+from handlers.wording import article_item, lines, numbered, pack, paragraphs, price, stock
+from keyboards import catalogue as keyboard
+from keyboards.actions import (
+    AskQuantity,
+    Back,
+    Browse,
+    ChangeQuantity,
+    FindSuggested,
+    FoundPage,
+    Product,
+    Usual,
+)
+
+router: AppRouter = AppRouter()
+WORDS = 120
+
+
+@router.tap(Browse)
+async def browse(_: Event, ctx: Ctx, action: Browse) -> Screen:
+    if ctx.who.person_id is None:
+        return welcome_screen(ctx)
+    shelf = await ctx.services.browsing.shelf(ctx.buyer, action.category, action.page, ctx.tr.language)
+    heading = Markup(" › ").join(shelf.path) if shelf.path else ctx.tr.say("Our goods")
+    hint = ctx.tr.say("Choose a category, or type the name of the goods.") if not shelf.path else None
+    empty = ctx.tr.say("There is nothing here yet.") if not (shelf.categories or shelf.articles) else None
+    text = paragraphs(Markup("<b>{}</b>").format(heading), hint, _listed(ctx, shelf.articles), empty)
+    media = photo(ctx.services.media, shelf.category.picture if shelf.category else None)
+    return Screen(text, keyboard.shelf(ctx.tr, shelf), media if shelf.categories else None)
+
+
+@router.tap(Usual)
+async def usual(_: Event, ctx: Ctx, __: Usual) -> Screen:
+    articles = await ctx.services.ordering.usual(ctx.buyer, ctx.tr.language)
+    if not articles:
+        text = ctx.tr.say("After your first orders the goods you take most will stand here.")
+        return Screen(text, keyboard.usual(ctx.tr, ()))
+    text = paragraphs(ctx.tr.say("<b>Usual basket</b>: what you take most"), _listed(ctx, tuple(articles)))
+    return Screen(text, keyboard.usual(ctx.tr, articles))
+
+
+@router.tap(Product)
+async def product(_: Event, ctx: Ctx, action: Product) -> Screen:
+    if action.back is Back.FOUND:
+        ctx.keep()
+    article = await ctx.services.browsing.product(ctx.buyer, action.article, ctx.tr.language)
+    return product_screen(ctx, article, action)
+
+
+@router.tap(ChangeQuantity)
+async def change_quantity(_: Event, ctx: Ctx, action: ChangeQuantity) -> Screen:
+    if action.back is Back.FOUND:
+        ctx.keep()
+    article = await ctx.services.carts.change(
+        ctx.turn, ctx.buyer, action.article, action.steps, action.unit, ctx.tr.language
+    )
+    card = Product(action.article, action.unit, action.back, action.page)
+    return replace(product_screen(ctx, article, card), notice=_in_cart(ctx, article, action.unit))
+
+
+@router.tap(AskQuantity)
+async def ask_quantity(_: Event, ctx: Ctx, action: AskQuantity) -> Screen:
+    tr = ctx.tr
+    article = await ctx.services.browsing.product(ctx.buyer, action.article, tr.language)
+    ctx.ask("quantity", card=Product(action.article, action.unit, action.back, action.page).pack())
+    unit = tr.unit(article.packing.name(action.unit))
+    steps = tr.say("The step is {step}.", step=tr.quantity(article.packing.multiple, article.packing))
+    text = paragraphs(
+        Markup("<b>{}</b>").format(article.name),
+        lines(
+            tr.say("How many, in {unit}? Type a number; 0 takes it out of the cart.", unit=unit),
+            steps if article.packing.multiple != 1 else None,
+        ),
+    )
+    return Screen(text, keyboard.quantity(tr, action), show=Show.SEND)
+
+
+@router.step("quantity")
+async def typed_quantity(event: Event, ctx: Ctx) -> Screen:
+    """A number, with a unit if the person likes; what is no quantity is asked again, with the reason."""
+    card = _card(ctx.who.dialogue.data.get("card", ""))
+    article = await ctx.services.browsing.product(ctx.buyer, card.article, ctx.tr.language)
+    wanted = quantity.read(event.text[:40], article.packing, card.unit)
+    changed = await ctx.services.carts.put(ctx.turn, ctx.buyer, card.article, wanted, card.unit, ctx.tr.language)
+    return replace(product_screen(ctx, changed, card), show=Show.SEND, notice=_in_cart(ctx, changed, card.unit))
+
+
+@router.kind(Kind.WROTE)
+async def wrote(event: Event, ctx: Ctx) -> Screen:
+    """Typed text is a search, unless nobody knows the person yet."""
+    if ctx.who.person_id is None:
+        return await stranger_wrote(event, ctx)
+    query = " ".join(event.text[:WORDS].split())
+    ctx.ask("found", query=query)
+    return replace(_found(ctx, await ctx.services.browsing.find(ctx.buyer, query, 0, ctx.tr.language)), show=Show.SEND)
+
+
+@router.step("found")
+async def wrote_again(event: Event, ctx: Ctx) -> Screen:
+    return await wrote(event, ctx)
+
+
+@router.tap(FoundPage)
+async def found_page(_: Event, ctx: Ctx, action: FoundPage) -> Screen:
+    query = _query(ctx)
+    ctx.keep()
+    return _found(ctx, await ctx.services.browsing.find(ctx.buyer, query, action.page, ctx.tr.language))
+
+
+@router.tap(FindSuggested)
+async def find_suggested(_: Event, ctx: Ctx, action: FindSuggested) -> Screen:
+    before = await ctx.services.browsing.find(ctx.buyer, _query(ctx), 0, ctx.tr.language)
+    if not 0 <= action.position < len(before.suggestions):
+        raise Outdated("suggestion")
+    query = before.suggestions[action.position]
+    ctx.ask("found", query=query)
+    return _found(ctx, await ctx.services.browsing.find(ctx.buyer, query, 0, ctx.tr.language))
+
+
+@router.kind(Kind.SENT_FILE)
+async def sent_file(_: Event, ctx: Ctx) -> Screen:
+    """Files are not orders yet: said plainly, with what works."""
+    if ctx.who.person_id is None:
+        return welcome_screen(ctx)
+    ctx.keep()
+    text = ctx.tr.say("I cannot read files and pictures yet. Type the name of the goods, or choose them below.")
+    return Screen(text, show=Show.SEND)
+
+
+def product_screen(ctx: Ctx, article: ArticleView, at: Product) -> Screen:
+    """Everything about one article, with its stepper."""
+    tr = ctx.tr
+    origin = [tr.label("article {sku}", sku=article.sku)]
+    if article.country:
+        origin.append(article.country)
+    if article.shelf_life_days:
+        days = tr.plural("keeps {n} day", "keeps {n} days", article.shelf_life_days)
+        origin.append(str(days))
+    text = paragraphs(
+        lines(Markup("<b>{}</b>").format(article.name), Markup.escape(" · ".join(origin))),
+        lines(_prices(ctx, article), stock(tr, article).capitalize()),
+        article.description[:500] if article.description else None,
+        _amount(ctx, article, at.unit),
+    )
+    return Screen(text, keyboard.product(tr, article, at), photo(ctx.services.media, article.photo))
+
+
+def _prices(ctx: Ctx, article: ArticleView) -> Markup:
+    tr, packing = ctx.tr, article.packing
+    if article.price is None:
+        return tr.say("No price for you yet: ask the manager.")
+    own = tr.say("Price: <b>{price}</b>", price=price(tr, article.price, packing))
+    if not packing.has_pack or packing.pack_size is None:
+        return own
+    packed = tr.say(
+        "{pack}: <b>{price}</b>", pack=pack(tr, packing), price=tr.money(article.price.times(packing.pack_size))
+    )
+    return lines(own, packed)
+
+
+def _amount(ctx: Ctx, article: ArticleView, unit: Unit) -> Markup | None:
+    if not article.in_cart or article.price is None:
+        return None
+    quantity_ = ctx.tr.quantity(article.in_cart, article.packing, unit)
+    amount = ctx.tr.money(article.price.times(article.in_cart))
+    return ctx.tr.say("In the cart: <b>{quantity}</b> for {amount}", quantity=quantity_, amount=amount)
+
+
+def _in_cart(ctx: Ctx, article: ArticleView, unit: Unit) -> str:
+    if not article.in_cart:
+        return ctx.tr.label("Taken out of the cart")
+    return ctx.tr.label("In the cart: {quantity}", quantity=ctx.tr.quantity(article.in_cart, article.packing, unit))
+
+
+def _listed(ctx: Ctx, articles: tuple[ArticleView, ...]) -> Markup | None:
+    return numbered([article_item(ctx.tr, each) for each in articles]) if articles else None
+
+
+def _found(ctx: Ctx, found: Found) -> Screen:
+    tr = ctx.tr
+    if not found.total:
+        text = paragraphs(
+            tr.say("Nothing found for “{query}”.", query=found.query),
+            tr.say("Perhaps you mean:") if found.suggestions else tr.say("Try another word, or look by category."),
+        )
+        return Screen(text, keyboard.nothing_found(tr, found.suggestions))
+    heading = tr.plural("“{query}”: {n} article", "“{query}”: {n} articles", found.total, query=found.query)
+    text = paragraphs(
+        Markup("<b>{}</b>").format(heading), numbered([article_item(tr, each) for each in found.articles])
+    )
+    return Screen(text, keyboard.found(tr, found.articles, found.page, found.pages))
+
+
+def _query(ctx: Ctx) -> str:
+    if ctx.who.dialogue.step != "found":
+        raise Outdated("search")
+    return ctx.who.dialogue.data.get("query", "")
+
+
+def _card(packed: str) -> Product:
+    card = unpack(packed)
+    if not isinstance(card, Product):
+        raise Outdated("quantity")
+    return card

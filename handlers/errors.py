@@ -1,0 +1,139 @@
+"""The only place with words for what went wrong; every one says what to do next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.conversation.screen import Screen, Show, Tap
+from bot.domain.errors import Forbidden, NotFound, Outdated, OutsideError, Refused
+from bot.domain.money import Money
+from bot.domain.order import State
+from bot.i18n import Translator
+from handlers.app import Ctx
+from handlers.menu import home_screen, welcome_screen
+from handlers.orders import STATES
+from keyboards.actions import AskManager, Home, ShowCart
+
+Values = Mapping[str, Any]
+Sentence = Callable[[Translator, Values], Markup]
+
+
+async def trouble(error: Exception, ctx: Ctx, number: str) -> Screen:
+    """A fitting screen for whatever happened; `number` finds it in the log."""
+    match error:
+        case Refused():
+            return _refused(ctx, error)
+        case Outdated():
+            return replace(_start(ctx), notice=ctx.tr.label("That button is old. Here is the present screen."))
+        case NotFound():
+            return replace(_start(ctx), notice=ctx.tr.label("That is not here any more."))
+        case Forbidden():
+            return _forbidden(ctx)
+        case OutsideError():
+            text = ctx.tr.say("Another system does not answer. Nothing is lost, please try again in a minute.")
+        case _:
+            text = ctx.tr.say(
+                "Something went wrong on our side. Nothing is lost; please try again. If it happens again, "
+                "tell the manager this number: <code>{number}</code>",
+                number=number,
+            )
+    return Screen(text, _ways_out(ctx), show=Show.SEND)
+
+
+def _refused(ctx: Ctx, refusal: Refused) -> Screen:
+    sentence = SENTENCES.get(refusal.code, _unnamed)(ctx.tr, refusal.values)
+    return Screen(sentence, _ways_out(ctx), show=Show.SEND)
+
+
+def _forbidden(ctx: Ctx) -> Screen:
+    if ctx.who.person_id is None:
+        return welcome_screen(ctx)
+    text = ctx.tr.say("You may not order for this client yet. Your manager can allow it.")
+    return Screen(text, _ways_out(ctx), show=Show.SEND)
+
+
+def _start(ctx: Ctx) -> Screen:
+    return home_screen(ctx) if ctx.who.person_id else welcome_screen(ctx)
+
+
+def _ways_out(ctx: Ctx) -> tuple[tuple[Tap, ...], ...]:
+    tr = ctx.tr
+    if ctx.who.person_id is None:
+        return ((Tap(tr.label("To the start"), Home()), Tap(tr.label("Manager"), AskManager())),)
+    return (
+        (Tap(tr.label("Cart"), ShowCart()), Tap(tr.label("To the start"), Home())),
+        (Tap(tr.label("Manager"), AskManager()),),
+    )
+
+
+def _unnamed(tr: Translator, _: Values) -> Markup:
+    return tr.say("That cannot be done now. The manager can help.")
+
+
+def _not_multiple(tr: Translator, values: Values) -> Markup:
+    unit = tr.unit(values["unit"])
+    lower: Decimal = values["lower"]
+    fits = tr.number(values["upper"]) if lower <= 0 else f"{tr.number(lower)} / {tr.number(values['upper'])}"
+    return tr.say(
+        "This article is sold by {multiple} {unit}, because that is how it is packed. What fits: <b>{fits}</b> {unit}.",
+        multiple=tr.number(values["multiple"]),
+        unit=unit,
+        fits=fits,
+    )
+
+
+def _money(tr: Translator, value: Money) -> str:
+    return tr.money(value)
+
+
+def _state(tr: Translator, state: State) -> str:
+    return tr.label(STATES[state])
+
+
+def _moment(tr: Translator, moment: datetime) -> str:
+    return tr.moment(moment)
+
+
+SENTENCES: Mapping[str, Sentence] = {
+    "not_a_quantity": lambda tr, v: tr.say(
+        "That is not a quantity. Type a number, for example <b>12</b>; it counts in {unit}.", unit=tr.unit(v["unit"])
+    ),
+    "not_multiple": _not_multiple,
+    "too_much": lambda tr, v: tr.say(
+        "That is more than can be ordered here ({limit} {unit}). For such a quantity please ask the manager.",
+        limit=tr.number(v["limit"]),
+        unit=tr.unit(v["unit"]),
+    ),
+    "too_many_lines": lambda tr, v: tr.say(
+        "The cart holds {limit} lines at most. Place this order, then go on with the next.", limit=v["limit"]
+    ),
+    "no_price": lambda tr, _: tr.say("This article has no price for you yet. Please ask the manager."),
+    "note_too_long": lambda tr, v: tr.say(
+        "A note has {limit} characters at most. Please shorten it.", limit=v["limit"]
+    ),
+    "cart_empty": lambda tr, _: tr.say("There is nothing in the cart that can be ordered."),
+    "below_minimum": lambda tr, v: tr.say(
+        "Minimum order {minimum}: add goods for {lacking} more.",
+        minimum=_money(tr, v["minimum"]),
+        lacking=_money(tr, v["lacking"]),
+    ),
+    "no_point": lambda tr, _: tr.say("Please choose where to bring it first."),
+    "no_date": lambda tr, _: tr.say("Please choose the day of delivery first."),
+    "date_gone": lambda tr, _: tr.say("Too late for that day, please choose another."),
+    "order_final": lambda tr, v: tr.say(
+        "The order is {state}: it cannot be changed here any more. The manager can help.", state=_state(tr, v["state"])
+    ),
+    "cutoff_passed": lambda tr, v: tr.say(
+        "The order could be changed until {deadline}. Now only the manager can do it.",
+        deadline=_moment(tr, v["deadline"]),
+    ),
+    "not_a_phone": lambda tr, _: tr.say("That is not a phone number. Type it like this: <code>067 123 45 67</code>."),
+    "too_many_codes": lambda tr, _: tr.say("Three codes have gone already. Please wait an hour, or call the manager."),
+    "no_sms": lambda tr, _: tr.say("Codes by SMS cannot be sent here yet. The manager can send you a personal link."),
+    "sms_failed": lambda tr, _: tr.say("The SMS did not go out. Please share the number again in a minute."),
+    "invite_used": lambda tr, _: tr.say("This link has been used already or is too old."),
+}

@@ -1,0 +1,165 @@
+"""Orders after the confirm: what was agreed, history, repeat, change and cancel until the cut-off."""
+
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from bot.conversation.event import Event
+from bot.conversation.screen import Screen
+from bot.domain.order import OrderBrief, OrderLineView, OrderView, Repeatable, RepeatLine, State
+from bot.i18n import Translator, marked
+from handlers.app import AppRouter, Ctx
+from handlers.cart import cart_screen
+from handlers.wording import lines, numbered, paragraphs
+from keyboards import orders as keyboard
+from keyboards.actions import (
+    AmendOrder,
+    AskCancelOrder,
+    CancelOrder,
+    Repeat,
+    RepeatInto,
+    ShowOrder,
+    ShowOrders,
+)
+
+router: AppRouter = AppRouter()
+SHOWN = 15
+STATES = {
+    State.PLACED: marked("taken"),
+    State.ACCEPTED: marked("accepted by the warehouse"),
+    State.SHIPPED: marked("on its way"),
+    State.CLOSED: marked("delivered"),
+    State.CANCELLED: marked("cancelled"),
+}
+
+
+@router.tap(ShowOrders)
+async def show_orders(_: Event, ctx: Ctx, action: ShowOrders) -> Screen:
+    history = await ctx.services.ordering.history(ctx.buyer, action.page)
+    if not history.orders:
+        text = ctx.tr.say("There are no orders yet. The first one takes a minute.")
+        return Screen(text, keyboard.no_orders(ctx.tr))
+    text = paragraphs(ctx.tr.say("<b>My orders</b>"), numbered([_brief(ctx.tr, order) for order in history.orders]))
+    return Screen(text, keyboard.history(ctx.tr, history.orders, history.page, history.pages))
+
+
+@router.tap(ShowOrder)
+async def show_order(_: Event, ctx: Ctx, action: ShowOrder) -> Screen:
+    return order_screen(ctx, await ctx.services.ordering.order(ctx.buyer, action.order))
+
+
+@router.tap(AskCancelOrder)
+async def ask_cancel(_: Event, ctx: Ctx, action: AskCancelOrder) -> Screen:
+    order = await ctx.services.ordering.order(ctx.buyer, action.order)
+    if not ctx.services.ordering.changeable(order, ctx.turn):
+        return replace(order_screen(ctx, order), notice=ctx.tr.label("This order cannot be changed any more."))
+    text = ctx.tr.say("Cancel order <b>{number}</b> for {total}?", number=order.number, total=ctx.tr.money(order.total))
+    return Screen(text, keyboard.cancelling(ctx.tr, order))
+
+
+@router.tap(CancelOrder)
+async def cancel(_: Event, ctx: Ctx, action: CancelOrder) -> Screen:
+    order = await ctx.services.ordering.cancel(ctx.turn, ctx.buyer, ctx.who.require_person(), action.order)
+    return replace(order_screen(ctx, order), notice=ctx.tr.label("The order is cancelled"))
+
+
+@router.tap(AmendOrder)
+async def amend(_: Event, ctx: Ctx, action: AmendOrder) -> Screen:
+    return cart_screen(ctx, await ctx.services.ordering.amend(ctx.turn, ctx.buyer, action.order, ctx.tr.language))
+
+
+@router.tap(Repeat)
+async def repeat(_: Event, ctx: Ctx, action: Repeat) -> Screen:
+    """Before anything goes into the cart: what is gone, and which price moved."""
+    tr = ctx.tr
+    repeated = await ctx.services.ordering.repeatable(ctx.buyer, action.order, tr.language)
+    if repeated is None:
+        text = tr.say("There is nothing to repeat yet. The first order takes a minute.")
+        return Screen(text, keyboard.no_orders(tr))
+    shown = repeated.lines[:SHOWN]
+    more = len(repeated.lines) - len(shown)
+    text = paragraphs(
+        tr.say("<b>Repeat order {number}</b> of {day}", number=repeated.number, day=tr.moment(repeated.placed_at)),
+        lines(
+            *(Markup("• {}").format(_repeat_line(tr, line)) for line in shown),
+            tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None,
+        ),
+        tr.say("At today's prices: <b>{total}</b>", total=tr.money(repeated.total)),
+        tr.plural("There is {n} line in your cart.", "There are {n} lines in your cart.", repeated.cart_lines)
+        if repeated.cart_lines
+        else None,
+    )
+    return Screen(text, keyboard.repeat(tr, repeated))
+
+
+@router.tap(RepeatInto)
+async def repeat_into(_: Event, ctx: Ctx, action: RepeatInto) -> Screen:
+    cart = await ctx.services.ordering.repeat(
+        ctx.turn, ctx.buyer, action.order, ctx.tr.language, replace=action.replace
+    )
+    return replace(cart_screen(ctx, cart), notice=ctx.tr.label("The order is in the cart: check it and place it"))
+
+
+def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Screen:
+    """What was agreed; `fresh` right after the confirm."""
+    tr = ctx.tr
+    changeable = ctx.services.ordering.changeable(order, ctx.turn)
+    more = len(order.lines) - SHOWN
+    heading = (
+        tr.say("<b>Order {number} is taken. Thank you!</b>", number=order.number)
+        if fresh
+        else tr.say("<b>Order {number}</b>: {state}", number=order.number, state=tr.label(STATES[order.state]))
+    )
+    deadline = tr.moment(ctx.services.carts.deadline(order.delivery_date))
+    text = paragraphs(
+        heading,
+        lines(
+            *(Markup("• {}").format(_line(tr, line)) for line in order.lines[:SHOWN]),
+            tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None,
+        ),
+        lines(
+            tr.say("To: <b>{point}</b>, {address}", point=order.delivery_name, address=order.delivery_address),
+            tr.say("On: <b>{day}</b>", day=tr.day(order.delivery_date)),
+            tr.say("Note: {note}", note=order.note) if order.note else None,
+            tr.say("Total: <b>{total}</b>", total=tr.money(order.total)),
+            tr.say("Ordered by {name}, {moment}", name=order.placed_by, moment=tr.moment(order.placed_at))
+            if order.placed_by
+            else None,
+        ),
+        tr.say("You can change or cancel it until {deadline}.", deadline=deadline) if changeable else None,
+    )
+    return Screen(text, keyboard.order(tr, order, changeable=changeable))
+
+
+def _brief(tr: Translator, order: OrderBrief) -> Markup:
+    return tr.say(
+        "{number}, {moment}: <b>{total}</b>, {state}",
+        number=order.number,
+        moment=tr.moment(order.placed_at),
+        total=tr.money(order.total),
+        state=tr.label(STATES[order.state]),
+    )
+
+
+def _line(tr: Translator, line: OrderLineView) -> Markup:
+    quantity = tr.quantity(line.quantity, line.packing, line.unit)
+    return Markup("{}\n    {} × {} = <b>{}</b>").format(
+        line.name, quantity, tr.money(line.price), tr.money(line.amount)
+    )
+
+
+def _repeat_line(tr: Translator, line: RepeatLine) -> Markup:
+    quantity = tr.quantity(line.quantity, line.packing, line.unit)
+    if line.now is None:
+        return tr.say("<s>{name}</s>\n    not available any more", name=line.name)
+    text = Markup("{}\n    {} × {}").format(line.name, quantity, tr.money(line.now))
+    percent = f"{tr.number(abs(line.percent))}\u00a0%"
+    match line.verdict:
+        case Repeatable.DEARER:
+            return text + tr.say(", <b>{percent} dearer</b> than then", percent=percent)
+        case Repeatable.CHEAPER:
+            return text + tr.say(", {percent} cheaper than then", percent=percent)
+        case Repeatable.OUT_OF_STOCK:
+            return text + tr.say(", out of stock now: the manager will confirm")
+        case _:
+            return text

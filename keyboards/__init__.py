@@ -1,0 +1,1 @@
+"""Describes keyboards, by subject; never draws them."""

@@ -1,0 +1,91 @@
+"""Keyboards of the cart and of the way to the confirm."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.conversation.screen import Rows, Tap
+from bot.domain.cart import CartLineView, CartView, PointView
+from bot.domain.catalogue import page_count
+from bot.i18n import Translator
+from keyboards.actions import (
+    AbandonAmend,
+    AskClearCart,
+    AskDate,
+    AskNote,
+    AskPoint,
+    Back,
+    Browse,
+    Checkout,
+    ChooseDate,
+    ChoosePoint,
+    ClearCart,
+    Confirm,
+    DropNote,
+    Product,
+    Repeat,
+    ShowCart,
+    Usual,
+)
+from keyboards.rows import grid, numbers, pager, short
+
+POINTS = 6
+
+
+def empty(tr: Translator, cart: CartView | None) -> Rows:
+    rows: Rows = (
+        (Tap(tr.label("Choose goods"), Browse()),),
+        (Tap(tr.label("Repeat the last order"), Repeat()),),
+        (Tap(tr.label("Usual basket"), Usual()),),
+    )
+    return rows + _abandon(tr, cart)
+
+
+def cart(tr: Translator, cart: CartView, shown: Sequence[CartLineView], page: int, pages: int) -> Rows:
+    """Numbers open a line's card; then on to the order."""
+    lines = numbers([Product(line.article_id, line.unit, Back.CART, page) for line in shown])
+    rows = (*lines, *pager(tr, page, pages, ShowCart))
+    if cart.orderable:
+        rows += ((Tap(tr.label("Place: {total}", total=tr.money(cart.total)), Checkout()),),)
+    rows += ((Tap(tr.label("Add goods"), Browse()), Tap(tr.label("Empty the cart"), AskClearCart())),)
+    return rows + _abandon(tr, cart)
+
+
+def clearing(tr: Translator, cart: CartView) -> Rows:
+    return (
+        (Tap(tr.label("Yes, empty it"), ClearCart(cart.version)),),
+        (Tap(tr.label("No, keep it"), ShowCart()),),
+    )
+
+
+def points(tr: Translator, points: Sequence[PointView], page: int) -> Rows:
+    shown = points[page * POINTS : (page + 1) * POINTS]
+    buttons = grid([Tap(short(point.name), ChoosePoint(point.id)) for point in shown], 1)
+    pages = pager(tr, page, page_count(len(points), POINTS), AskPoint)
+    return (*buttons, *pages, (Tap(tr.label("Back"), ShowCart()),))
+
+
+def dates(tr: Translator, days: Sequence[date]) -> Rows:
+    buttons = grid([Tap(tr.short_day(day), ChooseDate(day)) for day in days[:12]], 3)
+    return (*buttons, (Tap(tr.label("Back"), ShowCart()),))
+
+
+def note(tr: Translator, *, written: bool) -> Rows:
+    drop: Rows = ((Tap(tr.label("No note"), DropNote()),),) if written else ()
+    return (*drop, (Tap(tr.label("Back"), Checkout()),))
+
+
+def summary(tr: Translator, cart: CartView) -> Rows:
+    """One confirm, and a way to change each thing it says."""
+    confirm = Confirm(cart.id, cart.version, cart.total.kopiykas)
+    return (
+        (Tap(tr.label("Confirm the change") if cart.amends else tr.label("Confirm the order"), confirm),),
+        (Tap(tr.label("Date"), AskDate()), Tap(tr.label("Address"), AskPoint()), Tap(tr.label("Note"), AskNote())),
+        (Tap(tr.label("Back to the cart"), ShowCart()),),
+        *_abandon(tr, cart),
+    )
+
+
+def _abandon(tr: Translator, cart: CartView | None) -> Rows:
+    if cart is None or cart.amends is None:
+        return ()
+    return ((Tap(tr.label("Leave as it was"), AbandonAmend()),),)

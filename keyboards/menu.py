@@ -1,0 +1,80 @@
+"""The permanent bottom menu, the words that do the same, and what stands behind More."""
+
+from bot.conversation.action import Action
+from bot.conversation.screen import Rows, SharePhone, Tap
+from bot.i18n import LANGUAGES, Translator, marked, translator
+from keyboards.actions import (
+    AskClient,
+    AskLanguage,
+    AskManager,
+    AskSignOut,
+    Browse,
+    Home,
+    More,
+    Repeat,
+    ShowCart,
+    ShowOrders,
+    SignOut,
+    Speak,
+    TypePhone,
+)
+
+ORDER = marked("Order goods")
+REPEAT = marked("Repeat")
+CART = marked("Cart")
+ORDERS = marked("My orders")
+MANAGER = marked("Manager")
+MORE = marked("More")
+LANGUAGE = marked("Language")
+TYPE_PHONE = marked("Type the number")
+_MENU: tuple[tuple[tuple[str, Action], ...], ...] = (
+    ((ORDER, Browse()), (REPEAT, Repeat()), (CART, ShowCart())),
+    ((ORDERS, ShowOrders()), (MANAGER, AskManager()), (MORE, More())),
+)
+
+
+def menu(tr: Translator, cart_lines: int) -> tuple[tuple[Tap, ...], ...]:
+    """The six verbs that are never more than one tap away."""
+    return tuple(
+        tuple(Tap(tr.label(name), action, cart_lines if name == CART else 0) for name, action in row) for row in _MENU
+    )
+
+
+def words() -> dict[str, Action]:
+    """What can be typed instead of a button, in every language."""
+    known: dict[str, Action] = {"/start": Home(), "/cancel": Home(), "/menu": Home(), "/help": AskManager()}
+    named = [pair for row in _MENU for pair in row]
+    named += [
+        (LANGUAGE, AskLanguage()),
+        (TYPE_PHONE, TypePhone()),
+        (marked("Back"), Home()),
+        (marked("Cancel"), Home()),
+    ]
+    for language in LANGUAGES:
+        tr = translator(language)
+        known |= {tr.label(name): action for name, action in named}
+    return known
+
+
+def sharing(tr: Translator) -> Rows:
+    """For somebody who has not joined yet."""
+    return (
+        (SharePhone(tr.label("Share my phone number")),),
+        (Tap(tr.label(MANAGER), AskManager()), Tap(tr.label(LANGUAGE), AskLanguage())),
+        (Tap(tr.label(TYPE_PHONE), TypePhone()),),
+    )
+
+
+def languages() -> Rows:
+    return tuple((Tap(name, Speak(code)),) for code, name in LANGUAGES.items())
+
+
+def more(tr: Translator, *, several_clients: bool) -> Rows:
+    rows: Rows = ((Tap(tr.label(LANGUAGE), AskLanguage()),),)
+    if several_clients:
+        rows += ((Tap(tr.label("Another client"), AskClient()),),)
+    return (*rows, (Tap(tr.label("Sign out"), AskSignOut()),), (Tap(tr.label("To the start"), Home()),))
+
+
+def signing_out(tr: Translator) -> Rows:
+    return ((Tap(tr.label("Yes, sign out"), SignOut()),), (Tap(tr.label("No, stay"), More()),))

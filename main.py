@@ -1,0 +1,470 @@
+"""The composition root and the command line: the only place that knows every room.
+
+Commands that need no messenger stay quick: what is heavy (aiogram, the sandboxes) is imported by the command that needs it.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.config import Settings
+
+if TYPE_CHECKING:
+    import httpx
+
+    from bot.db.books import Books
+    from handlers.app import App
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Komora: замовлення гуртівні в Telegram і Viber.")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+# --- the application -------------------------------------------------------------------------------------------------
+
+
+def build_app(settings: Settings, books: "Books", http: "httpx.AsyncClient", now: Callable[[], datetime] = utc_now) -> "App":
+    """The services over the books, with the outside systems that are set up."""
+    from bot.domain.delivery import DeliveryRules
+    from bot.domain.money import Money
+    from bot.services.browsing import Browsing
+    from bot.services.carts import Carts
+    from bot.services.joining import Joining
+    from bot.services.ordering import Ordering
+    from bot.services.search import Search
+    from handlers.app import App, Company
+    from integrations import atompark
+
+    delivery, company = settings.delivery, settings.company
+    rules = DeliveryRules(delivery.cutoff, delivery.weekdays, delivery.holidays, delivery.horizon_days)
+    sms = None
+    if settings.atompark.public_key.get_secret_value():
+        sms = atompark.connect(atompark.AtomParkSettings(**settings.atompark.model_dump()), http)
+    carts = Carts(books, rules, Money.of(delivery.minimum_order), now)
+    return App(
+        joining=Joining(books, sms, company=company.name, now=now),
+        browsing=Browsing(books, Search(books)),
+        carts=carts,
+        ordering=Ordering(books, carts, rules),
+        company=Company(company.name, company.phone),
+        media=settings.media_dir,
+    )
+
+
+@asynccontextmanager
+async def product(settings: Settings) -> AsyncIterator[None]:
+    """Everything live, from the database to the messengers, until the block ends."""
+    import httpx
+    from aiohttp import web
+    from prometheus_client import CollectorRegistry
+
+    from bot.conversation.pipeline import Pipeline
+    from bot.db.opening import open_books
+    from bot.db.schema import migrate
+    from bot.services.readiness import Readiness
+    from bot.web.app import create_app
+    from handlers.errors import trouble
+    from handlers.menu import calm, frame
+    from handlers.routing import build_router
+
+    await migrate(settings.database_url)
+    async with AsyncExitStack() as stack:
+        books = open_books(settings.database_url, exclusive=True)
+        stack.push_async_callback(books.close)
+        http = await stack.enter_async_context(httpx.AsyncClient())
+        app = build_app(settings, books, http)
+        pipeline = Pipeline(
+            books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
+            default_language=settings.default_language,
+        )  # fmt: skip
+        readiness, routes, starting = Readiness(books), [], []
+        if settings.telegram.token.get_secret_value():
+            from integrations import telegram
+
+            messenger = telegram.connect(telegram_settings(settings), pipeline, now=utc_now)
+            stack.push_async_callback(messenger.stop)
+            routes += messenger.routes()
+            starting.append(messenger.start)
+        if settings.viber.token.get_secret_value():
+            from integrations import viber
+
+            public = viber.connect(viber_settings(settings), pipeline, http, now=utc_now)
+            stack.push_async_callback(public.stop)
+            routes += public.routes()
+            starting += [public.start, public.register]
+        web_app = create_app(
+            routes, ready=readiness.missing, media=settings.media_dir, metrics=CollectorRegistry(),
+            metrics_token=settings.metrics_token.get_secret_value(),
+        )  # fmt: skip
+        runner = web.AppRunner(web_app, access_log=None)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        await app.browsing.warm()
+        for start in starting:
+            await start()
+        yield
+
+
+def telegram_settings(settings: Settings) -> Any:
+    from integrations.telegram import TelegramSettings
+
+    return TelegramSettings(**settings.telegram.model_dump(), public_url=settings.public_url)
+
+
+def viber_settings(settings: Settings) -> Any:
+    from integrations.viber import ViberSettings
+
+    given = settings.viber.model_dump() | {"public_url": settings.public_url}
+    return ViberSettings(**given | {"sender_name": settings.viber.sender_name or settings.company.name})
+
+
+# --- commands --------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+def run(until_input_closes: Annotated[bool, typer.Option(hidden=True)] = False) -> None:
+    """Увесь продукт в одному процесі, поки не натиснуто Ctrl-C."""
+    settings = _settings()
+    if not (settings.telegram.token.get_secret_value() or settings.viber.token.get_secret_value()):
+        _stop("Немає ні TELEGRAM__TOKEN, ні VIBER__TOKEN. Скопіюйте .env.example у .env і заповніть, або: make demo")
+    _go(_serve(settings, until_input_closes))
+
+
+async def _serve(settings: Settings, until_input_closes: bool) -> None:
+    from bot.db.sqlite import AlreadyRunning
+
+    try:
+        async with product(settings):
+            _settle_memory()
+            print(f"Komora працює: {settings.public_url or f'http://{settings.host}:{settings.port}/'}", flush=True)  # noqa: T201
+            await _until_told(until_input_closes)
+    except AlreadyRunning as error:
+        _stop(f"База {error} уже відкрита іншим процесом Komora. Зупиніть його або перейдіть на PostgreSQL.")
+
+
+@cli.command()
+def migrate(revision: str = "head") -> None:
+    """Привести схему бази до потрібної версії."""
+    from bot.db import schema
+
+    _go(schema.migrate(_settings().database_url, revision))
+
+
+@cli.command()
+def backup(target: Path) -> None:
+    """Копія файла SQLite без зупинки продукту."""
+    _go(_backup(_settings().database_url, target))
+
+
+async def _backup(database_url: str, target: Path) -> None:
+    import aiosqlite
+    from sqlalchemy.engine import make_url
+
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        _stop("Копія робиться для SQLite; для PostgreSQL користуйтеся pg_dump.")
+    if target.exists():
+        _stop(f"{target} уже існує: оберіть інше ім’я.")
+    async with aiosqlite.connect(str(url.database)) as source, aiosqlite.connect(target) as copy:
+        await source.backup(copy)
+    print(f"Збережено: {target}")  # noqa: T201
+
+
+@cli.command()
+def invite(phone: str) -> None:
+    """Одноразове особисте посилання для людини клієнта, за її телефоном."""
+    _go(_invite(_settings(), phone))
+
+
+async def _invite(settings: Settings, phone: str) -> None:
+    import httpx
+
+    from bot.db.opening import open_books
+    from bot.services.directory import Directory
+
+    books = open_books(settings.database_url)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(books.close)
+        http = await stack.enter_async_context(httpx.AsyncClient())
+        person = await Directory(books).person_with_phone(phone)
+        if person is None:
+            _stop("Людини з таким телефоном серед клієнтів немає.")
+        token = await build_app(settings, books, http).joining.invite(person)
+        print(token)  # noqa: T201
+
+
+@cli.command()
+def sandbox(name: str, port: Annotated[int, typer.Option()] = 0) -> None:
+    """Одна сусідня система окремо: telegram, viber, atompark."""
+    _go(_sandbox(name, port))
+
+
+async def _sandbox(name: str, port: int) -> None:
+    keys = _settings()
+    known = sandboxes(keys)
+    if name not in known:
+        _stop(f"Немає пісочниці {name}; є: {', '.join(known)}")
+    make, path = known[name]
+    async with _listening(make(), "127.0.0.1", port) as bound:
+        print(f"ready http://127.0.0.1:{bound}{path}", flush=True)  # noqa: T201
+        await _until_told(False)
+
+
+def sandboxes(keys: Settings) -> "dict[str, tuple[Callable[[], Any], str]]":
+    """How to make each sandbox, with the path that belongs in its system's setting."""
+
+    def telegram() -> Any:
+        from sandbox.telegram import create_app
+
+        return create_app(keys.telegram.token.get_secret_value())
+
+    def viber() -> Any:
+        from sandbox.viber import create_app
+
+        return create_app(keys.viber.token.get_secret_value())
+
+    def atompark() -> Any:
+        from sandbox.atompark import create_app
+
+        return create_app(
+            keys.atompark.public_key.get_secret_value(), keys.atompark.private_key.get_secret_value()
+        )
+
+    return {"telegram": (telegram, ""), "viber": (viber, "/pa"), "atompark": (atompark, "")}
+
+
+# --- the demo --------------------------------------------------------------------------------------------------------
+
+DEMO = Path(__file__).parent / "var" / "demo"
+HORECA = Path(__file__).parent / "sandbox" / "horeca"
+
+
+@cli.command()
+def demo(port: Annotated[int, typer.Option(envvar="PORT")] = 8080) -> None:
+    """Демонстраційна гуртівня з усіма сусідніми системами на одній сторінці."""
+    _go(_demo(port))
+
+
+async def _demo(port: int) -> None:
+    from sandbox.demo import DemoPerson, create_app, seed
+
+    DEMO.mkdir(parents=True, exist_ok=True)
+    for old in DEMO.glob("komora.db*"):
+        old.unlink()
+    settings = _demo_settings(port)
+    people = [DemoPerson(**person) for person in _json(HORECA / "people.json")]
+    apps = {name: make() for name, (make, _) in sandboxes(settings).items()}
+    page = create_app(apps, product_url=settings.public_url, company=settings.company.name, people=people)
+    await _fill(settings)
+    async with _listening(page, "127.0.0.1", port):
+        await seed(f"http://127.0.0.1:{port}", people)
+        keeper = asyncio.create_task(_keep_running(_environment(settings)))
+        try:
+            await _wait_ready(settings.public_url)
+            print(f"Komora is ready: http://127.0.0.1:{port}/", flush=True)  # noqa: T201
+            await _until_told(False)
+        finally:
+            keeper.cancel()
+            await asyncio.gather(keeper, return_exceptions=True)
+
+
+def _demo_settings(port: int) -> Settings:
+    """The demo's own keys, made anew each time, and the sandboxes' addresses."""
+    import secrets
+
+    here, inside = f"http://127.0.0.1:{port}", _free_port()
+    hexes = "-".join(secrets.token_hex(8) for _ in range(3))
+    return Settings(
+        _env_file=None,
+        public_url=f"http://127.0.0.1:{inside}",
+        port=inside,
+        database_url=f"sqlite+aiosqlite:///{DEMO / 'komora.db'}",
+        media_dir=HORECA / "pictures",
+        company={"name": "ГастроОпт Демо", "phone": "+380441234500"},
+        telegram={"token": f"110201543:{secrets.token_urlsafe(26)[:35]}", "api_base": f"{here}/telegram"},
+        viber={"token": hexes, "api_base": f"{here}/viber/pa"},
+        atompark={
+            "public_key": secrets.token_hex(16), "private_key": secrets.token_hex(16), "sender": "Komora",
+            "base_url": f"{here}/atompark",
+        },
+    )  # fmt: skip
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings as the child's environment."""
+    from pydantic import SecretStr
+
+    given = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
+    for section, value in settings:
+        fields = {section: value} if not hasattr(value, "model_dump") else {f"{section}__{k}": v for k, v in value}
+        for name, field in fields.items():
+            if isinstance(field, SecretStr):
+                given[name.upper()] = field.get_secret_value()
+            elif isinstance(field, (str, int, Path)):
+                given[name.upper()] = str(field)
+    return given
+
+
+async def _fill(settings: Settings) -> None:
+    """The demo's price list, pictures, clients and their orders of the last weeks."""
+    import csv
+    from decimal import Decimal
+
+    import httpx
+
+    from bot.db.opening import open_books
+    from bot.db.schema import migrate
+    from bot.domain.directory import ClientRecord, PersonRecord, PointRecord
+    from bot.domain.requisites import ClientKind
+    from bot.services.directory import Directory
+
+    await migrate(settings.database_url)
+    books = open_books(settings.database_url)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(books.close)
+        http = await stack.enter_async_context(httpx.AsyncClient())
+        await _import_price_list(books, [HORECA / "commerceml" / "import.xml", HORECA / "commerceml" / "offers.xml"])
+        with (HORECA / "pictures.csv").open(encoding="utf-8", newline="") as file:
+            pictures = {tuple(row["category_path"].split("/")): row["file"] for row in csv.DictReader(file)}
+        await books.write(_hang_pictures, pictures)
+        records = [
+            ClientRecord(
+                **{key: row[key] for key in ("external_id", "name", "tax_code", "price_type")},
+                kind=ClientKind(row["kind"]),
+                points=tuple(PointRecord(**point) for point in row["points"]),
+                people=tuple(PersonRecord(**person) for person in row["people"]),
+                manager=row["manager"],
+                manager_phone=row["manager_phone"],
+                payment_days=row["payment_days"],
+                minimum_order=Decimal(row["minimum_order"]) if "minimum_order" in row else None,
+            )
+            for row in _json(HORECA / "clients.json")
+        ]
+        await Directory(books).take_in(records)
+
+
+# --- running things --------------------------------------------------------------------------------------------------
+
+
+def _go(work: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(work)
+
+
+def _settings() -> Settings:
+    """Raises typer.Exit with a sentence for every setting that is wrong."""
+    from pydantic import ValidationError
+
+    from bot import logs
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        _stop("\n".join(f"{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()))
+    logs.configure(settings.log_level)
+    return settings
+
+
+def _stop(words: str) -> Any:
+    print(words, file=sys.stderr)  # noqa: T201
+    raise typer.Exit(1)
+
+
+def _settle_memory() -> None:
+    """Aiogram's heap is large and lives for ever: keep the collector off it (docs/performance.md)."""
+    import gc
+
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 50)
+
+
+async def _until_told(until_input_closes: bool) -> None:
+    """Wait for Ctrl-C, a polite kill, or the end of the input."""
+    told, loop = asyncio.Event(), asyncio.get_running_loop()
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signal_, told.set)
+    if until_input_closes:
+        reader = asyncio.StreamReader()
+        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+        closed = asyncio.ensure_future(reader.read())
+        closed.add_done_callback(lambda _: told.set())
+    await told.wait()
+
+
+@asynccontextmanager
+async def _listening(app: Any, host: str, port: int) -> AsyncIterator[int]:
+    """The application on a port; yields the number, which the system chose where 0 was asked for."""
+    from aiohttp import web
+
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        try:
+            await site.start()
+        except OSError as error:
+            _stop(f"Порт {port} зайнятий ({error.strerror}). Оберіть інший: PORT=8090 make demo")
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+async def _keep_running(environment: dict[str, str]) -> None:
+    """The product as a process of its own, started again should it die; it ends with this one."""
+    while True:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable, __file__, "run", "--until-input-closes", env=environment, stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            code = await child.wait()
+            print(f"Komora зупинилася з кодом {code}, запускаю знову", file=sys.stderr)  # noqa: T201
+            await asyncio.sleep(1)
+        finally:
+            if child.returncode is None:
+                child.terminate()
+                await child.wait()
+
+
+async def _wait_ready(url: str) -> None:
+    import httpx
+
+    async with httpx.AsyncClient() as http:
+        for _ in range(600):
+            try:
+                if (await http.get(f"{url}/readyz")).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                pass
+            await asyncio.sleep(0.1)
+    _stop("Продукт не запустився за хвилину.")
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _json(path: Path) -> Any:
+    import json
+
+    return json.loads(path.read_text("utf-8"))
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,1 @@
+"""What tests stand on: a wholesaler with a price list, and people who talk to it."""
