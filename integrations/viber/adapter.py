@@ -1,0 +1,87 @@
+"""Viber as a messenger of the application."""
+
+from urllib.parse import quote, urlencode
+
+import httpx
+from aiohttp import web
+from viberbot.api.event_type import EventType
+
+from bot.conversation.messenger import Desk
+from bot.conversation.screen import Screen, Traits
+from bot.domain.errors import Unavailable
+from bot.ports import Clock
+from integrations.viber.client import SYSTEM, ViberClient
+from integrations.viber.config import ViberSettings
+from integrations.viber.keyboard import COLUMNS, MAX_ROWS
+from integrations.viber.outbox import Outbox
+from integrations.viber.reading import CHANNEL
+from integrations.viber.reception import Reception
+from integrations.viber.rendering import CAPTION_LIMIT, TEXT_LIMIT, Look
+from integrations.viber.webhook import PATH, Webhook
+
+_EVENTS = (EventType.DELIVERED, EventType.SEEN, EventType.FAILED, EventType.CONVERSATION_STARTED)
+
+
+class ViberMessenger:
+    """Shows screens in Viber and brings what people do there to the desk."""
+
+    channel = CHANNEL
+    traits = Traits(
+        can_edit=False,
+        keeps_menu=False,
+        text_limit=TEXT_LIMIT,
+        caption_limit=CAPTION_LIMIT,
+        label_limit=25,
+        rows=MAX_ROWS,
+        row_width=COLUMNS,
+    )
+
+    def __init__(self, settings: ViberSettings, desk: Desk, http: httpx.AsyncClient, *, now: Clock) -> None:
+        look = Look(settings.sender_name, f"{settings.public_url}/media" if settings.public_url else "")
+        self._settings = settings
+        self._client = ViberClient(settings, http)
+        self._outbox = Outbox(self._client, desk, look, now)
+        self._reception = Reception(desk, self._outbox, now)
+        self._webhook = Webhook(settings.token, self._reception)
+        self._uri = ""
+
+    @property
+    def stopped(self) -> str | None:
+        """Why the whole channel sends nothing, or None; a good `check` ends it."""
+        return self._client.stopped
+
+    def routes(self) -> list[web.RouteDef]:
+        """For the web application."""
+        return [web.post(PATH, self._webhook.handle)]
+
+    async def start(self) -> None:
+        """Answer what an earlier process left and be ready for callbacks; call before the web server listens."""
+        await self._reception.start()
+
+    async def register(self) -> None:
+        """Point Viber at our webhook. Call once the web server listens: Viber calls back before it answers.
+
+        Raises Unavailable, Rejected.
+        """
+        await self.check()
+        await self._client.set_webhook(f"{self._settings.public_url}{PATH}", _EVENTS)
+
+    async def stop(self) -> None:
+        """Take nothing more and finish what is at hand, for ten seconds at most."""
+        await self._reception.stop()
+
+    async def show(self, external_id: str, screen: Screen) -> None:
+        """Raises Unavailable, Rejected, Ambiguous."""
+        await self._outbox.deliver(external_id, screen)
+
+    async def check(self) -> str:
+        """The bot's name, asked of Viber; ends a stop. Raises Unavailable, Rejected."""
+        account = await self._client.get_account_info()
+        self._uri = account.uri or self._uri
+        return account.name
+
+    def start_link(self, token: str) -> str:
+        """A link that opens the chat and brings the token. Raises Unavailable before the first good `check`."""
+        if not self._uri:
+            raise Unavailable(SYSTEM, "start_link", "the account's uri is not known yet")
+        return f"viber://pa?{urlencode({'chatURI': self._uri, 'context': token}, quote_via=quote)}"

@@ -1,0 +1,40 @@
+"""The demo: one page with the phones and the inbox, over the sandboxes of the outside world."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+from aiohttp import ClientSession, web
+
+from sandbox.demo.page import HTTP, STATIC, Page
+from sandbox.demo.people import DemoPerson, seed
+
+__all__ = ["DemoPerson", "create_app", "seed"]
+
+
+def create_app(
+    sandboxes: Mapping[str, web.Application],
+    *,
+    product_url: str,
+    company: str,
+    people: Sequence[DemoPerson] = (),
+) -> web.Application:
+    """The page at `/`, each sandbox under `/{name}/`.
+
+    `product_url` is where the product answers `/readyz`; `people` are to be created by `seed` once the port is open.
+    """
+    page = Page(list(sandboxes), product_url, company, people)
+    app = web.Application()
+    app.router.add_get("/", page.index)
+    app.router.add_get("/_demo/config", page.config)
+    app.router.add_get("/_demo/health", page.health)
+    app.router.add_static("/_demo/static", STATIC)
+    app.cleanup_ctx.append(_http)
+    app.on_response_prepare.append(page.protect)
+    for name, sandbox in sandboxes.items():
+        app.add_subapp(f"/{name}/", sandbox)
+    return app
+
+
+async def _http(app: web.Application) -> AsyncIterator[None]:
+    async with ClientSession() as session:
+        app[HTTP] = session
+        yield

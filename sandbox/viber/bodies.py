@@ -1,0 +1,19 @@
+"""Reading request bodies within bounds, whatever the application around allows."""
+
+from aiohttp import web
+
+
+class TooLarge(Exception):
+    """The body is larger than the reader takes."""
+
+
+async def read_bounded(request: web.Request, largest: int) -> bytes:
+    """The raw body, at most `largest` bytes; raises `TooLarge`."""
+    if request.content_length is not None and request.content_length > largest:
+        raise TooLarge
+    body = bytearray()
+    async for chunk in request.content.iter_chunked(16 * 1024):
+        body += chunk
+        if len(body) > largest:
+            raise TooLarge
+    return bytes(body)

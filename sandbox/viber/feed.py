@@ -1,0 +1,69 @@
+"""Everything that changes, told to whoever watches: the source of the Server-Sent Events."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+Json = dict[str, Any]
+MOST_WATCHERS = 64
+QUEUE_LENGTH = 256
+
+
+class Watcher:
+    """One stream with a bounded queue; a watcher too slow for it is told to look again at the whole."""
+
+    def __init__(self, user: str | None) -> None:
+        self.user = user
+        self._queue: asyncio.Queue[Json | None] = asyncio.Queue(QUEUE_LENGTH)
+
+    def tell(self, event: Json) -> None:
+        if self.user is not None and event.get("user") not in (None, self.user):
+            return
+        if self._queue.full():
+            self._empty()
+            event = {"type": "resync"}
+        self._queue.put_nowait(event)
+
+    def close(self) -> None:
+        self._empty()
+        self._queue.put_nowait(None)
+
+    async def next(self, patience: float) -> Json | None:
+        """The next event, {} when nothing happened for `patience` seconds, None when the stream must end."""
+        try:
+            return await asyncio.wait_for(self._queue.get(), patience)
+        except TimeoutError:
+            return {}
+
+    def _empty(self) -> None:
+        while not self._queue.empty():
+            self._queue.get_nowait()
+
+
+class Feed:
+    """The watchers, at most `MOST_WATCHERS`."""
+
+    def __init__(self) -> None:
+        self._watchers: set[Watcher] = set()
+        self._closed = False
+
+    @contextmanager
+    def watching(self, user: str | None) -> Iterator[Watcher]:
+        if self._closed or len(self._watchers) >= MOST_WATCHERS:
+            raise OverflowError("too many streams are open")
+        watcher = Watcher(user)
+        self._watchers.add(watcher)
+        try:
+            yield watcher
+        finally:
+            self._watchers.discard(watcher)
+
+    def tell(self, kind: str, user: str | None = None, **details: Any) -> None:
+        for watcher in self._watchers:
+            watcher.tell({"type": kind, "user": user, **details})
+
+    def close(self) -> None:
+        self._closed = True
+        for watcher in self._watchers:
+            watcher.close()
