@@ -54,6 +54,7 @@ async def abandon(_: Event, ctx: Ctx, __: AbandonAmend) -> Screen:
 def cart_screen(ctx: Ctx, cart: CartView | None, page: int = 0) -> Screen:
     """The lines, the sum, what is missing to the minimum."""
     tr = ctx.tr
+    ctx.who = replace(ctx.who, cart_lines=len(cart.lines) if cart else 0)
     if cart is None or not cart.lines:
         text = paragraphs(
             _heading(ctx, cart),

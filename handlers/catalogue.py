@@ -72,7 +72,7 @@ async def change_quantity(_: Event, ctx: Ctx, action: ChangeQuantity) -> Screen:
         ctx.turn, ctx.buyer, action.article, action.steps, action.unit, ctx.tr.language
     )
     card = Product(action.article, action.unit, action.back, action.page)
-    return replace(product_screen(ctx, article, card), notice=_in_cart(ctx, article, action.unit))
+    return _changed(ctx, article, card)
 
 
 @router.tap(AskQuantity)
@@ -99,7 +99,7 @@ async def typed_quantity(event: Event, ctx: Ctx) -> Screen:
     article = await ctx.services.browsing.product(ctx.buyer, card.article, ctx.tr.language)
     wanted = quantity.read(event.text[:40], article.packing, card.unit)
     changed = await ctx.services.carts.put(ctx.turn, ctx.buyer, card.article, wanted, card.unit, ctx.tr.language)
-    return replace(product_screen(ctx, changed, card), show=Show.SEND, notice=_in_cart(ctx, changed, card.unit))
+    return replace(_changed(ctx, changed, card), show=Show.SEND)
 
 
 @router.kind(Kind.WROTE)
@@ -160,6 +160,12 @@ def product_screen(ctx: Ctx, article: ArticleView, at: Product) -> Screen:
         _amount(ctx, article, at.unit),
     )
     return Screen(text, keyboard.product(tr, article, at), photo(ctx.services.media, article.photo))
+
+
+def _changed(ctx: Ctx, article: ArticleView, at: Product) -> Screen:
+    """The card after its quantity changed; the menu counts the cart's lines as they are now."""
+    ctx.who = replace(ctx.who, cart_lines=article.cart_lines)
+    return replace(product_screen(ctx, article, at), notice=_in_cart(ctx, article, at.unit))
 
 
 def _prices(ctx: Ctx, article: ArticleView) -> Markup:

@@ -54,6 +54,7 @@ def _statement(*, narrow: bool) -> Any:
         .where(CartLine.cart_id == current, CartLine.article_id == Article.id)
         .scalar_subquery()
     )
+    cart_lines = select(func.count()).where(CartLine.cart_id == current).scalar_subquery()
     price = and_(Price.article_id == Article.id, Price.price_type_id == bindparam("price_type_id"))
     found = (
         select(
@@ -74,6 +75,7 @@ def _statement(*, narrow: bool) -> Any:
             Price.price,
             stock.label("stock"),
             in_cart.label("in_cart"),
+            cart_lines.label("cart_lines"),
             Category.picture,
         )
         .outerjoin(Price, price)
@@ -234,4 +236,5 @@ def _view(row: Row[Any], language: str) -> ArticleView:
         row.country,
         row.shelf_life_days,
         row.in_cart or Decimal(0),
+        row.cart_lines,
     )

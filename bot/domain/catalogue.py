@@ -12,7 +12,10 @@ PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """One article for one client: own price (of a base unit), stock over all warehouses, what is in the cart."""
+    """One article for one client: own price (of a base unit), stock over all warehouses, and what is in the cart.
+
+    `in_cart` is this article's quantity there, `cart_lines` how many lines the whole cart has.
+    """
 
     id: UUID
     sku: str
@@ -26,6 +29,7 @@ class ArticleView:
     country: str | None = None
     shelf_life_days: int | None = None
     in_cart: Decimal = Decimal(0)
+    cart_lines: int = 0
 
     @property
     def in_stock(self) -> bool:

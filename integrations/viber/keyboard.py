@@ -64,7 +64,8 @@ def _layout(rows: Rows) -> list[tuple[Button, ...]]:
 def _button(button: Button, columns: int, level: int, colours: tuple[str, str] | None) -> dict[str, Any]:
     drawn: dict[str, Any] = {"Columns": columns, "Rows": 1}
     match button:
-        case Tap(label, action):
+        case Tap(label, action, count):
+            label = f"{label} ({count})" if count else label
             drawn |= {"ActionType": "reply", "ActionBody": action.pack(), "Silent": True}
             background, colour = colours or _TAP
         case Link(label, url):

@@ -20,7 +20,7 @@ _SYNONYM = 0.95
 _BACKWARD = 0.88
 _ALTERNATION = 0.99
 _SPLIT = 0.9
-_ABBREVIATED = 0.0
+_ABBREVIATED = 0.88
 _OTHER_FORM_OF_NUMBER = 0.75
 _VOWELS = "аеиоуюя"
 _FLEETING = "ое"
@@ -98,7 +98,7 @@ class QueryReader:
             ids = self._ids(phrase)
             if ids:
                 likeness[ids] = max(score, likeness.get(ids, 0.0))
-        ordered = sorted(likeness.items(), key=lambda item: (-item[1], item[0]))
+        ordered = sorted(likeness.items(), key=lambda item: (-item[1], -len(item[0]), item[0]))
         options = tuple(Option(ids, score) for ids, score in ordered)
         return Group(options, self._weight(options, number), number)
 

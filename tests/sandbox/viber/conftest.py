@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from aiohttp import web
 from sandbox.viber import create_app
 
 Json = dict[str, Any]
+TLS = ssl.create_default_context()
 TOKEN = "445da6az1s345z78-dazcczb2542zv51a-e0vc5fva17480im9"
 
 
@@ -104,7 +106,7 @@ async def bare() -> AsyncIterator[Viber]:
     outer = web.Application()
     outer.add_subapp("/viber", create_app(TOKEN))
     runner, base = await serve(outer)
-    async with httpx.AsyncClient(base_url=f"{base}/viber", trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=f"{base}/viber", trust_env=False, verify=TLS) as http:
         yield Viber(http, f"{base}/viber")
     await runner.cleanup()
 

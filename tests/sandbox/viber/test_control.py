@@ -1,8 +1,7 @@
 """The control side itself."""
 
 import json
-
-import httpx
+from collections.abc import AsyncIterator
 
 from sandbox.viber.feed import QUEUE_LENGTH, Feed
 from tests.sandbox.viber.conftest import Bot, Viber
@@ -40,19 +39,18 @@ async def test_changes_are_streamed_to_those_who_watch_the_person(viber: Viber) 
     olena, petro = await viber.person(), await viber.person()
     async with viber.http.stream("GET", "/_control/events", params={"user": olena}) as response:
         lines = response.aiter_lines()
-        seen = [line async for line in _take(lines, 4)]
+        seen = await _take(lines, 4)
         await viber.http.post("/_control/say", json={"user": petro, "text": "не мені"})
         await viber.http.post("/_control/say", json={"user": olena, "text": "мені"})
-        seen += [line async for line in _take(lines, 1)]
+        seen += await _take(lines, 1)
     assert response.headers["Content-Type"] == "text/event-stream"
     assert json.loads(seen[2].removeprefix("data: "))["type"] == "hello"
     event = json.loads(seen[4].removeprefix("data: "))
     assert (event["type"], event["user"]) == ("message", olena)
 
 
-async def _take(lines: httpx._types.AsyncByteStream, count: int):  # type: ignore[no-untyped-def]
-    for _ in range(count):
-        yield await lines.__anext__()  # type: ignore[attr-defined]
+async def _take(lines: AsyncIterator[str], count: int) -> list[str]:
+    return [await anext(lines) for _ in range(count)]
 
 
 async def test_a_watcher_too_slow_is_told_to_look_again() -> None:
