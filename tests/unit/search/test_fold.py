@@ -39,6 +39,7 @@ TRADE_TEXT = st.text(alphabet="абвгґдеєжзиіїйклмнопрсту�
         ("hrechka", "гречка"),
         ("grechka", "гречка"),
         ("yashchyk", "ящик"),
+        ("khek", "хек"),
         ("s/m", "с/м"),
         ("Bellafonta", "белафонта"),
         ("Caffè", "Caffe"),
