@@ -31,7 +31,7 @@ class Account:
     broadcasts: list[float] = field(default_factory=list)
 
     def knows(self, token: object) -> bool:
-        return isinstance(token, str) and hmac.compare_digest(token.encode(), self.token.encode())
+        return isinstance(token, str) and hmac.compare_digest(token.encode(errors="surrogatepass"), self.token.encode())
 
     def hears(self, event: str) -> bool:
         return bool(self.webhook) and event in self.event_types

@@ -1,8 +1,8 @@
 """What a person does with the bot: opens the chat, writes, taps, shares, blocks; each becomes Viber's event for it."""
 
-import json
 from typing import Any
 
+from sandbox.viber.bodies import parse_object
 from sandbox.viber.callbacks import Callback
 from sandbox.viber.message import Message, read_message
 from sandbox.viber.person import Entry, Person
@@ -151,11 +151,9 @@ def _read_welcome(person: Person, answer: bytes) -> Message:
     if len(answer) > LARGEST_WELCOME:
         raise Refusal(3, "the welcome message is larger than 30 KB")
     try:
-        body = json.loads(answer)
-    except (ValueError, RecursionError):
-        raise Refusal(3, "the welcome message is not JSON") from None
-    if not isinstance(body, dict):
-        raise Refusal(3, "the welcome message is not an object")
+        body = parse_object(answer)
+    except ValueError:
+        raise Refusal(3, "the welcome message is not a JSON object") from None
     if "receiver" in body:
         raise Refusal(3, "a welcome message has no receiver")
     message = read_message(body, sender_required=False)

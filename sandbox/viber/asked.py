@@ -5,7 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.viber.bodies import TooLarge, read_bounded
+from sandbox.viber.bodies import TooLarge, parse_object, read_bounded
 from sandbox.viber.keys import WORLD
 from sandbox.viber.person import Person
 
@@ -68,14 +68,11 @@ async def read_asked(request: web.Request) -> Asked:
     """The JSON object of the body; an empty body is an empty object."""
     try:
         raw = await read_bounded(request, LARGEST)
-        fields = json.loads(raw) if raw else {}
+        return Asked(request, parse_object(raw) if raw else {})
     except TooLarge:
         raise Wrong(f"the body is larger than {LARGEST} bytes") from None
-    except (ValueError, RecursionError):
-        raise Wrong("the body is not JSON") from None
-    if not isinstance(fields, dict):
-        raise Wrong("the body is not a JSON object")
-    return Asked(request, fields)
+    except ValueError:
+        raise Wrong("the body is not a JSON object") from None
 
 
 def query_asked(request: web.Request) -> Asked:

@@ -1,5 +1,8 @@
 """Reading request bodies within bounds, whatever the application around allows."""
 
+import json
+from typing import Any
+
 from aiohttp import web
 
 
@@ -17,3 +20,15 @@ async def read_bounded(request: web.Request, largest: int) -> bytes:
         if len(body) > largest:
             raise TooLarge
     return bytes(body)
+
+
+def parse_object(raw: bytes) -> dict[str, Any]:
+    """The JSON object in `raw`; ValueError when it is none, too deep, or has halves of characters (lone surrogates)."""
+    try:
+        value = json.loads(raw)
+        json.dumps(value, ensure_ascii=False).encode()
+    except RecursionError:
+        raise ValueError("too deep") from None
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value

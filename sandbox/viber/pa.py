@@ -10,7 +10,7 @@ from aiohttp import web
 
 from sandbox.viber import webhook_events
 from sandbox.viber.account import ACCEPTED
-from sandbox.viber.bodies import TooLarge, read_bounded
+from sandbox.viber.bodies import TooLarge, parse_object, read_bounded
 from sandbox.viber.checks import is_url
 from sandbox.viber.faults import Fault
 from sandbox.viber.keys import WORLD
@@ -52,11 +52,9 @@ async def _read(world: World, request: web.Request) -> tuple[Json, Refusal | Non
     except TooLarge:
         return {}, Refusal(3, "Maximum total JSON size of the request is 30kb")
     try:
-        body = json.loads(raw) if raw else {}
-    except (ValueError, RecursionError):
-        return {}, Refusal(3, "request body is not valid JSON")
-    if not isinstance(body, dict):
-        return {}, Refusal(3, "request body is not an object")
+        body = parse_object(raw) if raw else {}
+    except ValueError:
+        return {}, Refusal(3, "request body is not a valid JSON object")
     inside = body.pop("auth_token", None)
     token = request.headers.get(API_HEADER, inside)
     if token is None:

@@ -27,10 +27,15 @@ class Entry:
 
     def view(self) -> Json:
         shown = {"id": self.id, "token": str(self.token), "from": "bot" if self.side == "bot" else "user"}
-        return shown | {"type": self.kind, "at": self.at, "status": self.status} | {
-            "sender": self.sender,
-            "level": self.level,
-        } | self.content
+        return (
+            shown
+            | {"type": self.kind, "at": self.at, "status": self.status}
+            | {
+                "sender": self.sender,
+                "level": self.level,
+            }
+            | self.content
+        )
 
 
 @dataclass

@@ -23,8 +23,8 @@ export class Dialogs {
   /** A short form; resolves to the values by name, or null. */
   form(title, fields, yes) {
     return this.show((close) => {
-      const inputs = fields.map((field) => el("input", { class: "vb-field", required: true, maxLength: 60, ...field }));
-      const labels = inputs.map((input, index) => el("label", {}, fields[index].placeholder, input));
+      const inputs = fields.map(({ label, ...field }) => el("input", { class: "vb-field", required: true, maxLength: 60, ...field }));
+      const labels = inputs.map((input, index) => el("label", {}, fields[index].label, input));
       const submit = (event) => {
         event.preventDefault();
         close(Object.fromEntries(inputs.map((input) => [input.name, input.value.trim()])));

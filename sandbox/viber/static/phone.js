@@ -224,8 +224,8 @@ class Phone {
 
   async #sendContact() {
     const card = await this.dialogs.form("Надіслати контакт", [
-      { name: "name", placeholder: "Ім’я" },
-      { name: "phone", placeholder: "Телефон", type: "tel", maxLength: 20 },
+      { name: "name", label: "Ім’я" },
+      { name: "phone", label: "Телефон", type: "tel", maxLength: 20 },
     ], "Надіслати");
     if (card) await this.#do("send_contact", card);
   }

@@ -43,7 +43,7 @@ async def test_a_wrong_welcome_is_not_shown_and_the_log_says_why(viber: Viber, b
     assert [one["attempts"][0]["welcome"]["status_message"] for one in log] == [
         "a welcome message has no receiver",
         "text is not valid: text of 1 to 7000 characters is expected",
-        "the welcome message is not an object",
+        "the welcome message is not a JSON object",
     ]
 
 

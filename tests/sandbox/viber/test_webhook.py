@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 
 from tests.sandbox.viber.conftest import TOKEN, Bot, Viber
 
@@ -37,6 +38,14 @@ async def test_an_unknown_method_is_not_found(bare: Viber) -> None:
 async def test_a_body_that_is_not_json_is_bad_data(bare: Viber) -> None:
     answer = await bare.http.post("/pa/send_message", content=b"[" * 5000, headers={"X-Viber-Auth-Token": TOKEN})
     assert answer.json()["status"] == 3
+
+
+async def test_half_a_character_is_bad_data_and_no_token(viber: Viber) -> None:
+    user = await viber.subscriber()
+    body = json.dumps({"receiver": user, "type": "text", "text": "\ud83c", "sender": {"name": "К"}}).encode()
+    answer = await viber.http.post("/pa/send_message", content=body, headers={"X-Viber-Auth-Token": TOKEN})
+    stranger = await viber.http.post("/pa/send_message", json={}, headers={b"X-Viber-Auth-Token": b"\xff"})
+    assert (answer.json()["status"], stranger.json()["status"]) == (3, 2)
 
 
 async def test_the_webhook_is_greeted_with_a_signed_event_before_it_is_set(bare: Viber, bot: Bot) -> None:
