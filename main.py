@@ -1,6 +1,7 @@
 """The composition root and the command line: the only place that knows every room.
 
-Commands that need no messenger stay quick: what is heavy (aiogram, the sandboxes) is imported by the command that needs it.
+Commands that need no messenger stay quick: what is heavy (aiogram, the sandboxes) is imported by the command that
+needs it.
 """
 
 import asyncio
@@ -8,10 +9,9 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import httpx
 
     from bot.db.books import Books
+    from bot.db.tx import Tx
+    from bot.domain.directory import ClientRecord
     from handlers.app import App
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Komora: замовлення гуртівні в Telegram і Viber.")
@@ -33,7 +35,9 @@ def utc_now() -> datetime:
 # --- the application -------------------------------------------------------------------------------------------------
 
 
-def build_app(settings: Settings, books: "Books", http: "httpx.AsyncClient", now: Callable[[], datetime] = utc_now) -> "App":
+def build_app(
+    settings: Settings, books: "Books", http: "httpx.AsyncClient | None", now: Callable[[], datetime] = utc_now
+) -> "App":
     """The services over the books, with the outside systems that are set up."""
     from bot.domain.delivery import DeliveryRules
     from bot.domain.money import Money
@@ -48,7 +52,7 @@ def build_app(settings: Settings, books: "Books", http: "httpx.AsyncClient", now
     delivery, company = settings.delivery, settings.company
     rules = DeliveryRules(delivery.cutoff, delivery.weekdays, delivery.holidays, delivery.horizon_days)
     sms = None
-    if settings.atompark.public_key.get_secret_value():
+    if http is not None and settings.atompark.public_key.get_secret_value():
         sms = atompark.connect(atompark.AtomParkSettings(**settings.atompark.model_dump()), http)
     carts = Carts(books, rules, Money.of(delivery.minimum_order), now)
     return App(
@@ -147,7 +151,8 @@ async def _serve(settings: Settings, until_input_closes: bool) -> None:
     try:
         async with product(settings):
             _settle_memory()
-            print(f"Komora працює: {settings.public_url or f'http://{settings.host}:{settings.port}/'}", flush=True)  # noqa: T201
+            here = settings.public_url or f"http://{settings.host}:{settings.port}"
+            print(f"Komora працює: {here}", flush=True)  # noqa: T201
             await _until_told(until_input_closes)
     except AlreadyRunning as error:
         _stop(f"База {error} уже відкрита іншим процесом Komora. Зупиніть його або перейдіть на PostgreSQL.")
@@ -159,6 +164,69 @@ def migrate(revision: str = "head") -> None:
     from bot.db import schema
 
     _go(schema.migrate(_settings().database_url, revision))
+
+
+@cli.command()
+def check() -> None:
+    """Перевірити налаштування й кожне з’єднання: рядок на систему і що робити."""
+    _go(_check(_settings()))
+
+
+async def _check(settings: Settings) -> None:
+    import httpx
+
+    from bot.db import schema
+
+    async def database() -> str:
+        at = await schema.standing(settings.database_url)
+        if at != schema.newest():
+            raise RuntimeError(f"схема {at or 'порожня'}, потрібна {schema.newest()}: виконайте main.py migrate")
+        return f"схема {at}"
+
+    async def pictures() -> str:
+        if not settings.media_dir.is_dir():
+            raise RuntimeError(f"немає теки {settings.media_dir}: картки будуть без фото, задайте MEDIA_DIR")
+        return str(settings.media_dir)
+
+    async with httpx.AsyncClient() as http:
+        checks = {"База даних": database, "Зображення": pictures} | _connections(settings, http)
+        results = [await _checked(name, ask) for name, ask in checks.items()]
+    raise typer.Exit(0 if all(results) else 1)
+
+
+def _connections(settings: Settings, http: "httpx.AsyncClient") -> "dict[str, Callable[[], Awaitable[str]]]":
+    """What to ask of each outside system; one that is not set up says what is then missing."""
+    from integrations import atompark, telegram, viber
+
+    def off(words: str) -> "Callable[[], Awaitable[str]]":
+        async def say() -> str:
+            return words
+
+        return say
+
+    desk: Any = None  # a check answers nobody
+    asks = {
+        "Telegram": off("вимкнено: немає TELEGRAM__TOKEN, клієнти Telegram не зможуть писати"),
+        "Viber": off("вимкнено: немає VIBER__TOKEN, клієнти Viber не зможуть писати"),
+        "AtomPark": off("вимкнено: немає ключів ATOMPARK, коди через SMS не надсилатимуться"),
+    }
+    if settings.telegram.token.get_secret_value():
+        asks["Telegram"] = telegram.connect(telegram_settings(settings), desk, now=utc_now).check
+    if settings.viber.token.get_secret_value():
+        asks["Viber"] = viber.connect(viber_settings(settings), desk, http, now=utc_now).check
+    if settings.atompark.public_key.get_secret_value():
+        asks["AtomPark"] = atompark.connect(atompark.AtomParkSettings(**settings.atompark.model_dump()), http).check
+    return asks
+
+
+async def _checked(name: str, ask: "Callable[[], Awaitable[str]]") -> bool:
+    try:
+        found = await ask()
+    except Exception as error:
+        print(f"НІ   {name}: {error}")  # noqa: T201
+        return False
+    print(f"ТАК  {name}: {found}")  # noqa: T201
+    return True
 
 
 @cli.command()
@@ -174,7 +242,7 @@ async def _backup(database_url: str, target: Path) -> None:
     url = make_url(database_url)
     if url.get_backend_name() != "sqlite" or not url.database:
         _stop("Копія робиться для SQLite; для PostgreSQL користуйтеся pg_dump.")
-    if target.exists():
+    if target.exists():  # noqa: ASYNC240 once, before anything else runs
         _stop(f"{target} уже існує: оберіть інше ім’я.")
     async with aiosqlite.connect(str(url.database)) as source, aiosqlite.connect(target) as copy:
         await source.backup(copy)
@@ -188,20 +256,42 @@ def invite(phone: str) -> None:
 
 
 async def _invite(settings: Settings, phone: str) -> None:
-    import httpx
-
     from bot.db.opening import open_books
     from bot.services.directory import Directory
 
     books = open_books(settings.database_url)
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(books.close)
-        http = await stack.enter_async_context(httpx.AsyncClient())
+    try:
         person = await Directory(books).person_with_phone(phone)
         if person is None:
             _stop("Людини з таким телефоном серед клієнтів немає.")
-        token = await build_app(settings, books, http).joining.invite(person)
-        print(token)  # noqa: T201
+        token = await build_app(settings, books, None).joining.invite(person)
+    except ValueError:
+        _stop("Це не номер телефону. Приклад: main.py invite 0671234567")
+    finally:
+        await books.close()
+    for link in await _start_links(settings, token):
+        print(link)  # noqa: T201
+
+
+async def _start_links(settings: Settings, token: str) -> list[str]:
+    """The personal link in each messenger that is set up and answers."""
+    import httpx
+
+    from integrations import telegram, viber
+
+    desk: Any = None  # links answer nobody
+    links = []
+    async with httpx.AsyncClient() as http:
+        if settings.telegram.token.get_secret_value():
+            messenger = telegram.connect(telegram_settings(settings), desk, now=utc_now)
+            await messenger.check()
+            links.append(messenger.start_link(token))
+            await messenger.stop()
+        if settings.viber.token.get_secret_value():
+            public = viber.connect(viber_settings(settings), desk, http, now=utc_now)
+            await public.check()
+            links.append(public.start_link(token))
+    return links
 
 
 @cli.command()
@@ -237,9 +327,7 @@ def sandboxes(keys: Settings) -> "dict[str, tuple[Callable[[], Any], str]]":
     def atompark() -> Any:
         from sandbox.atompark import create_app
 
-        return create_app(
-            keys.atompark.public_key.get_secret_value(), keys.atompark.private_key.get_secret_value()
-        )
+        return create_app(keys.atompark.public_key.get_secret_value(), keys.atompark.private_key.get_secret_value())
 
     return {"telegram": (telegram, ""), "viber": (viber, "/pa"), "atompark": (atompark, "")}
 
@@ -319,39 +407,85 @@ def _environment(settings: Settings) -> dict[str, str]:
 async def _fill(settings: Settings) -> None:
     """The demo's price list, pictures, clients and their orders of the last weeks."""
     import csv
-    from decimal import Decimal
-
-    import httpx
 
     from bot.db.opening import open_books
     from bot.db.schema import migrate
-    from bot.domain.directory import ClientRecord, PersonRecord, PointRecord
-    from bot.domain.requisites import ClientKind
     from bot.services.directory import Directory
 
     await migrate(settings.database_url)
     books = open_books(settings.database_url)
-    async with AsyncExitStack() as stack:
-        stack.push_async_callback(books.close)
-        http = await stack.enter_async_context(httpx.AsyncClient())
-        await _import_price_list(books, [HORECA / "commerceml" / "import.xml", HORECA / "commerceml" / "offers.xml"])
+    try:
+        await _take_in(books, [HORECA / "commerceml" / "import.xml", HORECA / "commerceml" / "offers.xml"])
         with (HORECA / "pictures.csv").open(encoding="utf-8", newline="") as file:
             pictures = {tuple(row["category_path"].split("/")): row["file"] for row in csv.DictReader(file)}
         await books.write(_hang_pictures, pictures)
-        records = [
-            ClientRecord(
-                **{key: row[key] for key in ("external_id", "name", "tax_code", "price_type")},
-                kind=ClientKind(row["kind"]),
-                points=tuple(PointRecord(**point) for point in row["points"]),
-                people=tuple(PersonRecord(**person) for person in row["people"]),
-                manager=row["manager"],
-                manager_phone=row["manager_phone"],
-                payment_days=row["payment_days"],
-                minimum_order=Decimal(row["minimum_order"]) if "minimum_order" in row else None,
-            )
-            for row in _json(HORECA / "clients.json")
-        ]
-        await Directory(books).take_in(records)
+        clients = _json(HORECA / "clients.json")
+        await Directory(books).take_in([_client(row) for row in clients])
+        for row in clients:
+            for order in row["history"]:
+                await _order_then(settings, books, row["external_id"], order)
+    finally:
+        await books.close()
+
+
+async def _take_in(books: "Books", files: list[Path]) -> None:
+    from bot.services.pricelist import PriceListImport
+    from integrations.onec import commerceml
+
+    await PriceListImport(books).run(commerceml.read(files), now=utc_now())
+
+
+def _hang_pictures(tx: "Tx", pictures: "dict[tuple[str, ...], str]") -> None:
+    for path, category_id in tx.catalogue.paths().items():
+        if path in pictures:
+            tx.catalogue.set_picture(category_id, pictures[path])
+
+
+def _client(row: dict[str, Any]) -> "ClientRecord":
+    from decimal import Decimal
+
+    from bot.domain.directory import ClientRecord, PersonRecord, PointRecord
+    from bot.domain.requisites import ClientKind
+
+    return ClientRecord(
+        **{key: row[key] for key in ("external_id", "name", "tax_code", "price_type", "manager", "manager_phone")},
+        kind=ClientKind(row["kind"]),
+        points=tuple(PointRecord(**point) for point in row["points"]),
+        people=tuple(PersonRecord(**person) for person in row["people"]),
+        payment_days=row["payment_days"],
+        minimum_order=Decimal(row["minimum_order"]) if "minimum_order" in row else None,
+    )
+
+
+async def _order_then(settings: Settings, books: "Books", client: str, order: dict[str, Any]) -> None:
+    """An order of some days ago, placed through the same services as any other."""
+    from datetime import timedelta
+    from decimal import Decimal
+    from uuid import uuid4
+
+    from bot.domain.dialogue import Turn
+    from bot.domain.order import State
+    from bot.domain.quantity import Unit
+
+    then = utc_now().replace(hour=8, minute=15) - timedelta(days=order["days_ago"])
+    app = build_app(settings, books, None, now=lambda: then)
+    buyer = await books.read(lambda tx: tx.clients.buyer(client))
+    person = await books.read(lambda tx: tx.clients.person(order["person"]))
+    articles = await books.read(lambda tx: {sku: tx.catalogue.ids_of(frozenset({sku}))[0] for sku in order["lines"]})
+    assert buyer
+    assert person
+
+    def turn() -> Turn:
+        return Turn("telegram", "demo", uuid4().hex, then)
+
+    for sku, quantity in order["lines"].items():
+        await app.carts.put(turn(), buyer, articles[sku], Decimal(quantity), Unit.BASE, "uk")
+    point = (await app.carts.points(buyer))[0]
+    await app.carts.choose_point(turn(), buyer, point.id, "uk")
+    cart = await app.carts.choose_date(turn(), buyer, app.carts.dates()[0], "uk")
+    assert cart
+    placed = await app.ordering.place(turn(), buyer, person, cart.id, cart.version, cart.total.kopiykas)
+    await books.write(lambda tx: tx.orders.set_state(placed.id, State.PLACED, State.CLOSED, then, None))
 
 
 # --- running things --------------------------------------------------------------------------------------------------
@@ -375,7 +509,7 @@ def _settings() -> Settings:
     return settings
 
 
-def _stop(words: str) -> Any:
+def _stop(words: str) -> NoReturn:
     print(words, file=sys.stderr)  # noqa: T201
     raise typer.Exit(1)
 

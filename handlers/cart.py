@@ -8,6 +8,7 @@ from bot.conversation.event import Event
 from bot.conversation.screen import Screen
 from bot.domain.cart import CartView
 from bot.domain.catalogue import PAGE, page_count
+from bot.domain.errors import Refused
 from handlers.app import AppRouter, Ctx
 from handlers.wording import cart_item, lines, numbered, paragraphs
 from keyboards import cart as keyboard
@@ -38,10 +39,13 @@ async def ask_clear(_: Event, ctx: Ctx, __: AskClearCart) -> Screen:
 @router.tap(ClearCart)
 async def clear(_: Event, ctx: Ctx, action: ClearCart) -> Screen:
     """Only the cart that was asked about: one changed since is shown instead."""
-    cart = await ctx.services.carts.view(ctx.buyer, ctx.tr.language)
-    if cart is None or cart.version != action.version:
+    try:
+        emptied = await ctx.services.carts.clear(ctx.turn, ctx.buyer, action.version, ctx.tr.language)
+    except Refused as refusal:
+        if refusal.code != "cart_changed":
+            raise
+        cart = await ctx.services.carts.view(ctx.buyer, ctx.tr.language)
         return replace(cart_screen(ctx, cart), notice=ctx.tr.label("The cart has changed, nothing was taken out."))
-    emptied = await ctx.services.carts.clear(ctx.turn, ctx.buyer, ctx.tr.language)
     return replace(cart_screen(ctx, emptied), notice=ctx.tr.label("The cart is empty"))
 
 

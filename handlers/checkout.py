@@ -10,6 +10,7 @@ from bot.domain.cart import CartView
 from bot.domain.errors import NotFound, Refused
 from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, lacking
+from handlers.errors import sentence
 from handlers.orders import order_screen
 from handlers.wording import cart_item, lines, paragraphs
 from keyboards import cart as keyboard
@@ -46,7 +47,7 @@ async def choose_date(_: Event, ctx: Ctx, action: ChooseDate) -> Screen:
     except Refused as refusal:
         if refusal.code != "date_gone":
             raise
-        return replace(_dates(ctx), notice=ctx.tr.label("Too late for that day, please choose another."))
+        return replace(_dates(ctx), notice=str(sentence(ctx.tr, refusal)))
     return await _next(ctx, cart)
 
 
@@ -79,7 +80,7 @@ async def confirm(_: Event, ctx: Ctx, action: Confirm) -> Screen:
         )
     except Refused as refusal:
         if refusal.code == "date_gone":
-            return replace(_dates(ctx), notice=ctx.tr.label("Too late for that day, please choose another."))
+            return replace(_dates(ctx), notice=str(sentence(ctx.tr, refusal)))
         if refusal.code != "cart_changed":
             raise
         again = await _next(ctx, await ctx.services.carts.view(ctx.buyer, ctx.tr.language))

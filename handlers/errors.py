@@ -44,9 +44,13 @@ async def trouble(error: Exception, ctx: Ctx, number: str) -> Screen:
     return Screen(text, _ways_out(ctx), show=Show.SEND)
 
 
+def sentence(tr: Translator, refusal: Refused) -> Markup:
+    """Why a rule said no, and what to do."""
+    return SENTENCES.get(refusal.code, _unnamed)(tr, refusal.values)
+
+
 def _refused(ctx: Ctx, refusal: Refused) -> Screen:
-    sentence = SENTENCES.get(refusal.code, _unnamed)(ctx.tr, refusal.values)
-    return Screen(sentence, _ways_out(ctx), show=Show.SEND)
+    return Screen(sentence(ctx.tr, refusal), _ways_out(ctx), show=Show.SEND)
 
 
 def _forbidden(ctx: Ctx) -> Screen:

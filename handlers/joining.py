@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from bot.conversation.event import Event, Kind
 from bot.conversation.screen import Screen, Show
+from bot.domain.dialogue import FREE
 from bot.domain.errors import Refused
 from bot.services.joining import Progress, Step
 from handlers.app import AppRouter, Ctx
+from handlers.errors import sentence
 from handlers.menu import home_screen, welcome_screen
 from handlers.wording import paragraphs
 from keyboards import menu as keyboard
@@ -23,10 +25,9 @@ async def started(event: Event, ctx: Ctx) -> Screen:
     if _TOKEN.fullmatch(event.text):
         try:
             ctx.who = await ctx.services.joining.by_token(ctx.turn, event.text)
-        except Refused:
+        except Refused as refusal:
             if ctx.who.person_id is None:
-                notice = ctx.tr.label("This link has been used already or is too old.")
-                return replace(welcome_screen(ctx), notice=notice)
+                return replace(welcome_screen(ctx), notice=str(sentence(ctx.tr, refusal)))
     return home_screen(ctx) if ctx.who.person_id else welcome_screen(ctx)
 
 
@@ -77,6 +78,7 @@ def _came_to(ctx: Ctx, found: Progress) -> Screen:
     tr = ctx.tr
     match found.step:
         case Step.JOINED:
+            ctx.dialogue = FREE
             return home_screen(ctx)
         case Step.CODE_SENT:
             text = tr.say(

@@ -59,6 +59,8 @@ class TypePhone(Action):
 class AskClient(Action):
     """The clients this person acts for."""
 
+    page: int = 0
+
 
 @payload("af")
 @dataclass(frozen=True, slots=True)

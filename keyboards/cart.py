@@ -58,10 +58,11 @@ def clearing(tr: Translator, cart: CartView) -> Rows:
 
 
 def points(tr: Translator, points: Sequence[PointView], page: int) -> Rows:
+    pages = page_count(len(points), POINTS)
+    page = min(max(page, 0), pages - 1)
     shown = points[page * POINTS : (page + 1) * POINTS]
     buttons = grid([Tap(short(point.name), ChoosePoint(point.id)) for point in shown], 1)
-    pages = pager(tr, page, page_count(len(points), POINTS), AskPoint)
-    return (*buttons, *pages, (Tap(tr.label("Back"), ShowCart()),))
+    return (*buttons, *pager(tr, page, pages, AskPoint), (Tap(tr.label("Back"), ShowCart()),))
 
 
 def dates(tr: Translator, days: Sequence[date]) -> Rows:

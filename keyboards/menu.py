@@ -76,5 +76,11 @@ def more(tr: Translator, *, several_clients: bool) -> Rows:
     return (*rows, (Tap(tr.label("Sign out"), AskSignOut()),), (Tap(tr.label("To the start"), Home()),))
 
 
+def clients(tr: Translator, shown: Sequence[tuple[int, ClientChoice]], page: int, pages: int) -> Rows:
+    """`shown` are numbered as in the text."""
+    buttons = grid([Tap(choice(number, client.name), ActFor(client.id)) for number, client in shown], 1)
+    return (*buttons, *pager(tr, page, pages, AskClient), (Tap(tr.label("To the start"), Home()),))
+
+
 def signing_out(tr: Translator) -> Rows:
     return ((Tap(tr.label("Yes, sign out"), SignOut()),), (Tap(tr.label("No, stay"), More()),))

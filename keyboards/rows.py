@@ -14,6 +14,11 @@ def short(label: str, limit: int = LABEL) -> str:
     return label if len(label) <= limit else label[: limit - 1].rstrip(" .,«(") + "…"
 
 
+def choice(number: int, name: str) -> str:
+    """A label whose number stands in the text too: names that begin alike stay apart."""
+    return short(f"{number}. {name}")
+
+
 def grid(buttons: Sequence[Button], width: int) -> Rows:
     return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
 

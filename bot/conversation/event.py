@@ -1,6 +1,6 @@
 """What a person did, in plain words; every messenger's adapter speaks these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -65,3 +65,11 @@ class Event:
     contact: Contact | None = None
     file: File | None = None
     origin: Origin | None = None
+
+    def storable(self) -> "Event":
+        """The same without what JSON can carry and no database stores: NUL, and one half of a surrogate pair."""
+        return replace(self, text=_storable(self.text), sender=replace(self.sender, name=_storable(self.sender.name)))
+
+
+def _storable(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

@@ -66,6 +66,7 @@ class Pipeline(Generic[S]):
         self._throttle = _Throttle(burst)
 
     async def answer(self, event: Event) -> Screen | None:
+        event = event.storable()
         sender = event.sender
         async with self._lines.one_at_a_time((sender.channel, sender.external_id)):
             if event.kind is Kind.LEFT:
@@ -161,12 +162,13 @@ class _Lines:
 class _Throttle:
     """A bucket of turns per person: a burst of thumbs passes, a machine does not."""
 
-    def __init__(self, burst: int) -> None:
+    def __init__(self, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._burst = burst
+        self._clock = clock
         self._buckets: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
 
     def allows(self, key: tuple[str, str]) -> bool:
-        moment = time.monotonic()
+        moment = self._clock()
         tokens, last = self._buckets.pop(key, (float(self._burst), moment))
         tokens = min(self._burst, tokens + (moment - last) * PER_SECOND)
         allowed = tokens >= 1

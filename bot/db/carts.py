@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, and_, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from bot.db.catalogue import name_of, packing_of
 from bot.db.models import Article, AssortmentItem, Cart, CartLine, DeliveryPoint, Order, Price, Stock
@@ -18,16 +19,18 @@ from bot.domain.money import Money
 from bot.domain.quantity import Unit
 
 LINES = 200
+_OPEN = aliased(Cart)
 _CURRENT = (
-    select(Cart.id)
-    .where(Cart.client_id == bindparam("client_id"), Cart.status == "open")
-    .order_by(Cart.amends_order_id.is_(None))
+    select(_OPEN.id)
+    .where(_OPEN.client_id == bindparam("of_client"), _OPEN.status == "open")
+    .order_by(_OPEN.amends_order_id.is_(None))
     .limit(1)
 )
 _TOUCH = (
     update(Cart)
-    .where(Cart.id == bindparam("cart_id"), Cart.status == "open")
+    .where(Cart.id == _CURRENT.scalar_subquery(), Cart.status == "open")
     .values(version=Cart.version + 1, updated_at=bindparam("at"))
+    .returning(Cart.id)
 )
 _LINE = select(CartLine.quantity).where(
     CartLine.cart_id == bindparam("cart_id"), CartLine.article_id == bindparam("article_id")
@@ -67,37 +70,43 @@ class Carts:
 
     def current(self, client_id: UUID) -> UUID | None:
         """The cart in hand: the one that changes an order, else the open one."""
-        found: UUID | None = self._connection.execute(_CURRENT, {"client_id": client_id}).scalar()
+        found: UUID | None = self._connection.execute(_CURRENT, {"of_client": client_id}).scalar()
         return found
 
     def require_current(self, client_id: UUID, at: datetime) -> UUID:
         """The cart in hand, opened if there is none; locked, so that the client's people take turns."""
-        found = self.current(client_id)
-        if found is None:
-            self._connection.execute(
-                self._dialect.insert(Cart)
-                .values(id=uuid4(), client_id=client_id, status="open", note="", version=0, updated_at=at)
-                .on_conflict_do_nothing()
-            )
-            found = self._connection.execute(_CURRENT, {"client_id": client_id}).scalar_one()
-        self._connection.execute(_TOUCH, {"cart_id": found, "at": at})
-        return found
+        found: UUID | None = self._connection.execute(_TOUCH, {"of_client": client_id, "at": at}).scalar()
+        if found is not None:
+            return found
+        self._connection.execute(
+            self._dialect.insert(Cart)
+            .values(id=uuid4(), client_id=client_id, status="open", note="", version=0, updated_at=at)
+            .on_conflict_do_nothing()
+        )
+        opened: UUID = self._connection.execute(_TOUCH, {"of_client": client_id, "at": at}).scalar_one()
+        return opened
 
     def quantity(self, cart_id: UUID, article_id: UUID) -> Decimal:
         found = self._connection.execute(_LINE, {"cart_id": cart_id, "article_id": article_id}).scalar()
         return found or Decimal(0)
 
-    def set_line(self, cart_id: UUID, article_id: UUID, quantity: Decimal, unit: Unit, at: datetime) -> None:
-        """Zero takes the line out. Raises Refused: too_many_lines."""
+    def set_line(
+        self, cart_id: UUID, article_id: UUID, quantity: Decimal, unit: Unit, at: datetime, *, present: Decimal
+    ) -> None:
+        """Zero takes the line out; `present` is what the line holds now. Raises Refused: too_many_lines."""
         if quantity <= 0:
             self._connection.execute(_DROP_LINE, {"of_cart": cart_id, "of_article": article_id})
             return
-        if not self.quantity(cart_id, article_id) and self.count(cart_id) >= LINES:
+        if not present and self.count(cart_id) >= LINES:
             raise Refused("too_many_lines", limit=LINES)
         self._connection.execute(
             _UPSERT[self._connection.dialect.name],
             {"cart_id": cart_id, "article_id": article_id, "quantity": quantity, "unit": unit.value, "at": at},
         )
+
+    def version(self, cart_id: UUID) -> int:
+        """Grows with every change, and with every `require_current`."""
+        return self._connection.execute(select(Cart.version).where(Cart.id == cart_id)).scalar_one()
 
     def clear(self, cart_id: UUID) -> None:
         self._connection.execute(delete(CartLine).where(CartLine.cart_id == cart_id))
@@ -115,17 +124,20 @@ class Carts:
         given = {name: value for name, value in values.items() if value is not None}
         self._connection.execute(update(Cart).where(Cart.id == cart_id).values(**given))
 
-    def amend(self, client_id: UUID, order_id: UUID, at: datetime, **delivery: Any) -> UUID:
-        """A cart that changes the order; one already begun for another order is dropped."""
+    def amend(self, client_id: UUID, order_id: UUID, at: datetime, **delivery: Any) -> UUID | None:
+        """A cart that changes the order; one already begun for another order is dropped.
+
+        None where somebody else began to change an order at this very moment.
+        """
         self._connection.execute(
             update(Cart)
             .where(Cart.client_id == client_id, Cart.status == "open", Cart.amends_order_id.is_not(None))
             .values(status="dropped")
         )
-        cart_id = uuid4()
-        self._connection.execute(
-            insert(Cart).values(
-                id=cart_id,
+        begun: UUID | None = self._connection.execute(
+            self._dialect.insert(Cart)
+            .values(
+                id=uuid4(),
                 client_id=client_id,
                 status="open",
                 amends_order_id=order_id,
@@ -133,8 +145,10 @@ class Carts:
                 updated_at=at,
                 **delivery,
             )
-        )
-        return cart_id
+            .on_conflict_do_nothing()
+            .returning(Cart.id)
+        ).scalar()
+        return begun
 
     def drop(self, cart_id: UUID) -> None:
         self._connection.execute(update(Cart).where(Cart.id == cart_id, Cart.status == "open").values(status="dropped"))

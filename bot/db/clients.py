@@ -17,6 +17,7 @@ from bot.db.models import (
     Table,
 )
 from bot.domain.cart import PointView
+from bot.domain.client import Buyer
 from bot.domain.money import Money
 
 
@@ -42,6 +43,18 @@ class Clients:
             .order_by(Client.name, Client.id)
         )
         return [ClientChoice(row.id, row.name) for row in rows]
+
+    def buyer(self, external_id: str) -> Buyer | None:
+        """The client as somebody with every role would order for it."""
+        row = self._connection.execute(
+            select(Client.id, Client.name, Client.price_type_id, Client.assortment_id, Client.minimum_order).where(
+                Client.external_id == external_id
+            )
+        ).first()
+        return Buyer(*row, orders=True, pays=True, signs=True) if row else None
+
+    def person(self, external_id: str) -> UUID | None:
+        return self._connection.execute(select(Person.id).where(Person.external_id == external_id)).scalar()
 
     def points(self, client_id: UUID) -> list[PointView]:
         rows = self._connection.execute(

@@ -61,14 +61,24 @@ class Orders:
         )
 
     def amend(
-        self, order_id: UUID, lines: tuple[CartLineView, ...], values: dict[str, Any], at: datetime, by: UUID
-    ) -> None:
-        """New lines and delivery under the same number; the revision grows."""
-        self.set_lines(order_id, lines)
-        self._connection.execute(
-            update(Order).where(Order.id == order_id).values(revision=Order.revision + 1, **values)
+        self,
+        order_id: UUID,
+        state: State,
+        lines: tuple[CartLineView, ...],
+        values: dict[str, Any],
+        at: datetime,
+        by: UUID,
+    ) -> bool:
+        """New lines and delivery under the same number; false where the order is in this state no more."""
+        changed = self._connection.execute(
+            update(Order)
+            .where(Order.id == order_id, Order.state == state.value)
+            .values(revision=Order.revision + 1, **values)
         )
-        self._note_state(order_id, State.PLACED, at, by, note="changed")
+        if changed.rowcount:
+            self.set_lines(order_id, lines)
+            self._note_state(order_id, state, at, by, note="changed")
+        return bool(changed.rowcount)
 
     def set_state(self, order_id: UUID, before: State, after: State, at: datetime, by: UUID | None) -> bool:
         """Move the order on; false where somebody else already did."""

@@ -21,26 +21,27 @@ class PostgresBooks:
 
     def __init__(self, url: URL, *, pool_size: int = 10) -> None:
         self._engine: AsyncEngine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+        self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def read(self, body: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self._run(lambda tx: body(tx, *args, **kwargs))
+        return await self._run(self._reader, lambda tx: body(tx, *args, **kwargs))
 
     async def write(self, body: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self._run(lambda tx: body(tx, *args, **kwargs))
+        return await self._run(self._engine, lambda tx: body(tx, *args, **kwargs))
 
     async def apply(self, turn: Turn, effect: Callable[[Tx], object], view: Callable[[Tx], T]) -> T:
-        return await self._run(lambda tx: applied(tx, turn, effect, view))
+        return await self._run(self._engine, lambda tx: applied(tx, turn, effect, view))
 
     async def close(self) -> None:
         await self._engine.dispose()
 
-    async def _run(self, body: Callable[[Tx], T]) -> T:
+    async def _run(self, engine: AsyncEngine, body: Callable[[Tx], T]) -> T:
         def in_connection(connection: Connection) -> T:
             return body(Tx(connection))
 
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                async with self._engine.begin() as connection:
+                async with engine.begin() as connection:
                     return await connection.run_sync(in_connection)
             except DBAPIError as error:
                 if attempt == ATTEMPTS or getattr(error.orig, "sqlstate", None) not in TRY_AGAIN:

@@ -58,7 +58,8 @@ class SqliteBooks:
     def __init__(self, url: URL, *, exclusive: bool = False) -> None:
         self._lock = _hold(url.database) if exclusive and url.database else None
         self._writer = _engine(url, "BEGIN IMMEDIATE")
-        self._reader = _engine(url, "BEGIN")
+        self._reader = _engine(url, "BEGIN", "query_only=ON")
+        self._closed = False
         self._writes: SimpleQueue[_Unit | None] = SimpleQueue()
         self._reads: SimpleQueue[_Unit | None] = SimpleQueue()
         self._threads = [_thread("books-write", self._write_units)] + [
@@ -75,6 +76,7 @@ class SqliteBooks:
         return await self._hand_in(self._writes, lambda tx: applied(tx, turn, effect, view))
 
     async def close(self) -> None:
+        self._closed = True
         self._writes.put(None)
         for _ in range(READERS):
             self._reads.put(None)
@@ -86,6 +88,8 @@ class SqliteBooks:
             self._lock.close()
 
     async def _hand_in(self, queue: "SimpleQueue[_Unit | None]", body: Callable[[Tx], T]) -> T:
+        if self._closed:
+            raise RuntimeError("the books are closed")
         unit = _Unit(body, asyncio.get_running_loop())
         queue.put(unit)
         result: T = await unit.future
@@ -125,6 +129,7 @@ class SqliteBooks:
                         batch.append(following)
                         _run_apart(connection, following)
         except Exception as error:
+            _roll_back(connection)
             for member in batch:
                 member.fail(error)
         _settle(batch)
@@ -143,6 +148,13 @@ def _run_apart(connection: Connection, unit: _Unit) -> None:
         driver.execute("ROLLBACK TO unit")
         unit.fail(error)
     driver.execute("RELEASE unit")
+
+
+def _roll_back(connection: Connection) -> None:
+    """A COMMIT that fails (a full disk) leaves its transaction open, and SQLAlchemy lets it be."""
+    driver = connection.connection.driver_connection
+    if driver is not None and driver.in_transaction:
+        driver.rollback()
 
 
 def _settle(units: list[_Unit]) -> None:
@@ -189,13 +201,13 @@ def _hold(database: str) -> IO[str]:
     return lock
 
 
-def _engine(url: URL, begin: str) -> Engine:
+def _engine(url: URL, begin: str, *pragmas: str) -> Engine:
     engine = create_engine(url.set(drivername="sqlite+pysqlite"), connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(driver: Any, _: object) -> None:
         driver.isolation_level = None  # transactions begin where we say, not where the driver guesses
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", *pragmas):
             driver.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -1,6 +1,6 @@
 """The catalogue as one client sees it, in one language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -39,6 +39,11 @@ class ArticleView:
     @property
     def orderable(self) -> bool:
         return self.price is not None
+
+    def with_in_cart(self, quantity: Decimal) -> "ArticleView":
+        """The same article after the cart holds this much of it."""
+        lines = self.cart_lines + bool(quantity) - bool(self.in_cart)
+        return replace(self, in_cart=quantity, cart_lines=lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Packing:
         """A pack that can be ordered: a whole number of steps."""
         if not self.pack_unit or not self.pack_size:
             return False
-        return self.pack_unit != self.base_unit and self.pack_size >= self.multiple
+        return self.pack_unit != self.base_unit and not self.pack_size % self.multiple
 
     def step(self, unit: Unit) -> Decimal:
         """One press of +1, in base units."""

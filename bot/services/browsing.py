@@ -44,6 +44,10 @@ class Browsing:
         self._search = search
         self._trees: dict[UUID | None, tuple[int, _Tree]] = {}
 
+    async def warm(self) -> None:
+        """Make the search ready before the first person asks."""
+        await self._search.warm()
+
     async def shelf(self, buyer: Buyer, category_id: UUID | None, page: int, language: str) -> Shelf:
         """A page of sub-categories, then of articles. Raises NotFound for a category the client cannot see."""
         tree = await self._tree(buyer.assortment_id)

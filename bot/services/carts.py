@@ -51,8 +51,15 @@ class Carts:
         """Exactly this many base units; zero takes the article out. Raises NotFound, Refused."""
         return await self._set(turn, buyer, article_id, lambda _: quantity, unit, language)
 
-    async def clear(self, turn: Turn, buyer: Buyer, language: str) -> CartView | None:
-        return await self._change(turn, buyer, language, lambda tx, cart_id: tx.carts.clear(cart_id))
+    async def clear(self, turn: Turn, buyer: Buyer, version: int, language: str) -> CartView | None:
+        """Raises Refused: cart_changed where the cart is not the version that the person saw."""
+
+        def empty(tx: Tx, cart_id: UUID) -> None:
+            if tx.carts.version(cart_id) != version + 1:  # taken in hand for this change, it is one further
+                raise Refused("cart_changed")
+            tx.carts.clear(cart_id)
+
+        return await self._change(turn, buyer, language, empty)
 
     async def choose_point(self, turn: Turn, buyer: Buyer, point_id: UUID, language: str) -> CartView | None:
         """Raises NotFound for a point of another client."""
@@ -101,7 +108,7 @@ class Carts:
         return await self._books.apply(turn, drop, lambda tx: self.view_in(tx, buyer, language))
 
     def view_in(self, tx: Tx, buyer: Buyer, language: str) -> CartView | None:
-        """The cart in hand, inside a transaction; a date no longer offered is forgotten."""
+        """The cart in hand, inside a transaction."""
         cart_id = tx.carts.current(buyer.id)
         return None if cart_id is None else self.cart_in(tx, cart_id, buyer, language)
 
@@ -120,15 +127,21 @@ class Carts:
         unit: Unit,
         language: str,
     ) -> ArticleView:
-        def put(tx: Tx) -> None:
+        put: list[ArticleView] = []
+
+        def effect(tx: Tx) -> None:
             cart_id = tx.carts.require_current(buyer.id, turn.at)
             article = _require(tx, article_id, buyer, language)
-            wanted = quantity(article)
+            wanted = checked(quantity(article), article.packing)
             if wanted > article.in_cart and not article.orderable:
                 raise Refused("no_price")
-            tx.carts.set_line(cart_id, article_id, checked(wanted, article.packing), unit, turn.at)
+            tx.carts.set_line(cart_id, article_id, wanted, unit, turn.at, present=article.in_cart)
+            put.append(article.with_in_cart(wanted))
 
-        return await self._books.apply(turn, put, lambda tx: _require(tx, article_id, buyer, language))
+        def view(tx: Tx) -> ArticleView:
+            return put[-1] if put else _require(tx, article_id, buyer, language)
+
+        return await self._books.apply(turn, effect, view)
 
     async def _change(self, turn: Turn, buyer: Buyer, language: str, change: Change) -> CartView | None:
         def in_cart(tx: Tx) -> None:

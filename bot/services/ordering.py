@@ -114,9 +114,13 @@ class Ordering:
                 delivery_date=order.delivery_date,
                 note=order.note,
             )
+            if cart_id is None:
+                return
             for line in order.lines:
                 if line.article_id is not None:
-                    tx.carts.set_line(cart_id, line.article_id, line.quantity, line.unit, turn.at)
+                    tx.carts.set_line(
+                        cart_id, line.article_id, line.quantity, line.unit, turn.at, present=Decimal(0)
+                    )
 
         return await self._books.apply(turn, take, lambda tx: self._carts.view_in(tx, buyer, language))
 
@@ -137,8 +141,9 @@ class Ordering:
                 tx.carts.clear(cart_id)
             for line in repeated.lines:
                 if line.article_id is not None and line.now is not None:
-                    wanted = _aligned(line, tx.carts.quantity(cart_id, line.article_id))
-                    tx.carts.set_line(cart_id, line.article_id, wanted, line.unit, turn.at)
+                    present = tx.carts.quantity(cart_id, line.article_id)
+                    wanted = _aligned(line, present)
+                    tx.carts.set_line(cart_id, line.article_id, wanted, line.unit, turn.at, present=present)
 
         return await self._books.apply(turn, fill, lambda tx: self._carts.view_in(tx, buyer, language))
 
@@ -166,7 +171,8 @@ class Ordering:
         if cart.amends_id is not None:
             order = _require(tx, cart.amends_id, buyer)
             require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
-            tx.orders.amend(order.id, cart.orderable, delivery, turn.at, person_id)
+            if not tx.orders.amend(order.id, order.state, cart.orderable, delivery, turn.at, person_id):
+                raise Outdated("order")
             return
         values = delivery | {
             "id": uuid4(),

@@ -55,7 +55,9 @@ class BotApi:
             self.edited[chat].set()
             return web.json_response({"ok": True, "result": message(chat)})
         if method == "getMe":
-            return web.json_response({"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "K", "username": "k"}})
+            return web.json_response(
+                {"ok": True, "result": {"id": 1, "is_bot": True, "first_name": "K", "username": "k"}}
+            )
         return web.json_response({"ok": True, "result": True})
 
 

@@ -1,0 +1,135 @@
+"""The records of a price list in a private SQLite file, so that a million of them take no memory and no lock."""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from bot.db.pricelist.identity import SKU, hex_id
+from bot.db.pricelist.layout import FORGET, SAID
+from bot.domain.pricelist import (
+    Advance,
+    ArticleRecord,
+    CategoryRecord,
+    Complete,
+    FileRecord,
+    OfferRecord,
+    PriceTypeRecord,
+    Problem,
+    Record,
+    Report,
+    WarehouseRecord,
+)
+
+BATCH = 5000
+CACHE_KIB = 24_000
+_ARTICLE = f"INSERT INTO article VALUES ({','.join('?' * 24)})"
+
+
+class Staging:
+    """One import on its way: filled in any thread, one at a time; closing removes the file."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="komora-import-", ignore_cleanup_errors=True)
+        self.file = sqlite3.connect(
+            Path(self._folder.name) / "staging.db", isolation_level=None, check_same_thread=False
+        )
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", f"cache_size=-{CACHE_KIB}"):
+            self.file.execute(f"PRAGMA {pragma}")
+        self.file.executescript(SAID)
+        self.files: list[str] = [""]
+        self.categories: dict[str, tuple[CategoryRecord, int]] = {}
+        self.price_types: dict[str, tuple[PriceTypeRecord, int]] = {}
+        self.warehouses: dict[str, tuple[WarehouseRecord, int]] = {}
+        self.type_numbers: dict[str, int] = {}
+        self.warehouse_numbers: dict[str, int] = {}
+        self.complete: set[str] = set()
+        self.unidentified = False
+        self.report = Report()
+        self.records = 0
+        self._articles: list[tuple[Any, ...]] = []
+        self._offers: list[tuple[Any, ...]] = []
+        self._barcodes: list[tuple[int, str]] = []
+        self._prices: list[tuple[int, int, int | None]] = []
+        self._stock: list[tuple[int, int, int]] = []
+        self._article_count = self._offer_count = 0
+
+    def close(self) -> None:
+        self.file.close()
+        self._folder.cleanup()
+
+    def fill(self, records: Iterable[Record], on_advance: Callable[[Advance], None]) -> None:
+        """Take every record in; what the reader raises comes out, and nothing has happened."""
+        takers: dict[type, Callable[[Any], None]] = {
+            ArticleRecord: self._article,
+            OfferRecord: self._offer,
+            Advance: on_advance,
+            FileRecord: lambda record: self.files.append(record.name),
+            CategoryRecord: self._category,
+            PriceTypeRecord: self._price_type,
+            WarehouseRecord: self._warehouse,
+            Complete: lambda record: self.complete.add(record.kind),
+            Problem: self._problem,
+        }
+        self.file.execute("BEGIN")
+        for record in records:
+            takers[type(record)](record)
+        self._flush_articles()
+        self._flush_offers()
+        self.file.execute("COMMIT")
+        self.file.executescript("CREATE INDEX article_key ON article(key); CREATE INDEX offer_key ON offer(key);")
+
+    def forget_compared(self) -> None:
+        self.file.executescript(FORGET)
+
+    def _article(self, record: ArticleRecord) -> None:
+        self._article_count = number = self._article_count + 1
+        key = record[0] or SKU + (record[1] or "")
+        self._articles.append((number, key, hex_id(key), len(self.files) - 1, *record[:-1]))
+        for barcode in record[-1]:
+            self._barcodes.append((number, barcode))
+        if len(self._articles) >= BATCH:
+            self._flush_articles()
+
+    def _offer(self, record: OfferRecord) -> None:
+        self._offer_count = number = self._offer_count + 1
+        key, line, prices, stock = record
+        self._offers.append((number, key, len(self.files) - 1, line))
+        types, places = self.type_numbers, self.warehouse_numbers
+        for kind, kopiykas in prices:
+            self._prices.append((number, types.setdefault(kind, len(types)), kopiykas))
+        for place, quantity in stock:
+            self._stock.append((number, places.setdefault(place, len(places)), quantity))
+        if len(self._offers) >= BATCH:
+            self._flush_offers()
+
+    def _flush_articles(self) -> None:
+        self.file.executemany(_ARTICLE, self._articles)
+        self.file.executemany("INSERT INTO barcode VALUES (?,?)", self._barcodes)
+        self._articles.clear()
+        self._barcodes.clear()
+
+    def _flush_offers(self) -> None:
+        self.file.executemany("INSERT INTO offer VALUES (?,?,?,?)", self._offers)
+        self.file.executemany("INSERT OR IGNORE INTO price VALUES (?,?,?)", self._prices)
+        self.file.executemany("INSERT OR IGNORE INTO stock VALUES (?,?,?)", self._stock)
+        for batch in (self._offers, self._prices, self._stock):
+            batch.clear()  # type: ignore[attr-defined]
+
+    def _category(self, record: CategoryRecord) -> None:
+        self.categories[record.external_id] = (record, len(self.files) - 1)
+
+    def _price_type(self, record: PriceTypeRecord) -> None:
+        self.price_types[record.external_id] = (record, len(self.files) - 1)
+
+    def _warehouse(self, record: WarehouseRecord) -> None:
+        self.warehouses[record.external_id] = (record, len(self.files) - 1)
+
+    def _problem(self, problem: Problem) -> None:
+        if problem.kind == "article" and problem.left_out:
+            if problem.article:
+                self.file.execute("INSERT INTO mention VALUES (?)", (problem.article,))
+            else:
+                self.unidentified = True
+        self.report.add(problem._replace(file=problem.file or self.files[-1]))

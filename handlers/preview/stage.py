@@ -1,0 +1,175 @@
+"""What a walk through the screens needs: a wholesaler to talk to, somebody who talks, and an album of what was shown."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Protocol, TypeVar
+
+from bot.conversation.action import Action
+from bot.conversation.event import Contact, Event, File, Kind, Origin, Sender
+from bot.conversation.messenger import Desk
+from bot.conversation.screen import Screen, Tap
+from keyboards.actions import Confirm
+
+CHANNEL = "telegram"
+A = TypeVar("A", bound=Action)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A screen with the name it goes by; `note` says how one comes to see it."""
+
+    part: str
+    title: str
+    screen: Screen
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """People by their phones, articles by their numbers: the wholesaler must have one of each kind."""
+
+    buyer: str  # a client with pages of addresses and a manager
+    regular: str  # past orders, newest first: see handlers/preview/orders.py
+    single: str  # one address; the manager has no phone
+    newcomer: str  # no orders, no address, no manager
+    several: str  # acts for more than one client
+    bookkeeper: str  # may not order
+    barred: str  # the assortment of the client is empty
+    unknown: str  # a phone of nobody
+    packed: str  # has a pack, a picture and a description
+    loose: str  # sold by a multiple, without a pack
+    unpriced: str
+    absent: str  # none in stock
+    scarce: str  # few left
+    withdrawn: str  # on sale until `Backstage.withdraws`
+    widespread: str  # a word that finds pages of articles
+    misspelt: str  # a word that finds nothing but has neighbours
+    nonsense: str  # a word that has no neighbours either
+
+
+class Backstage(Protocol):
+    """What happens at the wholesaler while people talk to the bot."""
+
+    language: str
+    desk: Desk  # speaks the language to whoever chose none
+    hasty: Desk  # takes everybody for too fast
+    without_sms: Desk
+    without_days: Desk  # never delivers
+
+    def now(self) -> datetime: ...
+
+    def wait(self, span: timedelta) -> None:
+        """Let time pass."""
+        ...
+
+    def code(self, phone: str) -> str:
+        """The code in the last SMS to the phone."""
+        ...
+
+    def books_fail(self, error: Exception | None) -> None:
+        """Every write fails like this until told None."""
+        ...
+
+    def sms_fail(self, error: Exception | None) -> None: ...
+
+    async def invite(self, phone: str) -> str:
+        """The token of a personal link."""
+        ...
+
+    async def confirm(self, account: str) -> Confirm:
+        """The confirm of the account's cart as it stands, whether or not a screen would offer it."""
+        ...
+
+    async def fill_cart(self, account: str, lines: int, *skus: str) -> None:
+        """The account's cart holds that many articles in large quantities and one step of each named, nothing else."""
+        ...
+
+    async def withdraws(self, sku: str) -> None:
+        """The article is not sold any more."""
+        ...
+
+
+@dataclass(slots=True)
+class Stage:
+    """One walk: the wholesaler, who plays, and the screens seen so far."""
+
+    backstage: Backstage
+    cast: Cast
+    album: list[Preview] = field(default_factory=list)
+    part: str = ""
+    _ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def visitor(self, account: str, desk: Desk | None = None) -> "Visitor":
+        return Visitor(self, account, desk or self.backstage.desk)
+
+    async def member(self, phone: str, account: str, desk: Desk | None = None) -> "Visitor":
+        """Somebody whose phone the messenger vouched for; each has an account of their own."""
+        visitor = self.visitor(account, desk)
+        await visitor.shares(phone)
+        return visitor
+
+    def next_id(self) -> str:
+        return f"preview-{next(self._ids)}"
+
+
+class Visitor:
+    """Somebody in front of a screen; what is done with `see` goes into the album under that name."""
+
+    def __init__(self, stage: Stage, account: str, desk: Desk) -> None:
+        self.account = account
+        self._stage = stage
+        self._desk = desk
+        self._screen: Screen | None = None
+        self._menu: tuple[tuple[Tap, ...], ...] = ()
+
+    async def starts(self, see: str = "", *, link: str = "", note: str = "") -> None:
+        await self._does(see, note, Kind.STARTED, text=link)
+
+    async def writes(self, text: str, see: str = "", *, note: str = "") -> None:
+        await self._does(see, note, Kind.WROTE, text=text)
+
+    async def shares(self, phone: str, see: str = "", *, note: str = "") -> None:
+        await self._does(see, note, Kind.SHARED_PHONE, contact=Contact(phone, proven=True))
+
+    async def sends_file(self, see: str = "", *, note: str = "") -> None:
+        await self._does(see, note, Kind.SENT_FILE, file=File("photo", ref="1"))
+
+    async def presses(self, kind: type[Action], see: str = "", *, at: int = 0, note: str = "") -> None:
+        """The button with such an action, the `at`-th of them, on the screen or in the menu."""
+        await self.sends(self.button(kind, at), see, note=note)
+
+    async def sends(self, action: Action | str, see: str = "", *, note: str = "") -> None:
+        """A payload that no button on the screen need carry."""
+        packed = action if isinstance(action, str) else action.pack()
+        await self._does(see, note, Kind.TAPPED, action=packed, origin=Origin("1"))
+
+    def button(self, kind: type[A], at: int = 0) -> A:
+        """Raises LookupError where the person sees no such button."""
+        rows = (*(self._screen.rows if self._screen else ()), *self._menu)
+        found = [b.action for row in rows for b in row if isinstance(b, Tap) and isinstance(b.action, kind)]
+        if not -len(found) <= at < len(found):
+            raise LookupError(f"{kind.__name__} {at} after {self._stage.album[-1].title!r}")
+        return found[at]
+
+    async def _does(
+        self,
+        see: str,
+        note: str,
+        kind: Kind,
+        *,
+        text: str = "",
+        action: str = "",
+        contact: Contact | None = None,
+        file: File | None = None,
+        origin: Origin | None = None,
+    ) -> None:
+        stage, sender = self._stage, Sender(CHANNEL, self.account, "Соломія Перехожа")
+        event = Event(stage.next_id(), sender, kind, stage.backstage.now(), text, action, contact, file, origin)
+        screen = await self._desk.answer(event)
+        if screen is None:
+            raise LookupError(f"no screen for {see or kind}")
+        self._screen, self._menu = screen, screen.menu or self._menu
+        if see:
+            stage.album.append(Preview(stage.part, see, screen, note))

@@ -1,0 +1,32 @@
+"""The way through every screen, subject by subject."""
+
+from handlers.preview.cart import fills_the_cart
+from handlers.preview.catalogue import looks_for_goods
+from handlers.preview.checkout import places_an_order
+from handlers.preview.joining import joins
+from handlers.preview.menu import looks_around
+from handlers.preview.orders import returns_to_orders
+from handlers.preview.stage import Backstage, Cast, Preview, Stage
+from handlers.preview.trouble import meets_trouble
+
+PARTS = {
+    "Знайомство": joins,
+    "Меню": looks_around,
+    "Каталог": looks_for_goods,
+    "Кошик": fills_the_cart,
+    "Оформлення": places_an_order,
+    "Замовлення": returns_to_orders,
+    "Негаразди": meets_trouble,
+}
+
+
+async def walk(backstage: Backstage, cast: Cast) -> list[Preview]:
+    """Every screen, in the order a person might meet them; the language is the desk's own.
+
+    The books must be fresh: the walk leaves carts and orders behind. Raises LookupError where a button is missing.
+    """
+    stage = Stage(backstage, cast)
+    for part, scene in PARTS.items():
+        stage.part = part
+        await scene(stage)
+    return stage.album

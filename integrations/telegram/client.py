@@ -1,0 +1,125 @@
+"""Calls of the Bot API: aiogram's typed methods go out as JSON, only what is used of an answer is read.
+
+aiogram's own session posts forms and rebuilds a generic model for every answer, which costs several times the call.
+"""
+
+import json
+import ssl
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import certifi
+from aiogram.methods import TelegramMethod
+from yarl import URL
+
+from bot.domain.errors import Ambiguous, OutsideError, Unavailable
+from integrations.telegram.config import TelegramSettings
+from integrations.telegram.faults import SYSTEM, fault_of
+
+PATIENCE = 20.0
+_CONNECT = 10.0
+_IDLE = 30.0
+_CONNECTIONS = 100
+_ANSWER_LIMIT = 16 * 1024 * 1024
+_JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to go with a call, named there as `attach://` and this name."""
+
+    name: str
+    filename: str
+    content: bytes
+
+
+class BotApi:
+    """One bot's calls over kept connections. The token is a part of the address, so no address leaves this class."""
+
+    def __init__(self, settings: TelegramSettings) -> None:
+        self._root = f"{settings.api_base}/bot{settings.token.get_secret_value()}/"
+        self._urls: dict[str, URL] = {}
+        self._session: aiohttp.ClientSession | None = None
+
+    async def call(
+        self, method: TelegramMethod[Any], upload: Upload | None = None, *, patience: float = PATIENCE
+    ) -> Any:
+        """The `result`, as JSON gave it. Raises Unavailable, Rejected, Ambiguous (faults.py)."""
+        name = method.__api_method__
+        try:
+            status, body = await self._post(name, method, upload, patience)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise Unavailable(SYSTEM, name, type(error).__name__) from None  # their text may hold the address
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Ambiguous(SYSTEM, name, type(error).__name__) from None
+        return _result(name, status, body)
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def _post(
+        self, name: str, method: TelegramMethod[Any], upload: Upload | None, patience: float
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            self._session = _session(secure=self._root.startswith("https"))
+        url = self._urls.get(name) or self._urls.setdefault(name, URL(self._root + name))
+        data = _form(method, upload) if upload else method.model_dump_json(exclude_unset=True, warnings=False).encode()
+        async with self._session.post(
+            url,
+            data=data,
+            headers=None if upload else _JSON,
+            timeout=aiohttp.ClientTimeout(total=patience, sock_connect=_CONNECT),
+            allow_redirects=False,
+        ) as response:
+            return response.status, await _bounded(response)
+
+
+def _session(*, secure: bool) -> aiohttp.ClientSession:
+    context = ssl.create_default_context(cafile=certifi.where()) if secure else True
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=_IDLE, ssl=context),
+        cookie_jar=aiohttp.DummyCookieJar(),
+    )
+
+
+def _form(method: TelegramMethod[Any], upload: Upload) -> aiohttp.FormData:
+    form = aiohttp.FormData(quote_fields=False)
+    for key, value in method.model_dump(mode="json", exclude_unset=True, warnings=False).items():
+        form.add_field(key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    form.add_field(upload.name, upload.content, filename=upload.filename, content_type="application/octet-stream")
+    return form
+
+
+async def _bounded(response: aiohttp.ClientResponse) -> bytes:
+    if (response.content_length or _ANSWER_LIMIT + 1) <= _ANSWER_LIMIT:
+        return await response.read()
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > _ANSWER_LIMIT:
+            raise aiohttp.ClientPayloadError("the answer is too long")
+    return bytes(body)
+
+
+def _result(name: str, status: int, body: bytes) -> Any:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        answer = None
+    if not isinstance(answer, dict):
+        raise _unreadable(name, status)
+    if status == 200 and answer.get("ok") is True and "result" in answer:
+        return answer["result"]
+    if answer.get("ok") is True:
+        raise _unreadable(name, status)
+    raise fault_of(name, status, answer)
+
+
+def _unreadable(name: str, status: int) -> OutsideError:
+    """A proxy's page, or half an answer."""
+    if 200 <= status < 300:
+        return Ambiguous(SYSTEM, name, "unreadable answer")
+    return Unavailable(SYSTEM, name, status)

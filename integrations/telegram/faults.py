@@ -1,0 +1,96 @@
+"""What can go wrong with a call, by what has to be done.
+
+OutsideError
+├── Unavailable
+│   └── TooMany        Telegram names the seconds to wait
+├── Rejected
+│   └── Refusal        Telegram said no; `description` says why
+│       ├── Blocked    the person stopped the bot, is gone, or never began
+│       ├── Migrated   the group has a new id
+│       ├── Unknown    the token is wrong or withdrawn
+│       └── Conflict   another process polls, or a webhook is set
+└── Ambiguous          no answer came; it may have happened
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.errors import OutsideError, Rejected, Unavailable
+
+SYSTEM = "telegram"
+_NOT_MODIFIED = "message is not modified"
+_UNREACHABLE = ("chat not found", "PEER_ID_INVALID", "user not found")
+_FILE_ID = ("wrong file identifier", "wrong remote file", "file reference", "FILE_REFERENCE")
+
+
+class TooMany(Unavailable):
+    """Telegram asks for a pause of `retry_after` seconds."""
+
+    def __init__(self, operation: str, retry_after: float) -> None:
+        super().__init__(SYSTEM, operation, 429)
+        self.retry_after = retry_after
+
+
+class Refusal(Rejected):
+    """A call that will not do as it is."""
+
+    def __init__(self, operation: str, code: int, description: str) -> None:
+        super().__init__(SYSTEM, operation, code)
+        self.args = (f"{SYSTEM} {operation}: {code} {description}",)
+        self.description = description
+
+    @property
+    def is_unmodified(self) -> bool:
+        """The edit asked for what is there already."""
+        return _NOT_MODIFIED in self.description
+
+    @property
+    def forgets_file(self) -> bool:
+        """A remembered file_id is good no more."""
+        return any(phrase in self.description for phrase in _FILE_ID)
+
+
+class Blocked(Refusal):
+    """Nobody to talk to."""
+
+
+class Migrated(Refusal):
+    """The group lives under another id."""
+
+    def __init__(self, operation: str, code: int, description: str, new_id: int) -> None:
+        super().__init__(operation, code, description)
+        self.new_id = new_id
+
+
+class Unknown(Refusal):
+    """No such bot."""
+
+
+class Conflict(Refusal):
+    """The updates go to somebody else."""
+
+
+def fault_of(operation: str, status: int, answer: Mapping[str, Any]) -> OutsideError:
+    """The error of an answer that is not ok; everything in it is optional but the status."""
+    code = answer.get("error_code")
+    code = code if isinstance(code, int) else status
+    description = str(answer.get("description") or "no description")[:300]
+    parameters = answer.get("parameters")
+    parameters = parameters if isinstance(parameters, dict) else {}
+    if isinstance(new_id := parameters.get("migrate_to_chat_id"), int):
+        return Migrated(operation, code, description, new_id)
+    if code == 429:
+        return TooMany(operation, _seconds(parameters.get("retry_after")))
+    if code >= 500:
+        return Unavailable(SYSTEM, operation, code)
+    return _refusal(code, description)(operation, code, description)
+
+
+def _refusal(code: int, description: str) -> type[Blocked | Unknown | Conflict] | type[Refusal]:
+    if code == 403 or any(phrase in description for phrase in _UNREACHABLE):
+        return Blocked
+    return {401: Unknown, 404: Unknown, 409: Conflict}.get(code, Refusal)
+
+
+def _seconds(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and 0 < value < 1e6 else 1.0

@@ -1,0 +1,102 @@
+"""One screen brought to one chat: edited in place where that can be, sent anew where it cannot."""
+
+from aiogram.methods import DeleteMessage
+
+from bot.conversation.event import Origin
+from bot.conversation.screen import Screen, Show
+from bot.domain.errors import OutsideError
+from bot.logs import log
+from integrations.telegram.client import BotApi
+from integrations.telegram.faults import Blocked, Migrated, Refusal
+from integrations.telegram.keyboard import asks_phone
+from integrations.telegram.photos import Photos, Picture
+from integrations.telegram.remembered import Remembered
+from integrations.telegram.rendering import edit_caption, edit_photo, edit_text, send_photo, send_text
+
+_MENUS = 20_000
+_log = log("integrations.telegram")
+Menu = tuple[tuple[str, ...], ...]
+
+
+class Showing:
+    """Knows which pictures Telegram has and which menu stands in which chat."""
+
+    def __init__(self, api: BotApi) -> None:
+        self._api = api
+        self._photos = Photos()
+        self._menus: Remembered[int, Menu] = Remembered(_MENUS)
+
+    async def show(self, chat: int, screen: Screen, origin: Origin | None) -> None:
+        """`origin` is the message whose button was tapped. Raises Unavailable, Rejected, Ambiguous."""
+        picture = await self._photos.of(screen.media) if screen.media else None
+        if origin is None or screen.show is Show.SEND:
+            await self._send(chat, screen, picture)
+            return
+        message = int(origin.message_id)
+        if origin.has_media != (picture is not None) or self._wants_keyboard(chat, screen):
+            await self._send(chat, screen, picture)
+            await self._delete(chat, message)
+        elif not await self._edited(chat, message, screen, picture):
+            await self._send(chat, screen, picture)
+
+    def _wants_keyboard(self, chat: int, screen: Screen) -> bool:
+        """Whether the person's own keyboard has to change, which an edit cannot do."""
+        if asks_phone(screen):
+            return True
+        return not screen.rows and bool(screen.menu) and self._menus.get(chat) != _labels(screen)
+
+    async def _edited(self, chat: int, message: int, screen: Screen, picture: Picture | None) -> bool:
+        """False where the message is gone, too old or of another kind."""
+        try:
+            await self._edit(chat, message, screen, picture)
+        except (Blocked, Migrated):
+            raise
+        except Refusal as refusal:
+            if refusal.is_unmodified:
+                return True
+            if refusal.code != 400:
+                raise
+            _log.info("telegram message not edited", reason=refusal.description[:100])
+            return False
+        return True
+
+    async def _edit(self, chat: int, message: int, screen: Screen, picture: Picture | None) -> None:
+        if picture is None:
+            await self._api.call(edit_text(chat, message, screen))
+        elif self._photos.is_shown(chat, message, picture):
+            await self._api.call(edit_caption(chat, message, screen))
+        else:
+            edited = await self._api.call(edit_photo(chat, message, screen, picture.ref), picture.upload)
+            self._photos.sent(picture, edited)
+
+    async def _send(self, chat: int, screen: Screen, picture: Picture | None) -> None:
+        if picture is None:
+            await self._api.call(send_text(chat, screen))
+        else:
+            await self._send_picture(chat, screen, picture)
+        if asks_phone(screen):
+            self._menus.forget(chat)
+        elif screen.menu and not screen.rows:
+            self._menus.put(chat, _labels(screen))
+
+    async def _send_picture(self, chat: int, screen: Screen, picture: Picture) -> None:
+        try:
+            sent = await self._api.call(send_photo(chat, screen, picture.ref), picture.upload)
+        except Refusal as refusal:
+            if picture.upload or not refusal.forgets_file or screen.media is None:
+                raise
+            self._photos.forget(picture)
+            await self._send(chat, screen, await self._photos.of(screen.media))
+        else:
+            self._photos.sent(picture, sent)
+
+    async def _delete(self, chat: int, message: int) -> None:
+        """A message that stays does no harm: its buttons are checked like any other input."""
+        try:
+            await self._api.call(DeleteMessage(chat_id=chat, message_id=message))
+        except OutsideError as error:
+            _log.info("telegram message not deleted", code=error.code)
+
+
+def _labels(screen: Screen) -> Menu:
+    return tuple(tuple(button.label for button in row) for row in screen.menu)

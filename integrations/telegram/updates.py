@@ -1,0 +1,156 @@
+"""What arrives: one update, read with aiogram's models and said in plain words."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, InaccessibleMessage, Message, Update, User
+from pydantic import ValidationError
+
+from bot.conversation.event import Contact, Event, Kind, Origin, Sender
+from bot.logs import log
+from integrations.telegram.content import Nature, file_of, nature_of
+
+CHANNEL = "telegram"
+ALLOWED = ["message", "callback_query", "my_chat_member"]
+_START = re.compile(r"/start(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_MEDIA = ("photo", "document", "video", "animation", "audio")
+_OF_TAPPED = ("message_id", "date", "chat", *_MEDIA)
+_GONE = ("kicked", "left")
+_log = log("integrations.telegram")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group became a supergroup and has a new id."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The bot was put out of a group."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update in our words; `news` is None where nothing concerns us, `callback` asks to be answered anyway."""
+
+    chat: str
+    news: Event | Moved | Gone | None = None
+    callback: str | None = None
+
+
+def read(body: str | bytes, now: datetime) -> Incoming | None:
+    """None for what cannot be decoded; that is logged without its content."""
+    try:
+        update = Update.model_validate(lean(json.loads(body)))
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        places = [".".join(str(part)[:40] for part in fault["loc"][:6]) for fault in faults[:3]]
+        _log.error("telegram update cannot be decoded", size=len(body), places=places)
+        return None
+    except (ValueError, RecursionError):
+        _log.error("telegram update is not JSON", size=len(body))
+        return None
+    return _incoming(update, now)
+
+
+def lean(update: Any) -> Any:
+    """Without what is never used: our own message, which comes back with every tap and costs most of the reading."""
+    match update:
+        case {"callback_query": {"message": dict(message)} as query}:
+            query["message"] = {name: message[name] for name in _OF_TAPPED if name in message}
+        case {"message": dict(message)}:
+            message.pop("reply_to_message", None)
+    return update
+
+
+def _incoming(update: Update, now: datetime) -> Incoming:
+    if update.callback_query is not None:
+        return _tapped(update.update_id, update.callback_query, now)
+    if update.message is not None:
+        return _message(update.update_id, update.message, now)
+    if update.my_chat_member is not None:
+        return _member(update.update_id, update.my_chat_member, now)
+    return Incoming("")
+
+
+def _tapped(update_id: int, query: CallbackQuery, now: datetime) -> Incoming:
+    message = query.message
+    if (message is not None and message.chat.type != ChatType.PRIVATE) or query.data is None:
+        return Incoming(str(query.from_user.id), callback=query.id)
+    origin = None
+    if message is not None and not isinstance(message, InaccessibleMessage):
+        origin = Origin(str(message.message_id), has_media=_has_media(message))
+    sender = _sender(query.from_user)
+    event = Event(str(update_id), sender, Kind.TAPPED, now, action=query.data, origin=origin)
+    return Incoming(sender.external_id, event, query.id)
+
+
+def _message(update_id: int, message: Message, now: datetime) -> Incoming:
+    chat = str(message.chat.id)
+    if message.migrate_to_chat_id is not None:
+        return Incoming(chat, Moved(chat, str(message.migrate_to_chat_id)))
+    if message.migrate_from_chat_id is not None:
+        return Incoming(chat, Moved(str(message.migrate_from_chat_id), chat))
+    if message.chat.type != ChatType.PRIVATE:
+        return Incoming(chat)
+    return Incoming(chat, _said(str(update_id), _sender(message.from_user or message.chat), message, now))
+
+
+def _said(event_id: str, sender: Sender, message: Message, now: datetime) -> Event | None:
+    at = min(message.date, now)
+    match nature_of(message):
+        case Nature.TEXT:
+            text = (message.text or "").replace("\0", "")
+            if start := _START.fullmatch(text.strip()):
+                payload = start[1] or ""
+                known = payload if _PAYLOAD.fullmatch(payload) else ""
+                return Event(event_id, sender, Kind.STARTED, at, text=known)
+            return Event(event_id, sender, Kind.WROTE, at, text=text)
+        case Nature.CONTACT:
+            return Event(event_id, sender, Kind.SHARED_PHONE, at, contact=_contact(message))
+        case Nature.SERVICE:
+            return None
+        case Nature.FILE:
+            caption = (message.caption or "").replace("\0", "")
+            return Event(event_id, sender, Kind.SENT_FILE, at, text=caption, file=file_of(message))
+
+
+def _contact(message: Message) -> Contact | None:
+    """Proven only where the person pressed the button: a card from the address book or a forward proves nothing."""
+    shared, author = message.contact, message.from_user
+    if shared is None:
+        return None
+    own = author is not None and shared.user_id == author.id and message.forward_origin is None
+    phone = shared.phone_number
+    if own and phone.isdecimal():  # Telegram leaves the plus out of some
+        phone = f"+{phone}"
+    return Contact(phone, proven=own)
+
+
+def _member(update_id: int, change: ChatMemberUpdated, now: datetime) -> Incoming:
+    chat = str(change.chat.id)
+    if change.new_chat_member.status not in _GONE:
+        return Incoming(chat)
+    if change.chat.type == ChatType.PRIVATE:
+        return Incoming(chat, Event(str(update_id), _sender(change.from_user), Kind.LEFT, min(change.date, now)))
+    return Incoming(chat, Gone(chat))
+
+
+def _sender(who: User | Chat) -> Sender:
+    name = " ".join(part for part in (who.first_name, who.last_name) if part).replace("\0", "")
+    language = who.language_code if isinstance(who, User) else None
+    return Sender(CHANNEL, str(who.id), name, language)
+
+
+def _has_media(message: Message) -> bool:
+    return any(getattr(message, name) for name in _MEDIA)

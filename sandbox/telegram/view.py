@@ -1,0 +1,106 @@
+"""Messages and chats as a Telegram client shows them; addresses of files are relative to the sandbox's root."""
+
+from typing import Any
+
+from sandbox.telegram.people import Chat, Message, Person
+
+Json = dict[str, Any]
+AS_ON_THE_WIRE = (
+    "message_id",
+    "date",
+    "edit_date",
+    "text",
+    "entities",
+    "caption",
+    "caption_entities",
+    "contact",
+    "location",
+    "media_group_id",
+    "message_thread_id",
+    "new_chat_title",
+)
+ACTIONS = ("url", "callback_data", "web_app", "login_url", "copy_text", "switch_inline_query", "pay")
+
+
+def chat_view(chat: Chat) -> Json:
+    """Everything a client needs to draw the chat."""
+    return {
+        "chat": chat.wire(),
+        "blocked": chat.person is not None and chat.person.blocked,
+        "opened": chat.opened,
+        "reply_keyboard": chat.reply_keyboard,
+        "action": chat.action,
+        "pinned": chat.pinned,
+        "members": sorted(chat.members),
+        "topics": list(chat.topics.values()),
+        "messages": [message_view(one) for one in chat.messages.values()],
+    }
+
+
+def person_view(person: Person) -> Json:
+    return person.user() | {"phone": person.phone, "blocked": person.blocked, "deactivated": person.deactivated}
+
+
+def message_view(message: Message) -> Json:
+    wire = message.wire
+    view: Json = {name: wire[name] for name in AS_ON_THE_WIRE if name in wire}
+    view["from"] = {key: wire["from"][key] for key in ("id", "is_bot", "first_name") if key in wire["from"]}
+    view["from"]["name"] = " ".join(filter(None, (wire["from"]["first_name"], wire["from"].get("last_name"))))
+    view["outgoing"] = not wire["from"]["is_bot"]
+    view["edited"] = "edit_date" in wire
+    if "photo" in wire:
+        view["photo"] = _photo(wire["photo"][-1])
+    if "document" in wire:
+        view["document"] = _document(wire["document"])
+    if "reply_to_message" in wire:
+        view["reply_to"] = _quoted(wire["reply_to_message"])
+    if "forward_origin" in wire:
+        view["forwarded_from"] = _origin_name(wire["forward_origin"])
+    if service := _service(wire):
+        view["service"] = service
+    keyboard = wire.get("reply_markup", {}).get("inline_keyboard", [])
+    view["keyboard"] = [[_button(button) for button in row] for row in keyboard]
+    return view
+
+
+def _photo(size: Json) -> Json:
+    return {"url": f"_control/files/{size['file_id']}", "width": size["width"], "height": size["height"]}
+
+
+def _document(document: Json) -> Json:
+    url = f"_control/files/{document['file_id']}"
+    return {"url": url, "name": document["file_name"], "size": document["file_size"], "mime": document["mime_type"]}
+
+
+def _quoted(message: Json) -> Json:
+    text = message.get("text") or message.get("caption") or ""
+    return {"message_id": message["message_id"], "name": message["from"]["first_name"], "text": text[:200]}
+
+
+def _origin_name(origin: Json) -> str:
+    user = origin.get("sender_user")
+    return str(user["first_name"] if user else origin.get("sender_user_name", ""))
+
+
+def _button(button: Json) -> Json:
+    kind = next((name for name in ACTIONS if name in button), "other")
+    value = button.get(kind)
+    shown: Json = {"text": button["text"], "kind": "callback" if kind == "callback_data" else kind}
+    if kind in ("callback_data", "url"):
+        shown["data" if kind == "callback_data" else "url"] = value
+    elif kind == "copy_text" and isinstance(value, dict):
+        shown["copy_text"] = value["text"]
+    return shown | ({"style": button["style"]} if "style" in button else {})
+
+
+def _service(wire: Json) -> str:
+    """The grey line of a service message, in the client's language."""
+    if "new_chat_members" in wire:
+        return "До групи додано: " + ", ".join(one["first_name"] for one in wire["new_chat_members"])
+    if "migrate_to_chat_id" in wire or "migrate_from_chat_id" in wire:
+        return "Групу перетворено на супергрупу"
+    if "pinned_message" in wire:
+        return "Закріплено повідомлення"
+    if "forum_topic_created" in wire:
+        return f"Створено тему «{wire['forum_topic_created']['name']}»"
+    return ""

@@ -1,0 +1,118 @@
+"""`.env.example` and the settings table of the README, rendered from the models of bot/config.py.
+
+Names and defaults come from the models, the words for people from here: a setting without words cannot be rendered.
+`python -m tests.env_example` writes the file and prints the table.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, SecretStr
+
+from bot.config import Settings
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / ".env.example"
+HEAD = """\
+# Налаштування Komora. Скопіюйте цей файл у .env і заповніть потрібне.
+# Рядок із # на початку показує значення за замовчуванням: приберіть #, щоб змінити його.
+# Порожній розділ вимикає свою систему. Перевірити все разом: .venv/bin/python main.py check
+"""
+SECTIONS = {
+    "": "Продукт",
+    "COMPANY": "Гуртівня: так її бачать клієнти",
+    "DELIVERY": "Коли приймаємо й возимо замовлення (час київський)",
+    "TELEGRAM": "Telegram: токен дає @BotFather, див. integrations/telegram/README.md",
+    "VIBER": "Viber: див. integrations/viber/README.md",
+    "ATOMPARK": "SMS через AtomPark: див. integrations/atompark/README.md",
+}
+WORDS = {
+    "PUBLIC_URL": "Адреса продукту в інтернеті, https. Потрібна для Viber і для вебхука Telegram",
+    "HOST": "Адреса, на якій слухає вебсервер",
+    "PORT": "Порт вебсервера",
+    "DATABASE_URL": "База: файл SQLite або postgresql+psycopg://користувач:пароль@сервер/база",
+    "MEDIA_DIR": "Тека із зображеннями товарів і розділів",
+    "LOG_LEVEL": "Докладність журналу: DEBUG, INFO, WARNING, ERROR",
+    "DEFAULT_LANGUAGE": "Мова для тих, хто її ще не вибрав: uk, ru або en",
+    "METRICS_TOKEN": "Ключ для /metrics; без нього сторінку видно лише з цієї ж машини",
+    "COMPANY__NAME": "Назва",
+    "COMPANY__EDRPOU": "ЄДРПОУ",
+    "COMPANY__PHONE": "Телефон для клієнтів, у яких немає свого менеджера",
+    "DELIVERY__CUTOFF": "До котрої години робочого дня приймаємо замовлення на наступний робочий день",
+    "DELIVERY__WEEKDAYS": "Робочі дні: 1 понеділок, 7 неділя",
+    "DELIVERY__HOLIDAYS": "Неробочі дні: ММ-ДД щороку або РРРР-ММ-ДД один раз",
+    "DELIVERY__HORIZON_DAYS": "На скільки днів наперед можна замовити, від 1 до 60",
+    "DELIVERY__MINIMUM_ORDER": "Найменше замовлення у гривнях; власний мінімум клієнта важливіший",
+    "TELEGRAM__TOKEN": "Токен бота",
+    "TELEGRAM__API_BASE": "Адреса Bot API",
+    "TELEGRAM__MODE": "Як приходять повідомлення: polling або webhook",
+    "TELEGRAM__WEBHOOK_SECRET": "Секрет вебхука: латинські літери, цифри, _ і -. Потрібен лише для webhook",
+    "VIBER__TOKEN": "Токен бота",
+    "VIBER__API_BASE": "Адреса Bot REST API",
+    "VIBER__SENDER_NAME": "Ім’я відправника, до 28 знаків; порожнє: назва гуртівні",
+    "ATOMPARK__PUBLIC_KEY": "Відкритий ключ",
+    "ATOMPARK__PRIVATE_KEY": "Закритий ключ",
+    "ATOMPARK__SENDER": "Зареєстроване альфа-ім’я відправника",
+    "ATOMPARK__BASE_URL": "Адреса SMS API",
+}
+
+
+class Setting(NamedTuple):
+    """One line of `.env`."""
+
+    section: str
+    name: str
+    default: str
+
+
+def settings() -> Iterator[Setting]:
+    """Every setting there is, those without a section first."""
+    whole = dict(Settings.model_construct())
+    sections = {name: value for name, value in whole.items() if isinstance(value, BaseModel)}
+    for name, value in whole.items():
+        if name not in sections:
+            yield Setting("", name.upper(), _written(value))
+    for section, model in sections.items():
+        for name, value in model:
+            yield Setting(section.upper(), f"{section}__{name}".upper(), _written(value))
+
+
+def example() -> str:
+    """The whole file: what has a default stands behind a #. Raises KeyError for a setting without words."""
+    lines = [HEAD]
+    section = None
+    for setting in settings():
+        if setting.section != section:
+            section = setting.section
+            lines.append(f"# --- {SECTIONS[section]}\n")
+        line = f"#{setting.name}={setting.default}" if setting.default else f"{setting.name}="
+        lines.append(f"# {WORDS[setting.name]}\n{line}\n")
+    return "\n".join(lines)
+
+
+def table() -> str:
+    """The settings as a Markdown table."""
+    rows = [f"| `{one.name}` | {f'`{one.default}`' if one.default else ''} | {WORDS[one.name]} |" for one in settings()]
+    return "\n".join(["| Налаштування | За замовчуванням | Що це |", "|---|---|---|", *rows])
+
+
+def _written(value: Any) -> str:
+    """The value as `.env` writes it."""
+    match value:
+        case SecretStr():
+            return value.get_secret_value()
+        case Enum():
+            return str(value.value)
+        case frozenset():
+            return ",".join(sorted(map(str, value)))
+        case _ if hasattr(value, "isoformat"):
+            return str(value.isoformat("minutes"))
+        case _:
+            return str(value)
+
+
+if __name__ == "__main__":
+    EXAMPLE.write_text(example(), "utf-8")
+    print(table())  # noqa: T201
