@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 
     from bot.db.books import Books
     from bot.db.tx import Tx
-    from bot.domain.directory import ClientRecord
+    from bot.domain.delivery import DeliveryRules
+    from bot.domain.directory import PastOrder
     from handlers.app import App
 
-cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Komora: замовлення гуртівні в Telegram і Viber.")
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Komora: замовлення гуртівні в Telegram і Viber.",
+)
 
 
 def utc_now() -> datetime:
@@ -39,7 +45,6 @@ def build_app(
     settings: Settings, books: "Books", http: "httpx.AsyncClient | None", now: Callable[[], datetime] = utc_now
 ) -> "App":
     """The services over the books, with the outside systems that are set up."""
-    from bot.domain.delivery import DeliveryRules
     from bot.domain.money import Money
     from bot.services.browsing import Browsing
     from bot.services.carts import Carts
@@ -49,12 +54,11 @@ def build_app(
     from handlers.app import App, Company
     from integrations import atompark
 
-    delivery, company = settings.delivery, settings.company
-    rules = DeliveryRules(delivery.cutoff, delivery.weekdays, delivery.holidays, delivery.horizon_days)
+    rules, company = delivery_rules(settings), settings.company
     sms = None
     if http is not None and settings.atompark.public_key.get_secret_value():
         sms = atompark.connect(atompark.AtomParkSettings(**settings.atompark.model_dump()), http)
-    carts = Carts(books, rules, Money.of(delivery.minimum_order), now)
+    carts = Carts(books, rules, Money.of(settings.delivery.minimum_order), now)
     return App(
         joining=Joining(books, sms, company=company.name, now=now),
         browsing=Browsing(books, Search(books)),
@@ -63,6 +67,13 @@ def build_app(
         company=Company(company.name, company.phone),
         media=settings.media_dir,
     )
+
+
+def delivery_rules(settings: Settings) -> "DeliveryRules":
+    from bot.domain.delivery import DeliveryRules
+
+    given = settings.delivery
+    return DeliveryRules(given.cutoff, given.weekdays, given.holidays, given.horizon_days)
 
 
 @asynccontextmanager
@@ -75,8 +86,9 @@ async def product(settings: Settings) -> AsyncIterator[None]:
     from bot.conversation.pipeline import Pipeline
     from bot.db.opening import open_books
     from bot.db.schema import migrate
+    from bot.services.housekeeping import Housekeeping
     from bot.services.readiness import Readiness
-    from bot.web.app import create_app
+    from bot.web.app import create_app, turn_meter
     from handlers.errors import trouble
     from handlers.menu import calm, frame
     from handlers.routing import build_router
@@ -86,10 +98,10 @@ async def product(settings: Settings) -> AsyncIterator[None]:
         books = open_books(settings.database_url, exclusive=True)
         stack.push_async_callback(books.close)
         http = await stack.enter_async_context(httpx.AsyncClient())
-        app = build_app(settings, books, http)
+        app, registry = build_app(settings, books, http), CollectorRegistry()
         pipeline = Pipeline(
             books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
-            default_language=settings.default_language,
+            default_language=settings.default_language, measured=turn_meter(registry),
         )  # fmt: skip
         readiness, routes, starting = Readiness(books), [], []
         if settings.telegram.token.get_secret_value():
@@ -97,6 +109,7 @@ async def product(settings: Settings) -> AsyncIterator[None]:
 
             messenger = telegram.connect(telegram_settings(settings), pipeline, now=utc_now)
             stack.push_async_callback(messenger.stop)
+            readiness.watch("telegram", lambda: messenger.stopped or "")
             routes += messenger.routes()
             starting.append(messenger.start)
         if settings.viber.token.get_secret_value():
@@ -105,9 +118,10 @@ async def product(settings: Settings) -> AsyncIterator[None]:
             public = viber.connect(viber_settings(settings), pipeline, http, now=utc_now)
             stack.push_async_callback(public.stop)
             routes += public.routes()
-            starting += [public.start, public.register]
+            starting.append(public.start)
+            _background(stack, _until_registered(public.register))
         web_app = create_app(
-            routes, ready=readiness.missing, media=settings.media_dir, metrics=CollectorRegistry(),
+            routes, ready=readiness.missing, media=settings.media_dir, metrics=registry,
             metrics_token=settings.metrics_token.get_secret_value(),
         )  # fmt: skip
         runner = web.AppRunner(web_app, access_log=None)
@@ -117,7 +131,34 @@ async def product(settings: Settings) -> AsyncIterator[None]:
         await app.browsing.warm()
         for start in starting:
             await start()
+        _background(stack, Housekeeping(books, utc_now).run())
         yield
+
+
+def _background(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Run beside everything else, and be cancelled with it."""
+    task = asyncio.create_task(work)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    stack.push_async_callback(end)
+
+
+async def _until_registered(register: Callable[[], Awaitable[None]]) -> None:
+    """Viber calls back at once, so it is told where we are only when we listen; while it is away, again and again."""
+    from bot.domain.errors import OutsideError
+    from bot.logs import log
+
+    pause = 1.0
+    while True:
+        try:
+            return await register()
+        except OutsideError as error:
+            log("main").error("viber webhook not registered", error=str(error), again_in=pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, 300)
 
 
 def telegram_settings(settings: Settings) -> Any:
@@ -250,6 +291,38 @@ async def _backup(database_url: str, target: Path) -> None:
 
 
 @cli.command()
+def clients(file: Path) -> None:
+    """Клієнти, їхні точки доставки й люди з файла JSON (доки їх не дає 1С)."""
+    _go(_clients(_settings().database_url, file))
+
+
+async def _clients(database_url: str, file: Path) -> None:
+    from bot.db.opening import open_books
+    from bot.domain.errors import NotFound
+    from integrations.clients_file import BrokenClients
+
+    books = open_books(database_url)
+    try:
+        await _take_clients_in(books, file)
+    except BrokenClients as error:
+        _stop(str(error))
+    except NotFound as error:
+        _stop(f"Немає типу цін {error}: спершу завантажте прайс.")
+    finally:
+        await books.close()
+
+
+async def _take_clients_in(books: "Books", file: Path) -> "list[PastOrder]":
+    """The clients of the file; returns the orders of the past it holds."""
+    from bot.services.directory import Directory
+    from integrations import clients_file
+
+    records, orders = clients_file.read(file)
+    await Directory(books).take_in(records)
+    return orders
+
+
+@cli.command()
 def invite(phone: str) -> None:
     """Одноразове особисте посилання для людини клієнта, за її телефоном."""
     _go(_invite(_settings(), phone))
@@ -359,12 +432,22 @@ async def _demo(port: int) -> None:
         await seed(f"http://127.0.0.1:{port}", people)
         keeper = asyncio.create_task(_keep_running(_environment(settings)))
         try:
-            await _wait_ready(settings.public_url)
+            await _unless_over(keeper, _wait_ready(settings.public_url))
             print(f"Komora is ready: http://127.0.0.1:{port}/", flush=True)  # noqa: T201
-            await _until_told(False)
+            await _unless_over(keeper, _until_told(False))
         finally:
             keeper.cancel()
             await asyncio.gather(keeper, return_exceptions=True)
+
+
+async def _unless_over(keeper: "asyncio.Task[None]", work: Coroutine[Any, Any, None]) -> None:
+    """The work, unless the keeper gives up before it is done."""
+    task = asyncio.create_task(work)
+    await asyncio.wait({keeper, task}, return_when=asyncio.FIRST_COMPLETED)
+    if not task.done():
+        task.cancel()
+        await keeper
+    await task
 
 
 def _demo_settings(port: int) -> Settings:
@@ -410,82 +493,29 @@ async def _fill(settings: Settings) -> None:
 
     from bot.db.opening import open_books
     from bot.db.schema import migrate
-    from bot.services.directory import Directory
+    from bot.services.past_orders import PastOrders
+    from bot.services.pricelist import PriceListImport
+    from integrations.onec import commerceml
 
     await migrate(settings.database_url)
     books = open_books(settings.database_url)
     try:
-        await _take_in(books, [HORECA / "commerceml" / "import.xml", HORECA / "commerceml" / "offers.xml"])
+        files = [HORECA / "commerceml" / "import.xml", HORECA / "commerceml" / "offers.xml"]
+        await PriceListImport(books).run(commerceml.read(files), now=utc_now())
         with (HORECA / "pictures.csv").open(encoding="utf-8", newline="") as file:
             pictures = {tuple(row["category_path"].split("/")): row["file"] for row in csv.DictReader(file)}
         await books.write(_hang_pictures, pictures)
-        clients = _json(HORECA / "clients.json")
-        await Directory(books).take_in([_client(row) for row in clients])
-        for row in clients:
-            for order in row["history"]:
-                await _order_then(settings, books, row["external_id"], order)
+        past = PastOrders(books, delivery_rules(settings), utc_now)
+        for order in await _take_clients_in(books, HORECA / "clients.json"):
+            await past.take_in(order)
     finally:
         await books.close()
 
 
-async def _take_in(books: "Books", files: list[Path]) -> None:
-    from bot.services.pricelist import PriceListImport
-    from integrations.onec import commerceml
-
-    await PriceListImport(books).run(commerceml.read(files), now=utc_now())
-
-
-def _hang_pictures(tx: "Tx", pictures: "dict[tuple[str, ...], str]") -> None:
+def _hang_pictures(tx: "Tx", pictures: dict[tuple[str, ...], str]) -> None:
     for path, category_id in tx.catalogue.paths().items():
         if path in pictures:
             tx.catalogue.set_picture(category_id, pictures[path])
-
-
-def _client(row: dict[str, Any]) -> "ClientRecord":
-    from decimal import Decimal
-
-    from bot.domain.directory import ClientRecord, PersonRecord, PointRecord
-    from bot.domain.requisites import ClientKind
-
-    return ClientRecord(
-        **{key: row[key] for key in ("external_id", "name", "tax_code", "price_type", "manager", "manager_phone")},
-        kind=ClientKind(row["kind"]),
-        points=tuple(PointRecord(**point) for point in row["points"]),
-        people=tuple(PersonRecord(**person) for person in row["people"]),
-        payment_days=row["payment_days"],
-        minimum_order=Decimal(row["minimum_order"]) if "minimum_order" in row else None,
-    )
-
-
-async def _order_then(settings: Settings, books: "Books", client: str, order: dict[str, Any]) -> None:
-    """An order of some days ago, placed through the same services as any other."""
-    from datetime import timedelta
-    from decimal import Decimal
-    from uuid import uuid4
-
-    from bot.domain.dialogue import Turn
-    from bot.domain.order import State
-    from bot.domain.quantity import Unit
-
-    then = utc_now().replace(hour=8, minute=15) - timedelta(days=order["days_ago"])
-    app = build_app(settings, books, None, now=lambda: then)
-    buyer = await books.read(lambda tx: tx.clients.buyer(client))
-    person = await books.read(lambda tx: tx.clients.person(order["person"]))
-    articles = await books.read(lambda tx: {sku: tx.catalogue.ids_of(frozenset({sku}))[0] for sku in order["lines"]})
-    assert buyer
-    assert person
-
-    def turn() -> Turn:
-        return Turn("telegram", "demo", uuid4().hex, then)
-
-    for sku, quantity in order["lines"].items():
-        await app.carts.put(turn(), buyer, articles[sku], Decimal(quantity), Unit.BASE, "uk")
-    point = (await app.carts.points(buyer))[0]
-    await app.carts.choose_point(turn(), buyer, point.id, "uk")
-    cart = await app.carts.choose_date(turn(), buyer, app.carts.dates()[0], "uk")
-    assert cart
-    placed = await app.ordering.place(turn(), buyer, person, cart.id, cart.version, cart.total.kopiykas)
-    await books.write(lambda tx: tx.orders.set_state(placed.id, State.PLACED, State.CLOSED, then, None))
 
 
 # --- running things --------------------------------------------------------------------------------------------------
@@ -556,13 +586,18 @@ async def _listening(app: Any, host: str, port: int) -> AsyncIterator[int]:
 
 async def _keep_running(environment: dict[str, str]) -> None:
     """The product as a process of its own, started again should it die; it ends with this one."""
+    loop, quick = asyncio.get_running_loop(), 0
     while True:
         child = await asyncio.create_subprocess_exec(
             sys.executable, __file__, "run", "--until-input-closes", env=environment, stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
+        began = loop.time()
         try:
             code = await child.wait()
+            quick = quick + 1 if loop.time() - began < 5 else 0
+            if quick == 3:
+                _stop(f"Komora тричі поспіль зупинилася одразу після запуску (код {code}): причина вище.")
             print(f"Komora зупинилася з кодом {code}, запускаю знову", file=sys.stderr)  # noqa: T201
             await asyncio.sleep(1)
         finally:

@@ -8,7 +8,7 @@ from bot.conversation.action import unpack
 from bot.conversation.event import Event, Kind
 from bot.conversation.screen import Screen, Show
 from bot.domain import quantity
-from bot.domain.catalogue import ArticleView
+from bot.domain.catalogue import ArticleView, Shelf
 from bot.domain.errors import Outdated
 from bot.domain.quantity import Unit
 from bot.services.browsing import Found
@@ -16,7 +16,7 @@ from handlers.app import AppRouter, Ctx
 from handlers.joining import stranger_wrote
 from handlers.menu import welcome_screen
 from handlers.pictures import photo
-from handlers.wording import article_item, lines, numbered, pack, paragraphs, price, stock
+from handlers.wording import article_item, excerpt, lines, numbered, pack, paragraphs, price, stock
 from keyboards import catalogue as keyboard
 from keyboards.actions import (
     AskQuantity,
@@ -31,6 +31,7 @@ from keyboards.actions import (
 
 router: AppRouter = AppRouter()
 WORDS = 120
+DESCRIPTION = 500
 
 
 @router.tap(Browse)
@@ -39,9 +40,7 @@ async def browse(_: Event, ctx: Ctx, action: Browse) -> Screen:
         return welcome_screen(ctx)
     shelf = await ctx.services.browsing.shelf(ctx.buyer, action.category, action.page, ctx.tr.language)
     heading = Markup(" › ").join(shelf.path) if shelf.path else ctx.tr.say("Our goods")
-    hint = ctx.tr.say("Choose a category, or type the name of the goods.") if not shelf.path else None
-    empty = ctx.tr.say("There is nothing here yet.") if not (shelf.categories or shelf.articles) else None
-    text = paragraphs(Markup("<b>{}</b>").format(heading), hint, _listed(ctx, shelf.articles), empty)
+    text = paragraphs(Markup("<b>{}</b>").format(heading), _hint(ctx, shelf), _listed(ctx, shelf.articles))
     media = photo(ctx.services.media, shelf.category.picture if shelf.category else None)
     return Screen(text, keyboard.shelf(ctx.tr, shelf), media if shelf.categories else None)
 
@@ -156,7 +155,7 @@ def product_screen(ctx: Ctx, article: ArticleView, at: Product) -> Screen:
     text = paragraphs(
         lines(Markup("<b>{}</b>").format(article.name), Markup.escape(" · ".join(origin))),
         lines(_prices(ctx, article), stock(tr, article).capitalize()),
-        article.description[:500] if article.description else None,
+        excerpt(article.description, DESCRIPTION) if article.description else None,
         _amount(ctx, article, at.unit),
     )
     return Screen(text, keyboard.product(tr, article, at), photo(ctx.services.media, article.photo))
@@ -193,6 +192,12 @@ def _in_cart(ctx: Ctx, article: ArticleView, unit: Unit) -> str:
     if not article.in_cart:
         return ctx.tr.label("Taken out of the cart")
     return ctx.tr.label("In the cart: {quantity}", quantity=ctx.tr.quantity(article.in_cart, article.packing, unit))
+
+
+def _hint(ctx: Ctx, shelf: Shelf) -> Markup | None:
+    if not shelf.categories and not shelf.articles:
+        return ctx.tr.say("There is nothing here yet.")
+    return None if shelf.path else ctx.tr.say("Choose a category, or type the name of the goods.")
 
 
 def _listed(ctx: Ctx, articles: tuple[ArticleView, ...]) -> Markup | None:

@@ -7,14 +7,16 @@ from markupsafe import Markup
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Show
 from bot.domain.cart import CartView
-from bot.domain.errors import NotFound, Refused
+from bot.domain.catalogue import page_count
+from bot.domain.errors import Refused
 from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, lacking
 from handlers.errors import sentence
 from handlers.orders import order_screen
-from handlers.wording import cart_item, lines, paragraphs
+from handlers.wording import cart_item, lines, numbered, paragraphs
 from keyboards import cart as keyboard
 from keyboards.actions import AskDate, AskNote, AskPoint, Checkout, ChooseDate, ChoosePoint, Confirm, DropNote
+from keyboards.rows import CHOICES
 
 router: AppRouter = AppRouter()
 SHOWN = 12
@@ -97,27 +99,23 @@ async def _next(ctx: Ctx, cart: CartView | None) -> Screen:
             screen = replace(screen, notice=str(lacking(ctx, cart)))
         return screen
     if cart.point is None:
-        return await _points(ctx, 0, cart)
+        return await _points(ctx, 0)
     if cart.delivery_date is None or cart.delivery_date not in ctx.services.carts.dates():
         return _dates(ctx)
     return _summary(ctx, cart)
 
 
-async def _points(ctx: Ctx, page: int, cart: CartView | None = None) -> Screen:
-    """The places; a client with one place is not asked."""
+async def _points(ctx: Ctx, page: int) -> Screen:
     points = await ctx.services.carts.points(ctx.buyer)
-    if len(points) == 1 and cart is not None:
-        chosen = await ctx.services.carts.choose_point(ctx.turn, ctx.buyer, points[0].id, ctx.tr.language)
-        if chosen is None or chosen.point is None:
-            raise NotFound("cart")
-        return await _next(ctx, chosen)
     if not points:
         text = ctx.tr.say("There is no delivery address for you yet. Your manager will add one: press Manager below.")
-        return Screen(text, keyboard.points(ctx.tr, points, 0))
-    listed = lines(*(Markup("• <b>{}</b>: {}").format(point.name, point.address) for point in points[:20]))
-    return Screen(
-        paragraphs(ctx.tr.say("<b>Where shall we bring it?</b>"), listed), keyboard.points(ctx.tr, points, page)
-    )
+        return Screen(text, keyboard.points(ctx.tr, (), 0, 1))
+    pages = page_count(len(points), CHOICES)
+    page = min(max(page, 0), pages - 1)
+    shown = points[page * CHOICES : (page + 1) * CHOICES]
+    listed = [Markup("<b>{}</b>: {}").format(point.name, point.address) for point in shown]
+    text = paragraphs(ctx.tr.say("<b>Where shall we bring it?</b>"), numbered(listed, page * CHOICES + 1))
+    return Screen(text, keyboard.points(ctx.tr, shown, page, pages))
 
 
 def _dates(ctx: Ctx) -> Screen:

@@ -57,7 +57,7 @@ def _forbidden(ctx: Ctx) -> Screen:
     if ctx.who.person_id is None:
         return welcome_screen(ctx)
     text = ctx.tr.say("You may not order for this client yet. Your manager can allow it.")
-    return Screen(text, _ways_out(ctx), show=Show.SEND)
+    return Screen(text, (_way_out(ctx.tr),), show=Show.SEND)
 
 
 def _start(ctx: Ctx) -> Screen:
@@ -65,13 +65,12 @@ def _start(ctx: Ctx) -> Screen:
 
 
 def _ways_out(ctx: Ctx) -> tuple[tuple[Tap, ...], ...]:
-    tr = ctx.tr
-    if ctx.who.person_id is None:
-        return ((Tap(tr.label("To the start"), Home()), Tap(tr.label("Manager"), AskManager())),)
-    return (
-        (Tap(tr.label("Cart"), ShowCart()), Tap(tr.label("To the start"), Home())),
-        (Tap(tr.label("Manager"), AskManager()),),
-    )
+    out = _way_out(ctx.tr)
+    return (out,) if ctx.who.person_id is None else ((Tap(ctx.tr.label("Cart"), ShowCart()),), out)
+
+
+def _way_out(tr: Translator) -> tuple[Tap, ...]:
+    return (Tap(tr.label("To the start"), Home()), Tap(tr.label("Manager"), AskManager()))
 
 
 def _unnamed(tr: Translator, _: Values) -> Markup:
@@ -81,7 +80,8 @@ def _unnamed(tr: Translator, _: Values) -> Markup:
 def _not_multiple(tr: Translator, values: Values) -> Markup:
     unit = tr.unit(values["unit"])
     lower: Decimal = values["lower"]
-    fits = tr.number(values["upper"]) if lower <= 0 else f"{tr.number(lower)} / {tr.number(values['upper'])}"
+    upper = tr.number(values["upper"])
+    fits = upper if lower <= 0 else tr.label("{lower} or {upper}", lower=tr.number(lower), upper=upper)
     return tr.say(
         "This article is sold by {multiple} {unit}, because that is how it is packed. What fits: <b>{fits}</b> {unit}.",
         multiple=tr.number(values["multiple"]),

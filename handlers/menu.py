@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Rows, Screen, Show, Tap
+from bot.domain.catalogue import page_count
 from bot.domain.errors import Outdated
 from bot.i18n import LANGUAGES
 from handlers.app import AppRouter, Ctx
-from handlers.wording import lines, paragraphs
+from handlers.wording import lines, numbered, paragraphs
 from keyboards import menu as keyboard
 from keyboards.actions import (
     ActFor,
@@ -22,7 +23,7 @@ from keyboards.actions import (
     SignOut,
     Speak,
 )
-from keyboards.rows import grid, short
+from keyboards.rows import CHOICES
 
 router: AppRouter = AppRouter()
 
@@ -37,7 +38,7 @@ def frame(screen: Screen, ctx: Ctx) -> Screen:
 def calm(ctx: Ctx) -> Screen:
     """For somebody faster than a human: an answer, but no work."""
     text = ctx.tr.say("That is a lot at once. Please wait a few seconds and press again.")
-    return Screen(text, show=Show.SEND, notice=ctx.tr.label("Please wait a few seconds"))
+    return Screen(text, show=Show.SEND)
 
 
 def home_screen(ctx: Ctx) -> Screen:
@@ -121,11 +122,14 @@ async def speak(_: Event, ctx: Ctx, action: Speak) -> Screen:
 
 
 @router.tap(AskClient)
-async def ask_client(_: Event, ctx: Ctx, __: AskClient) -> Screen:
+async def ask_client(_: Event, ctx: Ctx, action: AskClient) -> Screen:
     clients = await ctx.services.joining.clients(ctx.who.require_person())
-    buttons = [Tap(short(client.name), ActFor(client.id)) for client in clients[:8]]
-    names = lines(*(Markup("• {}").format(client.name) for client in clients[:8]))
-    return Screen(paragraphs(ctx.tr.say("<b>For whom are you ordering?</b>"), names), grid(buttons, 1))
+    pages = page_count(len(clients), CHOICES)
+    page = min(max(action.page, 0), pages - 1)
+    shown = [(client.name, client.id) for client in clients[page * CHOICES : (page + 1) * CHOICES]]
+    names = numbered([Markup.escape(name) for name, _ in shown], page * CHOICES + 1)
+    text = paragraphs(ctx.tr.say("<b>For whom are you ordering?</b>"), names)
+    return Screen(text, keyboard.clients(ctx.tr, shown, page, pages))
 
 
 @router.tap(ActFor)

@@ -84,7 +84,9 @@ async def repeat(_: Event, ctx: Ctx, action: Repeat) -> Screen:
             *(Markup("• {}").format(_repeat_line(tr, line)) for line in shown),
             tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None,
         ),
-        tr.say("At today's prices: <b>{total}</b>", total=tr.money(repeated.total)),
+        tr.say("At today's prices: <b>{total}</b>", total=tr.money(repeated.total))
+        if repeated.possible
+        else tr.say("Nothing of this order is on sale any more."),
         tr.plural("There is {n} line in your cart.", "There are {n} lines in your cart.", repeated.cart_lines)
         if repeated.cart_lines
         else None,
@@ -105,14 +107,9 @@ def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Screen:
     tr = ctx.tr
     changeable = ctx.services.ordering.changeable(order, ctx.turn)
     more = len(order.lines) - SHOWN
-    heading = (
-        tr.say("<b>Order {number} is taken. Thank you!</b>", number=order.number)
-        if fresh
-        else tr.say("<b>Order {number}</b>: {state}", number=order.number, state=tr.label(STATES[order.state]))
-    )
     deadline = tr.moment(ctx.services.carts.deadline(order.delivery_date))
     text = paragraphs(
-        heading,
+        _heading(tr, order, fresh=fresh),
         lines(
             *(Markup("• {}").format(_line(tr, line)) for line in order.lines[:SHOWN]),
             tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None,
@@ -129,6 +126,14 @@ def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Screen:
         tr.say("You can change or cancel it until {deadline}.", deadline=deadline) if changeable else None,
     )
     return Screen(text, keyboard.order(tr, order, changeable=changeable))
+
+
+def _heading(tr: Translator, order: OrderView, *, fresh: bool) -> Markup:
+    if not fresh:
+        return tr.say("<b>Order {number}</b>: {state}", number=order.number, state=tr.label(STATES[order.state]))
+    if order.revision > 1:
+        return tr.say("<b>Order {number} is changed. Thank you!</b>", number=order.number)
+    return tr.say("<b>Order {number} is taken. Thank you!</b>", number=order.number)
 
 
 def _brief(tr: Translator, order: OrderBrief) -> Markup:

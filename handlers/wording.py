@@ -28,6 +28,14 @@ def numbered(items: list[Markup], start: int = 1) -> Markup:
     return BREAK.join(Markup("<b>{}.</b> {}").format(number, item) for number, item in enumerate(items, start))
 
 
+def excerpt(text: str, limit: int) -> str:
+    """The beginning of a long text, ended at a word."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:") + "…"
+
+
 def price(tr: Translator, price_: Money, packing: Packing) -> str:
     return f"{tr.money(price_)}/{tr.unit(packing.base_unit)}"
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from bot.conversation.screen import Rows, Tap
 from bot.domain.cart import CartLineView, CartView, PointView
-from bot.domain.catalogue import page_count
 from bot.i18n import Translator
 from keyboards.actions import (
     AbandonAmend,
@@ -26,9 +25,7 @@ from keyboards.actions import (
     ShowCart,
     Usual,
 )
-from keyboards.rows import grid, numbers, pager, short
-
-POINTS = 6
+from keyboards.rows import CHOICES, LABEL, choices, grid, numbers, pager
 
 
 def empty(tr: Translator, cart: CartView | None) -> Rows:
@@ -45,9 +42,15 @@ def cart(tr: Translator, cart: CartView, shown: Sequence[CartLineView], page: in
     lines = numbers([Product(line.article_id, line.unit, Back.CART, page) for line in shown])
     rows = (*lines, *pager(tr, page, pages, ShowCart))
     if cart.orderable:
-        rows += ((Tap(tr.label("Place: {total}", total=tr.money(cart.total)), Checkout()),),)
+        rows += ((Tap(_place(tr, cart), Checkout()),),)
     rows += ((Tap(tr.label("Add goods"), Browse()), Tap(tr.label("Empty the cart"), AskClearCart())),)
     return rows + _abandon(tr, cart)
+
+
+def _place(tr: Translator, cart: CartView) -> str:
+    """With the sum where it fits: half a sum is worse than none."""
+    label = tr.label("Place: {total}", total=tr.money(cart.total))
+    return label if len(label) <= LABEL else tr.label("Place the order")
 
 
 def clearing(tr: Translator, cart: CartView) -> Rows:
@@ -57,11 +60,9 @@ def clearing(tr: Translator, cart: CartView) -> Rows:
     )
 
 
-def points(tr: Translator, points: Sequence[PointView], page: int) -> Rows:
-    pages = page_count(len(points), POINTS)
-    page = min(max(page, 0), pages - 1)
-    shown = points[page * POINTS : (page + 1) * POINTS]
-    buttons = grid([Tap(short(point.name), ChoosePoint(point.id)) for point in shown], 1)
+def points(tr: Translator, shown: Sequence[PointView], page: int, pages: int) -> Rows:
+    """A page of places by their names."""
+    buttons = choices([(point.name, ChoosePoint(point.id)) for point in shown], page * CHOICES + 1)
     return (*buttons, *pager(tr, page, pages, AskPoint), (Tap(tr.label("Back"), ShowCart()),))
 
 

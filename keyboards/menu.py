@@ -1,9 +1,13 @@
 """The permanent bottom menu, the words that do the same, and what stands behind More."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from bot.conversation.action import Action
 from bot.conversation.screen import Rows, SharePhone, Tap
 from bot.i18n import LANGUAGES, Translator, marked, translator
 from keyboards.actions import (
+    ActFor,
     AskClient,
     AskLanguage,
     AskManager,
@@ -18,6 +22,7 @@ from keyboards.actions import (
     Speak,
     TypePhone,
 )
+from keyboards.rows import CHOICES, choices, pager
 
 ORDER = marked("Order goods")
 REPEAT = marked("Repeat")
@@ -76,9 +81,9 @@ def more(tr: Translator, *, several_clients: bool) -> Rows:
     return (*rows, (Tap(tr.label("Sign out"), AskSignOut()),), (Tap(tr.label("To the start"), Home()),))
 
 
-def clients(tr: Translator, shown: Sequence[tuple[int, ClientChoice]], page: int, pages: int) -> Rows:
-    """`shown` are numbered as in the text."""
-    buttons = grid([Tap(choice(number, client.name), ActFor(client.id)) for number, client in shown], 1)
+def clients(tr: Translator, shown: Sequence[tuple[str, UUID]], page: int, pages: int) -> Rows:
+    """A page of clients by their names."""
+    buttons = choices([(name, ActFor(id)) for name, id in shown], page * CHOICES + 1)
     return (*buttons, *pager(tr, page, pages, AskClient), (Tap(tr.label("To the start"), Home()),))
 
 

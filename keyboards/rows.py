@@ -7,16 +7,13 @@ from bot.conversation.screen import Button, Rows, Tap
 from bot.i18n import Translator
 
 LABEL = 25
+CHOICES = 6
+"""As many named buttons as leave room for pages and the way back."""
 
 
 def short(label: str, limit: int = LABEL) -> str:
     """A label a phone shows whole."""
     return label if len(label) <= limit else label[: limit - 1].rstrip(" .,«(") + "…"
-
-
-def choice(number: int, name: str) -> str:
-    """A label whose number stands in the text too: names that begin alike stay apart."""
-    return short(f"{number}. {name}")
 
 
 def grid(buttons: Sequence[Button], width: int) -> Rows:
@@ -26,6 +23,14 @@ def grid(buttons: Sequence[Button], width: int) -> Rows:
 def numbers(actions: Sequence[Action], start: int = 1) -> Rows:
     """Buttons 1, 2, 3 … that match a numbered list in the text, four in a row."""
     return grid([Tap(str(number), action) for number, action in enumerate(actions, start)], 4)
+
+
+def choices(names: Sequence[tuple[str, Action]], start: int) -> Rows:
+    """Named buttons, one in a row; where two would read alike, all carry their numbers in the text."""
+    labels = [short(name) for name, _ in names]
+    if len(set(labels)) < len(labels):
+        labels = [short(f"{number}. {name}") for number, (name, _) in enumerate(names, start)]
+    return tuple((Tap(label, action),) for label, (_, action) in zip(labels, names, strict=True))
 
 
 def pager(tr: Translator, page: int, pages: int, to: Callable[[int], Action]) -> Rows:

@@ -30,6 +30,8 @@ PER_SECOND = 3.0
 REMEMBERED = 10_000
 
 Frame = Callable[[Screen, Context[S]], Screen]
+Measured = Callable[[str, str, float], None]
+"""Told of every turn: channel, kind of event, seconds."""
 Trouble = Callable[[Exception, Context[S], str], Awaitable[Screen]]
 logger = log("conversation")
 
@@ -53,6 +55,7 @@ class Pipeline(Generic[S]):
         calm: Callable[[Context[S]], Screen],
         default_language: str = "uk",
         burst: int = BURST,
+        measured: Measured = lambda *_: None,
     ) -> None:
         self._books = books
         self._router = router
@@ -62,11 +65,18 @@ class Pipeline(Generic[S]):
         self._trouble = trouble
         self._calm = calm
         self._default_language = default_language
+        self._measured = measured
         self._lines = _Lines()
         self._throttle = _Throttle(burst)
 
     async def answer(self, event: Event) -> Screen | None:
-        event = event.storable()
+        began = time.perf_counter()
+        try:
+            return await self._answer(event.storable())
+        finally:
+            self._measured(event.sender.channel, event.kind.value, time.perf_counter() - began)
+
+    async def _answer(self, event: Event) -> Screen | None:
         sender = event.sender
         async with self._lines.one_at_a_time((sender.channel, sender.external_id)):
             if event.kind is Kind.LEFT:

@@ -257,6 +257,8 @@ class Accounts:
 
     def move_chat(self, channel: str, old_id: str, new_id: str) -> None:
         """Everything stored under the old chat id follows to the new one."""
+        if old_id == new_id:
+            return
         for table in (Account, Dialogue):
             taken = self._connection.execute(
                 select(table.external_id).where(table.channel == channel, table.external_id == new_id)

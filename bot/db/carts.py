@@ -203,7 +203,7 @@ class Carts:
             .outerjoin(Order, Order.id == Cart.amends_order_id)
             .where(Cart.id == cart_id)
         ).one()
-        point = PointView(row.point_id, row.name, row.address) if row.point_id else None
+        point = PointView(row.point_id, row.name, row.address) if row.point_id else self._only_point(buyer.id)
         return CartView(
             row.id,
             row.version,
@@ -215,6 +215,15 @@ class Carts:
             row.number,
             row.amends_order_id,
         )
+
+    def _only_point(self, client_id: UUID) -> PointView | None:
+        """A client with one place is not asked where to."""
+        rows = self._connection.execute(
+            select(DeliveryPoint.id, DeliveryPoint.name, DeliveryPoint.address)
+            .where(DeliveryPoint.client_id == client_id, DeliveryPoint.active)
+            .limit(2)
+        ).all()
+        return PointView(*rows[0]) if len(rows) == 1 else None
 
     def _lines(self, cart_id: UUID, buyer: Buyer, language: str) -> tuple[CartLineView, ...]:
         visible = Article.active if buyer.assortment_id is None else and_(Article.active, _IN_ASSORTMENT)

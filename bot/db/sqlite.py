@@ -202,7 +202,11 @@ def _hold(database: str) -> IO[str]:
 
 
 def _engine(url: URL, begin: str, *pragmas: str) -> Engine:
-    engine = create_engine(url.set(drivername="sqlite+pysqlite"), connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"),
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,  # an error must not carry what people wrote
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(driver: Any, _: object) -> None:

@@ -1,5 +1,6 @@
 """Clients and people on their way in, as 1C or a file knows them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,3 +40,13 @@ class ClientRecord:
     payment_days: int = 0
     minimum_order: Decimal | None = None
     assortment: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastOrder:
+    """An order that was taken before Komora: who, how long ago, and base units by article."""
+
+    client: str
+    person: str
+    days_ago: int
+    lines: Mapping[str, Decimal]

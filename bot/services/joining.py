@@ -106,7 +106,7 @@ class Joining:
         if not due:
             return Progress(Step.UNKNOWN_PHONE, who, phone=number[-4:])
         await self._send(
-            number, tr.label("{code} is your code for {company}. Tell it to nobody.", code=code, company=self._company)
+            number, tr.label("Your code for {company}: {code}. Tell it to nobody.", code=code, company=self._company)
         )
         return Progress(Step.CODE_SENT, who, ATTEMPTS, number[-4:])
 

@@ -118,9 +118,7 @@ class Ordering:
                 return
             for line in order.lines:
                 if line.article_id is not None:
-                    tx.carts.set_line(
-                        cart_id, line.article_id, line.quantity, line.unit, turn.at, present=Decimal(0)
-                    )
+                    tx.carts.set_line(cart_id, line.article_id, line.quantity, line.unit, turn.at, present=Decimal(0))
 
         return await self._books.apply(turn, take, lambda tx: self._carts.view_in(tx, buyer, language))
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from copy import deepcopy
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from bot.db.pricelist import Staging
 from bot.db.pricelist.comparing import compare
 from bot.db.pricelist.kinds import Kinds, Stored, resolve
 from bot.db.pricelist.sealing import seal
+from bot.db.pricelist.writing import Overtaken
 from bot.db.tx import Tx
 from bot.domain.pricelist import Advance, Progress, Records, Report
 
@@ -52,8 +53,9 @@ class PriceListImport:
                 if dry_run or not report.changed_anything:
                     return report
                 on_progress(Progress("writing", 0))
-                if await self._books.write(_apply, staging, kinds, revision, now):
-                    return report
+                with suppress(Overtaken):
+                    if await self._books.write(_apply, staging, kinds, revision, now):
+                        return report
         raise CatalogueKeepsChanging
 
 

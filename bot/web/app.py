@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 BODY_LIMIT = 1024 * 1024
@@ -30,6 +30,15 @@ def create_app(
     app.router.add_get("/media/{name:.+}", _picture(media))
     app.add_routes(routes)
     return app
+
+
+def turn_meter(registry: CollectorRegistry) -> Callable[[str, str, float], None]:
+    """Counts and times every turn of the conversation."""
+    turns = Histogram(
+        "komora_turn_seconds", "Turns of the conversation", ["channel", "kind"], registry=registry,
+        buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+    )  # fmt: skip
+    return lambda channel, kind, seconds: turns.labels(channel, kind).observe(seconds)
 
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]

@@ -38,6 +38,7 @@ async def _acts_for_several(stage: Stage) -> None:
     agent = await stage.member(stage.cast.several, "agent")
     await agent.presses(More, "Ще, кілька клієнтів")
     await agent.presses(AskClient, "Вибір клієнта")
+    await agent.presses(AskClient, "Вибір клієнта, друга сторінка")
     await agent.presses(ActFor, "Клієнта обрано", at=-1)
 
 

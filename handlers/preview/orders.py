@@ -54,9 +54,9 @@ async def _repeats(stage: Stage, regular: Visitor) -> None:
     await regular.presses(RepeatInto, "Повтор у кошику")
     await _opens(regular, MOVED)
     await regular.presses(Repeat, "Повтор, кошик не порожній")
+    await stage.backstage.fill_cart(regular.account, 0)
     await _opens(regular, GONE)
     await regular.presses(Repeat, "Повторити вже нічого не можна")
-    await stage.backstage.fill_cart(regular.account, 0)
 
 
 async def _changes(regular: Visitor) -> None:

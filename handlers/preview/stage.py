@@ -1,4 +1,4 @@
-"""What a walk through the screens needs: a wholesaler to talk to, somebody who talks, and an album of what was shown."""
+"""What a walk through the screens needs: a wholesaler, somebody who talks to it, and an album of what was shown."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,11 +52,26 @@ class Cast:
 class Backstage(Protocol):
     """What happens at the wholesaler while people talk to the bot."""
 
-    language: str
-    desk: Desk  # speaks the language to whoever chose none
-    hasty: Desk  # takes everybody for too fast
-    without_sms: Desk
-    without_days: Desk  # never delivers
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def desk(self) -> Desk:
+        """Speaks the language to whoever chose none."""
+        ...
+
+    @property
+    def hasty(self) -> Desk:
+        """Takes everybody for too fast."""
+        ...
+
+    @property
+    def without_sms(self) -> Desk: ...
+
+    @property
+    def without_days(self) -> Desk:
+        """Never delivers."""
+        ...
 
     def now(self) -> datetime: ...
 
@@ -83,7 +98,7 @@ class Backstage(Protocol):
         ...
 
     async def fill_cart(self, account: str, lines: int, *skus: str) -> None:
-        """The account's cart holds that many articles in large quantities and one step of each named, nothing else."""
+        """The account's cart holds that many articles in large quantities and a few of each named, nothing else."""
         ...
 
     async def withdraws(self, sku: str) -> None:

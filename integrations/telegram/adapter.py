@@ -20,7 +20,7 @@ from integrations.telegram.reception import Reception
 from integrations.telegram.rendering import CAPTION_LIMIT, TEXT_LIMIT
 from integrations.telegram.stubborn import Stubborn
 from integrations.telegram.tempo import Tempo
-from integrations.telegram.updates import CHANNEL
+from integrations.telegram.updates import CHANNEL, PAYLOAD
 from integrations.telegram.webhook import PATH, Webhook
 
 
@@ -42,7 +42,7 @@ class TelegramMessenger:
         tempo = tempo or Tempo()
         self._polls = settings.mode == "polling"
         self._tempo = tempo
-        self._api = BotApi(settings)
+        self._api = BotApi(settings, tempo.patience)
         self._outbox = Outbox(self._api, desk, tempo)
         self._reception = Reception(desk, self._api, self._outbox)
         self._stubborn = Stubborn(tempo)
@@ -96,7 +96,12 @@ class TelegramMessenger:
         return username
 
     def start_link(self, token: str) -> str:
-        """A link that opens the chat and brings the token. Raises Unavailable before the first good `check`."""
+        """A link that opens the chat and brings the token of at most 64 characters A-Z a-z 0-9 _ -.
+
+        Raises Unavailable before the first good `check`, ValueError for a token Telegram would not bring.
+        """
+        if not PAYLOAD.fullmatch(token):
+            raise ValueError("a start token has 1-64 characters A-Z a-z 0-9 _ -")
         if not self._username:
             raise Unavailable(SYSTEM, "start_link", "the bot's name is not known yet")
         return f"https://t.me/{self._username}?start={token}"

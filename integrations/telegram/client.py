@@ -17,7 +17,6 @@ from bot.domain.errors import Ambiguous, OutsideError, Unavailable
 from integrations.telegram.config import TelegramSettings
 from integrations.telegram.faults import SYSTEM, fault_of
 
-PATIENCE = 20.0
 _CONNECT = 10.0
 _IDLE = 30.0
 _CONNECTIONS = 100
@@ -37,18 +36,19 @@ class Upload:
 class BotApi:
     """One bot's calls over kept connections. The token is a part of the address, so no address leaves this class."""
 
-    def __init__(self, settings: TelegramSettings) -> None:
+    def __init__(self, settings: TelegramSettings, patience: float) -> None:
+        self._patience = patience
         self._root = f"{settings.api_base}/bot{settings.token.get_secret_value()}/"
         self._urls: dict[str, URL] = {}
         self._session: aiohttp.ClientSession | None = None
 
     async def call(
-        self, method: TelegramMethod[Any], upload: Upload | None = None, *, patience: float = PATIENCE
+        self, method: TelegramMethod[Any], upload: Upload | None = None, *, patience: float | None = None
     ) -> Any:
         """The `result`, as JSON gave it. Raises Unavailable, Rejected, Ambiguous (faults.py)."""
         name = method.__api_method__
         try:
-            status, body = await self._post(name, method, upload, patience)
+            status, body = await self._post(name, method, upload, patience or self._patience)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unavailable(SYSTEM, name, type(error).__name__) from None  # their text may hold the address
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

@@ -30,12 +30,16 @@ class TelegramSettings(BaseModel):
             raise ValueError("the token must look like 123456:ABC-def, as BotFather gave it")
         return token
 
-    @field_validator("api_base", "public_url")
+    @field_validator("api_base")
     @classmethod
-    def _is_private(cls, url: str) -> str:
-        parts = urlsplit(url)
-        if url and parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
-            raise ValueError("the address must be https")
+    def _keeps_the_token_private(cls, url: str) -> str:
+        if not _is_private(url):
+            raise ValueError("the address of the API must be https")
+        return url.rstrip("/")
+
+    @field_validator("public_url")
+    @classmethod
+    def _no_slash(cls, url: str) -> str:
         return url.rstrip("/")
 
     @model_validator(mode="after")
@@ -43,6 +47,11 @@ class TelegramSettings(BaseModel):
         if self.mode == "webhook":
             if not _SECRET.fullmatch(self.webhook_secret.get_secret_value()):
                 raise ValueError("a webhook needs a secret of 1-256 characters A-Z a-z 0-9 _ -")
-            if not self.public_url:
-                raise ValueError("a webhook needs the public address")
+            if not _is_private(self.public_url):
+                raise ValueError("a webhook needs a public address, https")
         return self
+
+
+def _is_private(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 class Tempo:
     """The defaults suit Telegram's servers."""
 
+    patience: float = 20.0  # for the answer of one call
     long_poll: int = 30  # Telegram allows 50
     first_pause: float = 0.5  # between tries, doubling
     longest_pause: float = 30.0

@@ -1,6 +1,5 @@
 """What arrives: one update, read with aiogram's models and said in plain words."""
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Any
 from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Chat, ChatMemberUpdated, InaccessibleMessage, Message, Update, User
 from pydantic import ValidationError
+from pydantic_core import from_json
 
 from bot.conversation.event import Contact, Event, Kind, Origin, Sender
 from bot.logs import log
@@ -17,7 +17,7 @@ from integrations.telegram.content import Nature, file_of, nature_of
 CHANNEL = "telegram"
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 _START = re.compile(r"/start(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
-_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MEDIA = ("photo", "document", "video", "animation", "audio")
 _OF_TAPPED = ("message_id", "date", "chat", *_MEDIA)
 _GONE = ("kicked", "left")
@@ -51,13 +51,13 @@ class Incoming:
 def read(body: str | bytes, now: datetime) -> Incoming | None:
     """None for what cannot be decoded; that is logged without its content."""
     try:
-        update = Update.model_validate(lean(json.loads(body)))
+        update = Update.model_validate(lean(from_json(body)))
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)
         places = [".".join(str(part)[:40] for part in fault["loc"][:6]) for fault in faults[:3]]
         _log.error("telegram update cannot be decoded", size=len(body), places=places)
         return None
-    except (ValueError, RecursionError):
+    except ValueError:
         _log.error("telegram update is not JSON", size=len(body))
         return None
     return _incoming(update, now)
@@ -113,7 +113,7 @@ def _said(event_id: str, sender: Sender, message: Message, now: datetime) -> Eve
             text = (message.text or "").replace("\0", "")
             if start := _START.fullmatch(text.strip()):
                 payload = start[1] or ""
-                known = payload if _PAYLOAD.fullmatch(payload) else ""
+                known = payload if PAYLOAD.fullmatch(payload) else ""
                 return Event(event_id, sender, Kind.STARTED, at, text=known)
             return Event(event_id, sender, Kind.WROTE, at, text=text)
         case Nature.CONTACT:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -54,9 +55,10 @@ async def stream(request: web.Request) -> web.StreamResponse:
             response = web.StreamResponse(headers=headers)
             await response.prepare(request)
             await response.write(b'retry: 1000\n\ndata: {"type": "hello"}\n\n')
-            while (event := await watcher.next(HEARTBEAT)) is not None:
-                line = f"data: {json.dumps(event, ensure_ascii=False)}\n\n" if event else ": still here\n\n"
-                await response.write(line.encode())
+            with suppress(ConnectionError):
+                while (event := await watcher.next(HEARTBEAT)) is not None:
+                    line = f"data: {json.dumps(event, ensure_ascii=False)}\n\n" if event else ": still here\n\n"
+                    await response.write(line.encode())
             return response
     except OverflowError as full:
         return web.json_response({"error": str(full)}, status=429)

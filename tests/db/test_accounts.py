@@ -34,7 +34,9 @@ async def who(books: Books, external_id: str = "1", channel: str = "viber") -> I
 
 
 def leads(tx: Tx) -> list[tuple[str, str | None, str, bool]]:
-    rows = tx.accounts._connection.execute(select(Lead.name, Lead.phone, Lead.words, Lead.closed_at).order_by(Lead.name))
+    rows = tx.accounts._connection.execute(
+        select(Lead.name, Lead.phone, Lead.words, Lead.closed_at).order_by(Lead.name)
+    )
     return [(row.name, row.phone, row.words, row.closed_at is not None) for row in rows]
 
 
@@ -56,7 +58,12 @@ async def test_meeting_again_renews_and_reaches_again(stocked: Books) -> None:
     assert (await who(stocked)).reachable is False
     await stocked.write(lambda tx: tx.accounts.meet("viber", "1", "Олена К.", LATER, MONDAY_MORNING))
     met = await who(stocked)
-    assert (met.name, met.reachable, met.last_event_at, met.session_opened_at) == ("Олена К.", True, LATER, MONDAY_MORNING)
+    assert (met.name, met.reachable, met.last_event_at, met.session_opened_at) == (
+        "Олена К.",
+        True,
+        LATER,
+        MONDAY_MORNING,
+    )
 
 
 async def test_who_signs_in_has_all_a_turn_needs(stocked: Books) -> None:
@@ -183,7 +190,7 @@ async def test_an_account_has_one_open_lead_that_grows(stocked: Books) -> None:
 
     await stocked.write(tell)
     assert await stocked.read(leads) == [
-        ("Хтось", "+380671112234", "кав'ярня\n\nпотрібне молоко", False),
+        ("Хтось", "+380671112234", "кав'ярня\nпотрібне молоко", False),
         ("Ще хтось", None, "x" * 2000, False),
     ]
 
@@ -219,7 +226,9 @@ async def test_a_chat_that_moved_takes_everything_along(stocked: Books) -> None:
     moved = await who(stocked, "-300")
     assert (moved.person_id, moved.dialogue) == (OLENA, Dialogue("note"))
     assert (await who(stocked, "-100")).known is False
-    chats = await stocked.read(lambda tx: [tx.accounts.chat_now("viber", chat) for chat in ("-100", "-200", "-300", "7")])
+    chats = await stocked.read(
+        lambda tx: [tx.accounts.chat_now("viber", chat) for chat in ("-100", "-200", "-300", "7")]
+    )
     assert chats == ["-300", "-300", "-300", "7"]
     assert await stocked.read(lambda tx: tx.accounts.chat_now("telegram", "-100")) == "-100"
 

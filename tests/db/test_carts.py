@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.db.books import Books
@@ -75,7 +75,7 @@ async def test_a_line_is_set_changed_and_taken_out(stocked: Books) -> None:
     await stocked.write(put, RANOK, MILK, "24", Unit.PACK)
     assert await stocked.read(lines, cart_id, RANOK) == {"10661": "24 p"}
     await stocked.write(put, RANOK, MILK, "0")
-    assert await stocked.read(lambda tx: (tx.carts.count(cart_id), tx.carts.quantity(cart_id, MILK))) == (0, 0)
+    assert await stocked.read(lambda tx: (tx.carts.count(cart_id), tx.carts.quantity(cart_id, MILK))) == (0, Decimal(0))
 
 
 async def test_every_change_makes_a_new_version(stocked: Books) -> None:
@@ -87,7 +87,7 @@ async def test_every_change_makes_a_new_version(stocked: Books) -> None:
 async def test_a_cart_holds_no_more_lines_than_a_person_can_read(stocked: Books) -> None:
     def fill(tx: Tx) -> UUID:
         tx.carts._connection.execute(
-            Article.__table__.insert(),
+            insert(Article),
             [
                 {"id": uid(f"extra {n}"), "sku": f"x{n}", "name": f"x{n}", "base_unit": "шт", "multiple": Decimal(1),
                  "active": True}
@@ -140,7 +140,7 @@ async def test_a_price_is_todays_and_what_is_sold_no_more_is_not_available(stock
     }
 
 
-async def test_where_and_when_are_set_apart_and_a_place_given_up_is_forgotten(stocked: Books) -> None:
+async def test_where_when_and_the_note_are_set_apart(stocked: Books) -> None:
     def set_all(tx: Tx) -> UUID:
         cart_id = put(tx, RANOK, MILK, "1")
         tx.carts.set_delivery(cart_id, point_id=uid("Ранок на Подолі"))
@@ -154,14 +154,31 @@ async def test_where_and_when_are_set_apart_and_a_place_given_up_is_forgotten(st
     assert cart.point == PointView(uid("Ранок на Подолі"), "Ранок на Подолі", address)
     assert (cart.delivery_date, cart.note) == (date(2026, 11, 24), "до 10")
 
-    def give_up(tx: Tx) -> None:
-        closed = update(DeliveryPoint).where(DeliveryPoint.id == uid("Ранок на Подолі")).values(active=False)
-        tx.carts._connection.execute(closed)
-        tx.carts.set_delivery(cart_id, note="")
-
-    await stocked.write(give_up)
+    await stocked.write(lambda tx: tx.carts.set_delivery(cart_id, note=""))
     cart = await stocked.read(lambda tx: tx.carts.view(cart_id, RANOK, "uk", Money(0)))
-    assert (cart.point, cart.note, cart.delivery_date) == (None, "", date(2026, 11, 24))
+    assert (cart.note, cart.delivery_date) == ("", date(2026, 11, 24))
+
+
+async def test_a_place_given_up_is_forgotten_and_the_only_one_left_is_taken(stocked: Books) -> None:
+    def choose(tx: Tx) -> UUID:
+        cart_id = put(tx, RANOK, MILK, "1")
+        tx.carts.set_delivery(cart_id, point_id=uid("Ранок на Подолі"))
+        return cart_id
+
+    def give_up(tx: Tx, place: str) -> None:
+        closed = update(DeliveryPoint).where(DeliveryPoint.id == uid(place)).values(active=False)
+        tx.carts._connection.execute(closed)
+
+    async def place() -> str | None:
+        cart = await stocked.read(lambda tx: tx.carts.view(cart_id, RANOK, "uk", Money(0)))
+        return cart.point.name if cart.point else None
+
+    cart_id = await stocked.write(choose)
+    assert await place() == "Ранок на Подолі"
+    await stocked.write(give_up, "Ранок на Подолі")
+    assert await place() == "Ранок на Печерську"
+    await stocked.write(give_up, "Ранок на Печерську")
+    assert await place() is None
 
 
 async def test_a_cart_is_closed_once_and_only_at_the_version_seen(stocked: Books) -> None:
@@ -246,7 +263,7 @@ async def test_there_is_never_a_second_open_cart(stocked: Books) -> None:
     def open_another(tx: Tx) -> None:
         put(tx, RANOK, MILK, "1")
         tx.carts._connection.execute(
-            Cart.__table__.insert().values(id=uuid4(), client_id=RANOK.id, status="open", updated_at=MONDAY_MORNING)
+            insert(Cart).values(id=uuid4(), client_id=RANOK.id, status="open", updated_at=MONDAY_MORNING)
         )
 
     with pytest.raises(IntegrityError):

@@ -90,9 +90,7 @@ async def test_two_confirms_at_once_make_one_order(desk: Desk) -> None:
 
 async def test_what_is_added_while_somebody_confirms_is_in_the_order_or_in_the_cart(desk: Desk) -> None:
     cart = await desk.summary()
-    await asyncio.gather(
-        desk.confirm(cart), *(desk.plus(CREAM, "andrii=") for _ in range(20)), return_exceptions=True
-    )
+    await asyncio.gather(desk.confirm(cart), *(desk.plus(CREAM, "andrii=") for _ in range(20)), return_exceptions=True)
     ordered = [line.quantity for order in await desk.orders() for line in order.lines if line.sku == "11011"]
     waiting = (await desk.quantities()).get("11011", Decimal(0))
     assert sum(ordered, waiting) == 20

@@ -42,9 +42,7 @@ def delivery(**changes: object) -> dict[str, object]:
     } | changes  # fmt: skip
 
 
-def place(
-    tx: Tx, buyer: Buyer = RANOK, *lines: CartLineView, at: datetime = MONDAY_MORNING, **changes: object
-) -> UUID:
+def place(tx: Tx, buyer: Buyer = RANOK, *lines: CartLineView, at: datetime = MONDAY_MORNING, **changes: object) -> UUID:
     order_id = uuid4()
     values = {
         "id": order_id, "number": tx.orders.next_number(), "cart_id": uuid4(), "client_id": buyer.id,
@@ -54,6 +52,10 @@ def place(
     return order_id
 
 
+async def placed(books: Books, *lines: CartLineView) -> UUID:
+    return await books.write(lambda tx: place(tx, RANOK, *lines))
+
+
 async def view(books: Books, order_id: UUID, buyer: Buyer = RANOK) -> OrderView:
     found = await books.read(lambda tx: tx.orders.view(order_id, buyer.id))
     assert found is not None
@@ -61,7 +63,7 @@ async def view(books: Books, order_id: UUID, buyer: Buyer = RANOK) -> OrderView:
 
 
 async def test_an_order_comes_back_as_it_was_agreed(stocked: Books) -> None:
-    order = await view(stocked, await stocked.write(place, RANOK, MILK_LINE, CREAM_LINE))
+    order = await view(stocked, await placed(stocked, MILK_LINE, CREAM_LINE))
     assert (order.number, order.client_id, order.state, order.revision) == ("K-000001", RANOK.id, State.PLACED, 1)
     assert (order.total, order.discount, order.placed_at) == (Money.of("1149.60"), Money(0), MONDAY_MORNING)
     assert (order.delivery_name, order.delivery_address) == ("Ранок на Подолі", "Київ, Поділ, 1")
@@ -75,7 +77,7 @@ async def test_an_order_comes_back_as_it_was_agreed(stocked: Books) -> None:
 
 
 async def test_an_order_is_shown_to_its_client_alone(stocked: Books) -> None:
-    order_id = await stocked.write(place)
+    order_id = await placed(stocked)
     assert await stocked.read(lambda tx: tx.orders.view(order_id, DNIPRO.id)) is None
     assert await stocked.read(lambda tx: tx.orders.view(uuid4(), RANOK.id)) is None
     assert await stocked.read(lambda tx: tx.orders.history(DNIPRO.id, start=0, size=8)) == []
@@ -86,7 +88,7 @@ async def test_an_order_is_shown_to_its_client_alone(stocked: Books) -> None:
 
 
 async def test_an_order_does_not_follow_the_catalogue(stocked: Books) -> None:
-    order_id = await stocked.write(place)
+    order_id = await placed(stocked)
 
     def move_on(tx: Tx) -> None:
         connection = tx.orders._connection
@@ -104,7 +106,7 @@ async def test_an_order_does_not_follow_the_catalogue(stocked: Books) -> None:
 
 
 async def test_an_order_outlives_its_article(stocked: Books) -> None:
-    order_id = await stocked.write(place)
+    order_id = await placed(stocked)
     await stocked.write(lambda tx: tx.orders._connection.execute(delete(Article).where(Article.id == MILK)).close())
     (kept,) = (await view(stocked, order_id)).lines
     assert (kept.article_id, kept.sku, kept.packing) == (None, "10661", Packing("шт", Decimal(24)))
@@ -134,7 +136,7 @@ async def test_the_last_order_is_the_newest_that_was_not_cancelled(stocked: Book
 
 
 async def test_a_state_moves_once_and_leaves_its_trace(stocked: Books) -> None:
-    order_id, later = await stocked.write(place), MONDAY_MORNING + timedelta(hours=2)
+    order_id, later = await placed(stocked), MONDAY_MORNING + timedelta(hours=2)
 
     def accept(tx: Tx) -> bool:
         return tx.orders.set_state(order_id, State.PLACED, State.ACCEPTED, later, None)
@@ -146,7 +148,7 @@ async def test_a_state_moves_once_and_leaves_its_trace(stocked: Books) -> None:
 
 
 async def test_a_change_keeps_the_number_and_the_state_and_raises_the_revision(stocked: Books) -> None:
-    order_id, later = await stocked.write(place), MONDAY_MORNING + timedelta(hours=2)
+    order_id, later = await placed(stocked), MONDAY_MORNING + timedelta(hours=2)
 
     def change(tx: Tx) -> bool:
         tx.orders.set_state(order_id, State.PLACED, State.ACCEPTED, later, None)
@@ -161,7 +163,7 @@ async def test_a_change_keeps_the_number_and_the_state_and_raises_the_revision(s
 
 
 async def test_a_cancelled_order_takes_no_change(stocked: Books) -> None:
-    order_id = await stocked.write(place)
+    order_id = await placed(stocked)
 
     def change(tx: Tx) -> bool:
         tx.orders.set_state(order_id, State.PLACED, State.CANCELLED, MONDAY_MORNING, OLENA)
@@ -188,7 +190,7 @@ async def test_the_usual_is_what_most_of_the_last_orders_had(stocked: Books) -> 
 
 
 async def test_where_the_last_order_went_is_known(stocked: Books) -> None:
-    await stocked.write(place)
+    await placed(stocked)
     await stocked.write(lambda tx: place(tx, at=MONDAY_MORNING + timedelta(days=1), delivery_date=date(2026, 11, 27)))
     where = await stocked.read(lambda tx: tx.orders.deliveries(RANOK.id))
     assert where == (uid("Ранок на Подолі"), date(2026, 11, 27))

@@ -36,13 +36,17 @@ from handlers.preview.stage import CHANNEL, Preview
 from handlers.routing import build_router
 from keyboards.actions import Confirm
 from tests.conftest import create_schema
-from tests.screens.longest import CAST, PICTURES, fill, ordinary
+from tests.screens.longest import CAST, fill, ordinary
+from tests.screens.sample import PICTURES
 from tests.support.desk import RULES, Clock
 from tests.support.wholesaler import uid
 
 COMPANY = Company("ГастроОпт", "+380441234500")
 NEVER = replace(RULES, weekdays=frozenset())
 PACKS = Decimal(1000)
+FEW = {
+    CAST.loose: Decimal("0.5"), CAST.scarce: Decimal(8), CAST.absent: Decimal(40), CAST.withdrawn: Decimal(10),
+}  # fmt: skip
 
 
 async def previews(language: str) -> list[Preview]:
@@ -107,8 +111,7 @@ class Hands:
     async def fill_cart(self, account: str, lines: int, *skus: str) -> None:
         buyer = await self._buyer(account)
         packs = [(row["sku"], PACKS * Decimal(row["pack_size"] or 1)) for row in ordinary()[:lines]]
-        steps = [(sku, Decimal("1.25") * 8 if sku != CAST.loose else Decimal("0.5")) for sku in skus]
-        await self._books.write(_fill_cart, buyer, [*packs, *steps], self._clock())
+        await self._books.write(_fill_cart, buyer, packs + [(sku, FEW[sku]) for sku in skus], self._clock())
 
     async def withdraws(self, sku: str) -> None:
         await self._books.write(_withdraw, uid(sku))

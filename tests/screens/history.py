@@ -14,6 +14,7 @@ from bot.domain.order import State
 from bot.domain.quantity import Unit
 from handlers.preview import Cast
 from handlers.preview.orders import ACCEPTED, CANCELLED, GONE, LONG, MOVED, PLACED, SHIPPED
+from tests.screens.sample import address, place
 from tests.support.desk import MONDAY_MORNING
 from tests.support.wholesaler import uid
 
@@ -43,8 +44,8 @@ def _order(tx: Tx, phone: str, nth: int, number: str, lines: list[dict[str, Any]
     tx._connection.execute(
         insert(Order).values(
             id=id, number=number, cart_id=uid(f"cart of {number}"), client_id=uid(phone), channel="telegram",
-            state=state, placed_by=uid(f"person {phone}"), point_id=uid(f"{phone}, point 0"),
-            delivery_name="Банкетна кухня", delivery_address="м. Київ, Набережно-Хрещатицька, 3",
+            state=state, placed_by=uid(f"person {phone}"), point_id=uid(f"{phone}, point 1"),
+            delivery_name=place(1), delivery_address=address(1),
             delivery_date=placed_at.date() + timedelta(days=8 if nth in (PLACED, ACCEPTED) else 1), note="",
             discount=Money(0), total=total([line["amount"] for line in lines]), placed_at=placed_at,
         )

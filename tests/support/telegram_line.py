@@ -1,22 +1,16 @@
 """A person on Telegram's wire: acts and looks through the sandbox's control side."""
 
-import asyncio
+import struct
+import zlib
+from base64 import b64encode
 from typing import Any
 
 import httpx
 
 from tests.support.chat import Shown
+from tests.support.loopback import Json, Stream
 
-PATIENCE = 10.0
-SCREENS = {
-    "sendMessage",
-    "sendPhoto",
-    "editMessageText",
-    "editMessageCaption",
-    "editMessageMedia",
-    "editMessageReplyMarkup",
-}
-Json = dict[str, Any]
+NOT_MODIFIED = "message is not modified"
 
 
 class TelegramLine:
@@ -24,9 +18,11 @@ class TelegramLine:
 
     def __init__(self, http: httpx.AsyncClient, address: str, user: int) -> None:
         self._http = http
-        self._address = address
+        self._address = f"{address}/_control"
         self._user = user
+        self._stream = Stream(http, f"{self._address}/events", chat=user)
         self._current = 0
+        self.last: Json = {}
 
     async def start(self, payload: str = "") -> Shown:
         return await self._act("start", **({"payload": payload} if payload else {}))
@@ -35,10 +31,11 @@ class TelegramLine:
         return await self._act("say", text=text)
 
     async def tap(self, label: str) -> Shown:
-        place = await self._place(label)
-        if place is None:
-            return await self.write(label)
-        return await self._act("tap", message_id=self._current, row=place[0], column=place[1])
+        """An inline button, or, where none is called so, the words of the keyboard below."""
+        for button in await self._buttons():
+            if button["text"] == label:
+                return await self.tap_payload(button["data"])
+        return await self.write(label)
 
     async def tap_payload(self, payload: str) -> Shown:
         return await self._act("tap", message_id=self._current, data=payload)
@@ -47,51 +44,48 @@ class TelegramLine:
         return await self._act("share_phone", phone=phone)
 
     async def send_photo(self) -> Shown:
-        return await self._act("send_photo", content_base64=PNG)
+        return await self._act("send_photo", content_base64=_picture())
 
     async def payload_of(self, label: str) -> str:
-        keyboard = _message(await self._chat(), self._current)["keyboard"]
-        return str(next(b["callback_data"] for row in keyboard for b in row if b["text"] == label))
+        return next(str(button["data"]) for button in await self._buttons() if button["text"] == label)
 
     async def look(self) -> Shown:
-        """The screen as it stands: the message last sent or edited, and the keyboard below."""
-        return _shown(await self._chat(), self._current, "")
+        """The screen as it stands: the bot's newest message, and the keyboard below."""
+        chat = await self._chat()
+        self._current = max((one["message_id"] for one in chat["messages"] if not one["outgoing"]), default=0)
+        return _shown(chat, self._current, "")
+
+    async def post(self, what: str, **fields: Any) -> Json:
+        """Do it and wait for nothing but the sandbox's word on it."""
+        answer = await self._http.post(f"{self._address}/{what}", json={"user": self._user} | fields)
+        assert answer.status_code == httpx.codes.OK, answer.text
+        return dict(answer.json())
+
+    async def close(self) -> None:
+        await self._stream.close()
 
     async def _act(self, what: str, **fields: Any) -> Shown:
-        await self._http.delete(f"{self._address}/_control/calls")
-        answer = await self._http.post(f"{self._address}/_control/{what}", json={"user": self._user} | fields)
-        answer.raise_for_status()
-        return await self.next_screen(str(answer.json().get("text") or "") if what == "tap" else "")
+        """Do it; the screen is what the bot sends or edits next, or leaves as it is because nothing in it changed."""
+        await self._stream.begin()
+        self.last = await self.post(what, **fields)
+        shown = await self._stream.until(_is_screen)
+        self._current = shown["message"]["message_id"] if "message" in shown else self._current
+        return _shown(await self._chat(), self._current, str(self.last.get("text") or "") if what == "tap" else "")
 
-    async def next_screen(self, toast: str = "") -> Shown:
-        """Wait until the bot has sent or edited a screen since the calls were emptied."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                calls = (await self._http.get(f"{self._address}/_control/calls")).json()
-                shown = [call for call in calls if self._is_screen(call)]
-                if shown:
-                    result = shown[-1]["answer"].get("result")
-                    self._current = result["message_id"] if isinstance(result, dict) else self._current
-                    return _shown(await self._chat(), self._current, toast)
-                await asyncio.sleep(0.01)
-
-    def _is_screen(self, call: Json) -> bool:
-        if call["method"] not in SCREENS or str(call["params"].get("chat_id")) != str(self._user):
-            return False
-        return call["ok"] or "not modified" in call["answer"].get("description", "")
-
-    async def _place(self, label: str) -> tuple[int, int] | None:
-        """Row and column of an inline button; None where it stands on the reply keyboard."""
+    async def _buttons(self) -> list[Json]:
+        """What stands under the message in hand."""
         keyboard = _message(await self._chat(), self._current).get("keyboard", [])
-        for row, buttons in enumerate(keyboard):
-            for column, button in enumerate(buttons):
-                if button["text"] == label:
-                    return row, column
-        return None
+        return [button for row in keyboard for button in row]
 
     async def _chat(self) -> Json:
-        answer = await self._http.get(f"{self._address}/_control/chat/{self._user}")
+        answer = await self._http.get(f"{self._address}/chat/{self._user}")
         return dict(answer.raise_for_status().json())
+
+
+def _is_screen(event: Json) -> bool:
+    if event["type"] in ("message", "edited"):
+        return not event["message"]["outgoing"]
+    return event["type"] == "call_error" and NOT_MODIFIED in event["description"]
 
 
 def _message(chat: Json, message_id: int) -> Json:
@@ -101,11 +95,16 @@ def _message(chat: Json, message_id: int) -> Json:
 def _shown(chat: Json, message_id: int, toast: str) -> Shown:
     message = _message(chat, message_id)
     buttons = [button["text"] for row in message.get("keyboard", []) for button in row]
-    below = (chat["reply_keyboard"] or {}).get("keyboard", [])
+    below = (chat["reply_keyboard"] or {"keyboard": []})["keyboard"]
     buttons += [button["text"] if isinstance(button, dict) else button for row in below for button in row]
     return Shown(message.get("text") or message.get("caption") or "", buttons, toast)
 
 
-PNG = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+def _picture() -> str:
+    """A PNG of one white pixel, in base64."""
+    parts = (("IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)), ("IDAT", zlib.compress(b"\0\xff")), ("IEND", b""))
+    chunks = (
+        struct.pack(">I", len(body)) + name.encode() + body + struct.pack(">I", zlib.crc32(name.encode() + body))
+        for name, body in parts
+    )
+    return b64encode(b"\x89PNG\r\n\x1a\n" + b"".join(chunks)).decode()

@@ -1,6 +1,5 @@
 """A person on Viber's wire: acts and looks through the sandbox's control side."""
 
-import asyncio
 import re
 from html import unescape
 from typing import Any
@@ -8,9 +7,7 @@ from typing import Any
 import httpx
 
 from tests.support.chat import Shown
-
-PATIENCE = 10.0
-Json = dict[str, Any]
+from tests.support.loopback import Json, Stream
 
 
 class ViberLine:
@@ -18,8 +15,10 @@ class ViberLine:
 
     def __init__(self, http: httpx.AsyncClient, address: str, user: str) -> None:
         self._http = http
-        self._address = address
+        self._address = f"{address}/_control"
         self._user = user
+        self._stream = Stream(http, f"{self._address}/events", user=user)
+        self.last: Json = {}
 
     async def start(self, payload: str = "") -> Shown:
         return await self._act("open", **({"context": payload} if payload else {}))
@@ -28,9 +27,8 @@ class ViberLine:
         return await self._act("say", text=text)
 
     async def tap(self, label: str) -> Shown:
-        buttons = (await self._chat())["keyboard"]["Buttons"]
-        index = next(n for n, button in enumerate(buttons) if _label(button) == label)
-        return await self._act("tap", index=index)
+        buttons = _buttons(await self._chat())
+        return await self._act("tap", index=[_label(button) for button in buttons].index(label))
 
     async def tap_payload(self, payload: str) -> Shown:
         return await self._act("tap", action_body=payload)
@@ -42,35 +40,42 @@ class ViberLine:
         return await self._act("send_picture", name="photo.png", content_base64="iVBORw0KGgo=")
 
     async def payload_of(self, label: str) -> str:
-        buttons = (await self._chat())["keyboard"]["Buttons"]
-        return str(next(button["ActionBody"] for button in buttons if _label(button) == label))
+        buttons = _buttons(await self._chat())
+        return next(str(button["ActionBody"]) for button in buttons if _label(button) == label)
 
     async def look(self) -> Shown:
         """The screen as it stands: the last message of the bot and the keyboard under it."""
         return _shown(await self._chat())
 
-    async def _act(self, what: str, **fields: Any) -> Shown:
-        before = len(_from_bot(await self._chat()))
-        answer = await self._http.post(f"{self._address}/_control/{what}", json={"user": self._user} | fields)
-        answer.raise_for_status()
-        return await self.next_screen(before)
+    async def post(self, what: str, **fields: Any) -> Json:
+        """Do it and wait for nothing but the sandbox's word on it."""
+        answer = await self._http.post(f"{self._address}/{what}", json={"user": self._user} | fields)
+        assert answer.status_code == httpx.codes.OK, answer.text
+        return dict(answer.json())
 
-    async def next_screen(self, before: int) -> Shown:
-        """Wait until the bot has said more than `before` messages, the last with its keyboard."""
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                chat = await self._chat()
-                if len(_from_bot(chat)) > before and chat["keyboard"]:
-                    return _shown(chat)
-                await asyncio.sleep(0.01)
+    async def close(self) -> None:
+        await self._stream.close()
+
+    async def _act(self, what: str, **fields: Any) -> Shown:
+        """Do it; the screen is what the bot says next, with its keyboard."""
+        await self._stream.begin()
+        before = len(_from_bot(await self._chat()))
+        self.last = await self.post(what, **fields)
+        while len(_from_bot(chat := await self._chat())) <= before or not chat["keyboard"]:
+            await self._stream.until(lambda event: event["type"] == "message")
+        return _shown(chat)
 
     async def _chat(self) -> Json:
-        answer = await self._http.get(f"{self._address}/_control/chat", params={"user": self._user})
+        answer = await self._http.get(f"{self._address}/chat", params={"user": self._user})
         return dict(answer.raise_for_status().json())
 
 
 def _from_bot(chat: Json) -> list[Json]:
     return [message for message in chat["messages"] if message["from"] == "bot"]
+
+
+def _buttons(chat: Json) -> list[Json]:
+    return list((chat["keyboard"] or {"Buttons": []})["Buttons"])
 
 
 def _label(button: Json) -> str:
@@ -79,6 +84,4 @@ def _label(button: Json) -> str:
 
 def _shown(chat: Json) -> Shown:
     said = _from_bot(chat)
-    text = said[-1].get("text", "") if said else ""
-    buttons = [_label(button) for button in (chat["keyboard"] or {"Buttons": []})["Buttons"]]
-    return Shown(text, buttons)
+    return Shown(said[-1].get("text", "") if said else "", [_label(button) for button in _buttons(chat)])

@@ -5,7 +5,7 @@ from typing import Any
 from bot.db.pricelist.amounts import compare_amounts
 from bot.db.pricelist.identity import short_sku
 from bot.db.pricelist.kinds import Kinds
-from bot.db.pricelist.layout import FIELDS
+from bot.db.pricelist.layout import ARTICLE, FIELDS
 from bot.db.pricelist.staging import Staging
 from bot.domain.pricelist import Problem, Report
 
@@ -98,9 +98,10 @@ def _articles(staging: Staging, report: Report) -> None:
         "coalesce(a.sku, s.sku, short_sku(coalesce(a.external_id, a.key)))",
         *values,
     ]
+    named = ", ".join(f"{value} AS {name}" for name, value in zip(ARTICLE, new, strict=True))
     old = ["s.id", "s.external_id", "s.sku", *(f"s.{name}" for name in FIELDS)]
     file.execute(
-        f"CREATE TABLE write_article AS SELECT {', '.join(new)}, s.id IS NULL AS is_new"
+        f"CREATE TABLE write_article AS SELECT {named}, s.id IS NULL AS is_new"
         " FROM resolved r CROSS JOIN article a ON a.n = r.n LEFT JOIN stored_article s ON s.id = r.id"
         " LEFT JOIN kind c ON c.name = 'category' AND c.said = a.category_id"
         f" WHERE s.id IS NULL OR ({', '.join(new)}) IS NOT ({', '.join(old)})"

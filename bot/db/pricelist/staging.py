@@ -22,8 +22,8 @@ from bot.domain.pricelist import (
     WarehouseRecord,
 )
 
-BATCH = 5000
-CACHE_KIB = 24_000
+BATCH = 1000
+CACHE_KIB = 16_000
 _ARTICLE = f"INSERT INTO article VALUES ({','.join('?' * 24)})"
 
 

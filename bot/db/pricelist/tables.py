@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from bot.db.pricelist.kinds import Kinds, Stored
-from bot.db.pricelist.layout import ARTICLE, FIELDS, STORED
+from bot.db.pricelist.layout import ARTICLE, STORED
 from bot.db.pricelist.staging import Staging
 from bot.db.pricelist.writing import Writer, writer_for
 
@@ -73,16 +73,16 @@ class PriceListTables:
         writer.upsert("warehouses", ("id", "external_id", "name"), ("id",), kinds.write_warehouses)
 
     def _write_rows(self, writer: Writer, staging: Staging, moment: str) -> None:
-        rows = staging.file.execute
-        columns = ("id", "external_id", "sku", *FIELDS)
-        width = len(columns)
-        writer.upsert("articles", columns, ("id",), (row[:width] for row in rows("SELECT * FROM write_article")))
         barcode = ("article_id", "barcode")
-        writer.upsert("barcodes", barcode, barcode, rows("SELECT * FROM write_barcode"))
         price = ("article_id", "price_type_id", "price", "since")
-        writer.upsert("prices", price, price[:2], rows("SELECT id, kind, amount, ? FROM write_price", (moment,)))
         stock = ("article_id", "warehouse_id", "quantity", "updated_at")
-        writer.upsert("stock", stock, stock[:2], rows("SELECT id, kind, amount, ? FROM write_stock", (moment,)))
+        for put, new in ((writer.insert, 1), (writer.upsert, 0)):
+            said = f"SELECT {', '.join(ARTICLE)} FROM write_article WHERE is_new = {new}"
+            put("articles", ARTICLE, ("id",), staging.file.execute(said))
+            for table, columns, kind in (("prices", price, "price"), ("stock", stock, "stock")):
+                said = f"SELECT id, kind, amount, ? FROM write_{kind} WHERE is_new = {new}"
+                put(table, columns, columns[:2], staging.file.execute(said, (moment,)))
+        writer.insert("barcodes", barcode, barcode, staging.file.execute("SELECT * FROM write_barcode"))
 
     def _remove_rows(self, writer: Writer, staging: Staging) -> None:
         rows = staging.file.execute

@@ -1,5 +1,6 @@
 """Many rows into a table at once: straight on SQLite's driver, by COPY on PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, Protocol
@@ -8,7 +9,11 @@ from sqlalchemy import Connection
 from sqlalchemy.util import await_only
 
 Rows = Iterable[tuple[Any, ...]]
-CACHE_KIB = 32_000
+CACHE_KIB = 16_000
+
+
+class Overtaken(Exception):
+    """Somebody else has just written what this import was about to add."""
 
 
 class Writer(Protocol):
@@ -19,6 +24,8 @@ class Writer(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+    def insert(self, table: str, columns: tuple[str, ...], key: tuple[str, ...], rows: Rows) -> None: ...
 
     def upsert(self, table: str, columns: tuple[str, ...], key: tuple[str, ...], rows: Rows) -> None: ...
 
@@ -37,6 +44,10 @@ def _conflict(columns: tuple[str, ...], key: tuple[str, ...]) -> str:
     return f"ON CONFLICT ({', '.join(key)}) " + (f"DO UPDATE SET {rest}" if rest else "DO NOTHING")
 
 
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({','.join('?' * len(columns))})"
+
+
 class SqliteWriter:
     """With a larger page cache while it lasts, so that a big import does not thrash."""
 
@@ -53,11 +64,14 @@ class SqliteWriter:
     ) -> None:
         self._driver.execute(f"PRAGMA cache_size = {self._cache}")
 
+    def insert(self, table: str, columns: tuple[str, ...], key: tuple[str, ...], rows: Rows) -> None:
+        try:  # twice as quick as with a conflict clause
+            self._driver.executemany(_insert(table, columns), rows)
+        except sqlite3.IntegrityError as error:
+            raise Overtaken(str(error)) from error
+
     def upsert(self, table: str, columns: tuple[str, ...], key: tuple[str, ...], rows: Rows) -> None:
-        marks = ",".join("?" * len(columns))
-        self._driver.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) {_conflict(columns, key)}", rows
-        )
+        self._driver.executemany(f"{_insert(table, columns)} {_conflict(columns, key)}", rows)
 
     def delete(self, table: str, key: tuple[str, ...], rows: Rows) -> None:
         self._driver.executemany(f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = ?' for name in key)}", rows)
@@ -79,6 +93,9 @@ class PostgresWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         return None
+
+    def insert(self, table: str, columns: tuple[str, ...], key: tuple[str, ...], rows: Rows) -> None:
+        self.upsert(table, columns, key, rows)
 
     def upsert(self, table: str, columns: tuple[str, ...], key: tuple[str, ...], rows: Rows) -> None:
         names = ", ".join(columns)

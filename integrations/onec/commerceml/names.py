@@ -1,6 +1,6 @@
 """The words of CommerceML that carry what a price list needs."""
 
-from collections.abc import Callable
+from functools import lru_cache
 
 from bot.domain.pricelist import thousandths
 
@@ -52,6 +52,16 @@ UNITS = {
 }
 
 
+REMEMBERED = 4096
+
+
+@lru_cache(REMEMBERED)
+def requisite(name: str | None) -> str | None:
+    """The field that a requisite or a property of this name fills, if any."""
+    return REQUISITES.get(name.strip().lower()) if name else None
+
+
+@lru_cache(REMEMBERED)
 def unit(text: str | None, full_name: str | None = None) -> str | None:
     """A unit as people write it: 'шт.' is 'шт'; by its full name where the element is empty."""
     said = (text or "").strip().rstrip(".").strip()
@@ -61,10 +71,24 @@ def unit(text: str | None, full_name: str | None = None) -> str | None:
     return UNITS.get(full.lower(), full.lower()) or None
 
 
-def number(text: str | None, read: Callable[[str], int] = thousandths) -> int | None:
-    """A number above zero, or None."""
+@lru_cache(REMEMBERED)
+def number(text: str | None) -> int | None:
+    """A number above zero in thousandths, or None."""
     try:
-        value = read(text) if text else 0
+        value = thousandths(text) if text else 0
     except ValueError:
         return None
     return value if value > 0 else None
+
+
+@lru_cache(REMEMBERED)
+def vat(text: str | None) -> int | None:
+    """A rate in thousandths of a per cent point: '20' is 20000, 'Без НДС' is 0."""
+    said = (text or "").strip().rstrip("%").strip()
+    if said.lower().startswith(("без", "не ")) or said == "0":
+        return 0
+    return number(said)
+
+
+def is_hryvnia(currency: str) -> bool:
+    return currency == "UAH" or currency.strip().lower() in HRYVNIA

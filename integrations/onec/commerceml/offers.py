@@ -1,6 +1,5 @@
 """Price types, warehouses and offers (ПакетПредложений)."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from bot.domain.pricelist import (
@@ -14,11 +13,12 @@ from bot.domain.pricelist import (
     share,
     thousandths,
 )
-from integrations.onec.commerceml.names import DELETED, HRYVNIA, NO, YES, number
+from integrations.onec.commerceml.names import DELETED, NO, YES, is_hryvnia, number
 from integrations.onec.commerceml.products import (
     NAMES,
     Texts,
     bar_codes,
+    bare,
     base_unit,
     characteristic,
     identity,
@@ -27,140 +27,147 @@ from integrations.onec.commerceml.products import (
 )
 
 TOTAL = ALL_WAREHOUSES.external_id
-OfferPart = OfferRecord | ArticleRecord | Problem
 
 
 def price_type(element: Any) -> PriceTypeRecord | Problem:
     said = texts(element)
-    own, name = (said.get("Ид") or "").strip().lower(), (said.get("Наименование") or "").strip()
-    line = element.sourceline or 0
+    own, name, line = bare(said.get("Ид")).lower(), bare(said.get("Наименование")), element.sourceline or 0
     if not own:
         return Problem("price_type", "no_id", line, name)
-    included = [node.text for node in element.iter("{*}УчтеноВСумме")]
-    currency = (said.get("Валюта") or "UAH").strip()
-    return PriceTypeRecord(
-        own,
-        name or own,
-        line,
-        "UAH" if currency.lower() in HRYVNIA else currency,
-        (included[0] or "").strip().lower() not in NO if included else True,
-    )
+    currency = bare(said.get("Валюта")) or "UAH"
+    included = next((bare(node.text).lower() not in NO for node in element.iter("{*}УчтеноВСумме")), True)
+    return PriceTypeRecord(own, name or own, line, "UAH" if is_hryvnia(currency) else currency, included)
 
 
 def warehouse(element: Any) -> WarehouseRecord | Problem:
     said = texts(element)
-    own, name = (said.get("Ид") or "").strip().lower(), (said.get("Наименование") or "").strip()
-    line = element.sourceline or 0
+    own, name, line = bare(said.get("Ид")).lower(), bare(said.get("Наименование")), element.sourceline or 0
     return WarehouseRecord(own, name or own, line) if own else Problem("warehouse", "no_id", line, name)
 
 
-def offer(element: Any, foreign: dict[str, str]) -> Iterator[OfferPart]:
-    """One Предложение; `foreign` are the price types known to be in another currency, with that currency."""
-    line = element.sourceline or 0
-    said: Texts = {}
-    fields: Texts = {}
-    prices: dict[str, int | None] = {}
-    stock: dict[str, int] = {}
-    problems: list[Problem] = []
-    for child in element:
-        name = NAMES[child.tag]
-        if name == "Цены":
-            problems.extend(_prices(child, foreign, prices))
-        elif name == "Склад":
-            _put(stock, child.get("ИдСклада"), child.get("КоличествоНаСкладе"), problems, line)
-        elif name == "Остатки":
-            _rests(child, stock, problems)
-        elif name == "ХарактеристикиТовара":
-            fields["characteristic"] = characteristic(child)
-        elif name == "БазоваяЕдиница":
-            fields.update(base_unit(child))
-        elif name not in said:
-            said[name] = child.text
-    own = identity(said.get("Ид"))
-    if not own:
-        yield Problem("price", "no_id", line, (said.get("Наименование") or "").strip())
-        return
-    yield from (problem._replace(article=own) for problem in problems)
-    gone = (said.get("ПометкаУдаления") or "").strip().lower() in YES or element.get("Статус") in DELETED
-    if "#" in own:
-        yield _variant(own, said, fields, line, not gone)
-    if "Количество" in said and not stock:
-        _put(stock, TOTAL, said["Количество"], problems, line)
-    if not gone:
-        yield OfferRecord(own, line, tuple(prices.items()), tuple(stock.items()))
+class Offer:
+    """One Предложение as it is read; `foreign` are price types known to be in another currency, with that currency."""
 
+    __slots__ = ("_foreign", "_line", "_prices", "_problems", "_said", "_stock")
 
-def _variant(own: str, said: Texts, fields: Texts, line: int, active: bool) -> ArticleRecord:
-    """The article that a characteristic of a product is; what it does not say comes from the product."""
-    name = (said.get("Наименование") or "").strip()
-    return ArticleRecord(
-        own,
-        (said.get("Артикул") or "").strip() or None,
-        with_characteristic(name, fields.get("characteristic") if "(" not in name else None),
-        line,
-        parent=own.partition("#")[0],
-        base_unit=fields.get("base_unit"),
-        active=active,
-        characteristic=fields.get("characteristic"),
-        barcodes=tuple(bar_codes(said.get("Штрихкод"))),
-    )
-
-
-def _prices(element: Any, foreign: dict[str, str], prices: dict[str, int | None]) -> Iterator[Problem]:
-    for child in element:
-        said = texts(child)
-        kind, written = (said.get("ИдТипаЦены") or "").strip().lower(), said.get("ЦенаЗаЕдиницу") or ""
-        coefficient = number(said.get("Коэффициент")) or 1000
-        if prices.get(kind) is not None and coefficient != 1000:
-            continue
-        currency = said.get("Валюта") or foreign.get(kind) or "UAH"
-        price, problem = _price(kind, written, currency)
-        if problem:
-            prices.setdefault(kind, None)
-            yield problem._replace(line=child.sourceline or 0)
-        else:
-            prices[kind] = share(price, coefficient) if coefficient != 1000 else price
-
-
-def _price(kind: str, written: str, currency: str) -> tuple[int, Problem | None]:
-    if not kind:
-        return 0, Problem("price", "no_price_type", detail=written)
-    if currency != "UAH" and currency.strip().lower() not in HRYVNIA:
-        return 0, Problem("price", "currency", detail=currency.strip()[:20])
-    if not written.strip():
-        return 0, Problem("price", "empty_price")
-    try:
-        price = kopiykas(written)
-    except ValueError:
-        return 0, Problem("price", "bad_price", detail=written.strip()[:40])
-    if price < 0:
-        return 0, Problem("price", "negative_price", detail=written.strip()[:40])
-    return (price, None) if price else (0, Problem("price", "zero_price"))
-
-
-def _rests(element: Any, stock: dict[str, int], problems: list[Problem]) -> None:
-    """Остатки/Остаток with Склад(Ид, Количество), or a plain Количество."""
-    for rest in element:
-        line = rest.sourceline or 0
-        for child in rest:
+    def __init__(self, element: Any, foreign: dict[str, str]) -> None:
+        self._foreign = foreign
+        self._line: int = element.sourceline or 0
+        self._said: Texts = {}
+        self._prices: dict[str, int | None] = {}
+        self._stock: dict[str, int] = {}
+        self._problems: list[Problem] = []
+        said = self._said
+        for child in element:
             name = NAMES[child.tag]
-            if name == "Склад":
-                said = texts(child)
-                _put(stock, said.get("Ид"), said.get("Количество"), problems, line)
-            elif name == "Количество":
-                _put(stock, TOTAL, child.text, problems, line)
+            if name == "Цены":
+                self._read_prices(child)
+            elif name == "Склад":
+                self._put(child.get("ИдСклада"), child.get("КоличествоНаСкладе"))
+            elif name == "Остатки":
+                self._read_rests(child)
+            elif name == "ХарактеристикиТовара":
+                said["characteristic"] = characteristic(child)
+            elif name == "БазоваяЕдиница":
+                base_unit(child, said)
+            elif name not in said:
+                said[name] = child.text
+        if not self._stock and "Количество" in said:
+            self._put(TOTAL, said["Количество"])
+        if element.get("Статус") in DELETED:
+            said["ПометкаУдаления"] = "true"
 
+    def records(self) -> list[OfferRecord | ArticleRecord | Problem]:
+        own = identity(self._said.get("Ид"))
+        if not own:
+            return [Problem("price", "no_id", self._line, bare(self._said.get("Наименование")))]
+        gone = bare(self._said.get("ПометкаУдаления")).lower() in YES
+        records: list[OfferRecord | ArticleRecord | Problem] = []
+        if "#" in own:
+            records.append(self._variant(own, not gone))
+        if not gone:
+            records.append(OfferRecord(own, self._line, tuple(self._prices.items()), tuple(self._stock.items())))
+        if self._problems:
+            records += [problem._replace(article=own) for problem in self._problems]
+        return records
 
-def _put(stock: dict[str, int], place: str | None, written: str | None, problems: list[Problem], line: int) -> None:
-    where = (place or "").strip().lower()
-    try:
-        quantity = thousandths(written or "0")
-    except ValueError:
-        problems.append(Problem("stock", "bad_quantity", line, (written or "").strip()[:40]))
-        return
-    if not where:
-        problems.append(Problem("stock", "no_warehouse", line))
-        return
-    if quantity < 0:
-        problems.append(Problem("stock", "negative_stock", line, (written or "").strip()[:40], left_out=False))
-    stock[where] = stock.get(where, 0) + max(quantity, 0)
+    def _variant(self, own: str, active: bool) -> ArticleRecord:
+        """The article that a characteristic of a product is; what it does not say comes from the product."""
+        said, name = self._said, bare(self._said.get("Наименование"))
+        value = said.get("characteristic")
+        return ArticleRecord(
+            own,
+            bare(said.get("Артикул")) or None,
+            name if name.endswith(")") else with_characteristic(name, value),
+            self._line,
+            own.partition("#")[0],
+            base_unit=said.get("base_unit"),
+            active=active,
+            characteristic=value,
+            barcodes=bar_codes(said.get("Штрихкод")),
+        )
+
+    def _read_prices(self, element: Any) -> None:
+        for child in element:
+            kind = written = currency = coefficient = None
+            for part in child:
+                name = NAMES[part.tag]
+                if name == "ЦенаЗаЕдиницу":
+                    written = part.text
+                elif name == "ИдТипаЦены":
+                    kind = bare(part.text).lower()
+                elif name == "Валюта":
+                    currency = part.text
+                elif name == "Коэффициент":
+                    coefficient = part.text
+            self._price(kind, written, currency, 1000 if coefficient == "1" else number(coefficient) or 1000, child)
+
+    def _price(self, kind: str | None, written: str | None, currency: str | None, per: int, element: Any) -> None:
+        """Keep the price of one base unit; of several of a type, the one that is said for one unit."""
+        if kind and self._prices.get(kind) is not None and per != 1000:
+            return
+        code, detail, price = "", bare(written), 0
+        money = currency or self._foreign.get(kind or "") or "UAH"
+        if not kind:
+            code = "no_price_type"
+        elif not is_hryvnia(money):
+            code, detail = "currency", money.strip()
+        elif not detail:
+            code = "empty_price"
+        else:
+            try:
+                price = kopiykas(detail)
+            except ValueError:
+                code = "bad_price"
+            if not code and price <= 0:
+                code = "negative_price" if price else "zero_price"
+        if code:
+            self._problems.append(Problem("price", code, element.sourceline or 0, detail[:40]))
+        if kind:
+            said = None if code else price if per == 1000 else share(price, per)
+            self._prices[kind] = self._prices.get(kind) if said is None else said
+
+    def _read_rests(self, element: Any) -> None:
+        """Остатки/Остаток with Склад(Ид, Количество), or a plain Количество."""
+        for rest in element:
+            for child in rest:
+                name = NAMES[child.tag]
+                if name == "Склад":
+                    said = texts(child)
+                    self._put(said.get("Ид"), said.get("Количество"))
+                elif name == "Количество":
+                    self._put(TOTAL, child.text)
+
+    def _put(self, place: str | None, written: str | None) -> None:
+        where, detail = bare(place).lower(), bare(written)
+        try:
+            quantity = thousandths(detail) if detail else 0
+        except ValueError:
+            self._problems.append(Problem("stock", "bad_quantity", self._line, detail[:40]))
+            return
+        if not where:
+            self._problems.append(Problem("stock", "no_warehouse", self._line))
+            return
+        if quantity < 0:
+            self._problems.append(Problem("stock", "negative_stock", self._line, detail[:40], left_out=False))
+        self._stock[where] = self._stock.get(where, 0) + max(quantity, 0)

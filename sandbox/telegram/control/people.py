@@ -24,7 +24,9 @@ async def add_user(asked: Asked) -> Json:
         language_code=asked.text("language_code", "uk", 8),
         phone=asked.text("phone", "", 20),
     )
-    return person_view(asked.world.add_person(person))
+    added = asked.world.add_person(person)
+    asked.world.feed.tell("resync", added.id)
+    return person_view(added)
 
 
 async def list_users(asked: Asked) -> list[Json]:

@@ -4,18 +4,18 @@ import { icon, make } from "./dom.js";
 const LONGEST = 4096;
 
 export class Composer {
-  /** `acts`: start, restart, say(text), attach(button), commands(button), shareContact, unsupported(what). */
+  /** `acts`: start, restart, say(text), attach, commands, shareContact, unsupported(what). */
   constructor(acts) {
     this.acts = acts;
     this.keyboard = null;
     this.shown = true;
     this.field = make("textarea", { class: "tg-field", rows: "1", placeholder: "Повідомлення", "aria-label": "Повідомлення" });
     this.send = this.#button("tg-send", "Надіслати", "send", () => this.#submit());
-    this.attach = this.#button("tg-tool", "Додати файл", "attach", () => acts.attach(this.attach));
+    this.attach = this.#button("tg-tool", "Додати файл", "attach", acts.attach);
     this.toggle = this.#button("tg-tool", "Клавіатура бота", "keys", () => this.#toggleKeys());
     this.commands = make(
       "button",
-      { type: "button", class: "tg-commands", hidden: true, onclick: () => acts.commands(this.commands) },
+      { type: "button", class: "tg-commands", hidden: true, onclick: acts.commands },
       icon("menu"),
       make("span", {}, "Меню"),
     );

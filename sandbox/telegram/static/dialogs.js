@@ -66,9 +66,13 @@ export class Dialogs {
     close.focus();
   }
 
-  /** A short list of acts: [[words, act], …]. */
-  menu(name, items, className) {
+  /** A short list of acts, [[words, act, drawing?], …], above `anchor` or, without one, in the upper corner. */
+  menu(name, items, className, anchor) {
     const list = make("div", { class: `tg-menu ${className}`, role: "menu", "aria-label": name });
+    if (anchor) {
+      const bottom = this.behind.getBoundingClientRect().bottom - anchor.getBoundingClientRect().top;
+      list.style.bottom = `${bottom + 8}px`;
+    }
     for (const [words, act, drawing] of items) {
       const choose = () => {
         this.#close();

@@ -159,7 +159,7 @@ export class History {
 }
 
 function sameGroup(one, other) {
-  return !one.service && !other.service && one.from.id === other.from.id && other.date - one.date < GROUPED_SECONDS;
+  return !one.service && !one.keyboard.length && !other.service && one.from.id === other.from.id && other.date - one.date < GROUPED_SECONDS;
 }
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

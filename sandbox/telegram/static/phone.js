@@ -79,6 +79,7 @@ class Phone {
 
   #show(snapshot, error) {
     if (!snapshot) {
+      this.history.show([], { group: false, now: 0 });
       this.history.empty.hidden = false;
       this.history.empty.replaceChildren(make("p", {}, error instanceof Refused ? "Такого облікового запису тут немає." : "Немає зв’язку."));
       this.composer.setState("gone");
@@ -214,7 +215,7 @@ class Phone {
       ["Фото", () => this.photos.click(), "photo"],
       ["Файл", () => this.files.click(), "file"],
     ];
-    this.dialogs.menu("Що надіслати", kinds, "tg-menu-low");
+    this.dialogs.menu("Що надіслати", kinds, "tg-menu-low", this.composer.attach);
   }
 
   #chooseCommand() {
@@ -222,7 +223,7 @@ class Phone {
       [make("b", {}, `/${command}`), make("span", {}, description)],
       () => this.#do("say", { text: `/${command}` }),
     ]);
-    this.dialogs.menu("Команди бота", items, "tg-menu-wide");
+    this.dialogs.menu("Команди бота", items, "tg-menu-wide", this.composer.commands);
   }
 
   #menu() {

@@ -114,4 +114,3 @@ class RecordingDesk:
 def fixed(screen: Screen) -> Callable[[Event], Screen]:
     """The same screen for everybody."""
     return lambda event: screen
-

@@ -13,10 +13,7 @@ def picture(folder: Path, name: str, shade: int = 255) -> Photo:
     header = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
     path = folder / name
     path.write_bytes(
-        b"\x89PNG\r\n\x1a\n"
-        + _chunk(b"IHDR", header)
-        + _chunk(b"IDAT", zlib.compress(rows))
-        + _chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
     )
     return Photo(path, name)
 

@@ -168,9 +168,7 @@ async def test_a_webhook_set_while_polling_is_taken_away_too(world: World, desk:
     assert said(desk) == ["борошно"]
 
 
-async def test_a_second_process_with_the_same_token_is_named_and_waited_for(
-    world: World, desk: RecordingDesk
-) -> None:
+async def test_a_second_process_with_the_same_token_is_named_and_waited_for(world: World, desk: RecordingDesk) -> None:
     with structlog.testing.capture_logs() as logs:
         await world.polling(desk)
         await world.do("say", user=OLYA, text="1")

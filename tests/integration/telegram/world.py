@@ -114,9 +114,7 @@ class World:
     async def webhook(self, desk: Desk, tempo: Tempo = FAST) -> "Door":
         """A bot that is brought its updates, at work."""
         taken, url = listening()
-        messenger = self.messenger(
-            desk, tempo, mode="webhook", webhook_secret=SecretStr(SECRET), public_url=url
-        )
+        messenger = self.messenger(desk, tempo, mode="webhook", webhook_secret=SecretStr(SECRET), public_url=url)
         app = web.Application()
         app.add_routes(messenger.routes())
         self.runners.append(await serve(app, taken))
@@ -141,8 +139,11 @@ class Door:
     messenger: TelegramMessenger
     http: httpx.AsyncClient
 
-    async def post(self, body: str | bytes | AsyncIterator[bytes], secret: str | bytes | None = SECRET) -> httpx.Response:
-        headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
+    async def post(
+        self, body: str | bytes | AsyncIterator[bytes], secret: str | bytes | None = SECRET
+    ) -> httpx.Response:
+        known = secret.encode() if isinstance(secret, str) else secret
+        headers = {} if known is None else {b"X-Telegram-Bot-Api-Secret-Token": known}
         return await self.http.post("/telegram/webhook", content=body, headers=headers)
 
 
@@ -164,4 +165,3 @@ async def populate(world: World) -> None:
         await world.do("start", user=person)
     waiting = await world.get("updates")
     await world.call("getUpdates", offset=waiting[-1]["update_id"] + 1)
-

@@ -1,5 +1,6 @@
 """A Telegram sandbox on loopback, reached as the bot (raw or through aiogram) and as the person."""
 
+import ssl
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from sandbox.telegram import create_app
 Json = dict[str, Any]
 TOKEN = "7100000001:AAExampleTokenOfTheDemonstration12"
 USER = 1001
+TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Clock:
@@ -54,9 +56,9 @@ class Telegram:
     async def send(self, text: str = "Вітаємо", **params: Any) -> Json:
         return dict(await self.result("sendMessage", **{"chat_id": USER, "text": text} | params))
 
-    async def do(self, act: str, /, *, status: int = 200, **fields: Any) -> Any:
+    async def do(self, act: str, /, *, refused: int = 200, **fields: Any) -> Any:
         answer = await self.http.post(f"/_control/{act}", json=fields)
-        assert answer.status_code == status, answer.text
+        assert answer.status_code == refused, answer.text
         return answer.json()
 
     async def get(self, what: str, **query: Any) -> Any:
@@ -79,7 +81,7 @@ class Telegram:
 
 async def serve(app: web.Application) -> tuple[web.AppRunner, str]:
     """Start an application on a free loopback port."""
-    runner = web.AppRunner(app, shutdown_timeout=1)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
@@ -98,7 +100,7 @@ async def empty(clock: Clock) -> AsyncIterator[Telegram]:
     outer = web.Application()
     outer.add_subapp("/telegram", create_app(TOKEN, now=clock))
     runner, base = await serve(outer)
-    async with httpx.AsyncClient(base_url=f"{base}/telegram", trust_env=False) as http:
+    async with httpx.AsyncClient(base_url=f"{base}/telegram", trust_env=False, verify=TLS) as http:
         yield Telegram(http, f"{base}/telegram", clock)
     await runner.cleanup()
 

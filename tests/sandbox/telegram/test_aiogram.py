@@ -55,7 +55,9 @@ async def test_every_kind_of_update_is_read(bot: Bot, telegram: Telegram) -> Non
 
 
 async def test_a_photo_is_uploaded_and_comes_back_byte_by_byte(bot: Bot) -> None:
-    sent = await bot.send_photo(USER, BufferedInputFile(PNG, "борошно.png"), caption="<i>Борошно</i>", parse_mode="HTML")
+    sent = await bot.send_photo(
+        USER, BufferedInputFile(PNG, "борошно.png"), caption="<i>Борошно</i>", parse_mode="HTML"
+    )
     assert sent.photo
     file = await bot.get_file(sent.photo[-1].file_id)
     assert file.file_path

@@ -1,0 +1,68 @@
+"""Every scenario over the kernel's own line."""
+
+import re
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.conversation.event import Contact, Kind
+from bot.db.books import Books
+from tests.scenarios.scenarios import SCENARIOS
+from tests.scenarios.world import Scenario
+from tests.support.chat import Talker
+from tests.support.desk import Clock, Office
+from tests.support.neutral import NeutralLine
+from tests.support.wholesaler import uid
+
+CHANNEL = "telegram"
+
+
+@dataclass
+class NeutralWorld:
+    """People who talk to the kernel directly."""
+
+    office: Office
+    people: dict[str, Talker] = field(default_factory=dict)
+
+    @property
+    def clock(self) -> Clock:
+        return self.office.clock
+
+    @property
+    def books(self) -> Books:
+        return self.office.books
+
+    def person(self, name: str) -> Talker:
+        return self.people.setdefault(name, Talker(NeutralLine(self.office.pipeline, CHANNEL, name)))
+
+    def sms_code(self, phone: str) -> str:
+        texts = [text for to, text in self.office.sms.sent if to == phone]
+        assert texts, f"no SMS went to {phone}"
+        code = re.search(r"\d{6}", texts[-1])
+        assert code, texts[-1]
+        return code[0]
+
+    async def invite(self, name: str) -> str:
+        return await self.office.app.joining.invite(uid(name))
+
+    async def forward_contact(self, person: Talker, phone: str) -> None:
+        line = _line(person)
+        person.screen = await line._do(Kind.SHARED_PHONE, contact=Contact(phone, proven=False))
+
+    async def again(self, person: Talker) -> None:
+        await _line(person).again()
+
+
+def _line(person: Talker) -> NeutralLine:
+    assert isinstance(person.line, NeutralLine)
+    return person.line
+
+
+@pytest.fixture
+def world(office: Office) -> NeutralWorld:
+    return NeutralWorld(office)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.__name__)
+async def test_neutral(world: NeutralWorld, scenario: Scenario) -> None:
+    await scenario(world)
