@@ -368,6 +368,15 @@ async def _start_links(settings: Settings, token: str) -> list[str]:
 
 
 @cli.command()
+def preview(target: Annotated[Path, typer.Argument()] = Path("preview.html")) -> None:
+    """Усі екрани трьома мовами на одній сторінці HTML."""
+    from tests.screens.preview import html
+
+    target.write_text(asyncio.run(html()), encoding="utf-8")
+    print(f"Збережено: {target}")  # noqa: T201
+
+
+@cli.command()
 def sandbox(name: str, port: Annotated[int, typer.Option()] = 0) -> None:
     """Одна сусідня система окремо: telegram, viber, atompark."""
     _go(_sandbox(name, port))

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.domain.money import Money
 from bot.domain.quantity import Packing, Unit
@@ -61,7 +61,7 @@ class Translator:
 
     def say(self, msgid: str, **values: object) -> Markup:
         """A sentence that may hold b, i, s, code, a; values are escaped."""
-        return Markup(self._words.gettext(msgid)).format(**values)  # noqa: S704 catalogues are ours
+        return _filled(self._words.gettext(msgid), values)
 
     def label(self, msgid: str, **values: object) -> str:
         """Plain text: a button, a toast, a word."""
@@ -69,7 +69,7 @@ class Translator:
 
     def plural(self, one: str, many: str, n: int, **values: object) -> Markup:
         """A counted thing; {n} is the number."""
-        return Markup(self._words.ngettext(one, many, n)).format(n=n, **values)  # noqa: S704 catalogues are ours
+        return _filled(self._words.ngettext(one, many, n), {"n": n} | values)
 
     def money(self, sum_: Money) -> str:
         """1 234,50 грн; the spaces do not break."""
@@ -80,9 +80,11 @@ class Translator:
         return f"{sign}{grouped}{point}{cents:02d}{NBSP}{self.label(HRYVNIA)}"
 
     def number(self, value: Decimal) -> str:
-        """A quantity without needless zeros."""
-        text = f"{value.normalize():f}"
-        return text if self.language == "en" else text.replace(".", ",")
+        """A quantity without needless zeros; from five digits on the thousands stand apart."""
+        whole, point, rest = f"{value.normalize():f}".partition(".")
+        if len(whole) > 4:
+            whole = f"{int(whole):,}".replace(",", NBSP)
+        return whole + (point if self.language == "en" else point.replace(".", ",")) + rest
 
     def unit(self, name: str) -> str:
         """A unit's word; one that 1C invented is shown as it is."""
@@ -108,11 +110,16 @@ class Translator:
         return name[:1].upper() + name[1:]
 
     def moment(self, moment: datetime) -> str:
-        """24.11 о 17:00, Kyiv time."""
+        """24.11 17:00, Kyiv time."""
         return f"{moment.astimezone(KYIV):%d.%m %H:%M}"
 
 
 HRYVNIA = marked("UAH")
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> Markup:
+    """A sentence of ours with escaped values; str.format, because Markup's own is many times slower."""
+    return Markup(sentence.format(**{name: escape(value) for name, value in values.items()}))  # noqa: S704
 
 
 @cache

@@ -34,8 +34,8 @@ class _RedactingFormatter(logging.Formatter):
         return redacted(super().format(record))
 
 
-def configure(level: str) -> None:
-    """Set both structlog and the standard library's logging up, to standard error."""
+def _plain(level: str) -> None:
+    """Without the locals of a traceback: they hold names, phones and texts."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -47,14 +47,21 @@ def configure(level: str) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
     )
+
+
+def configure(level: str) -> None:
+    """Set both structlog and the standard library's logging up, to standard error."""
+    _plain(level)
     handler = logging.StreamHandler()
     handler.setFormatter(_RedactingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=max(logging.getLevelName(level), logging.WARNING), handlers=[handler], force=True)
     for noisy in ("viber.bot.api", "httpx", "httpcore", "aiogram.event"):
         logging.getLogger(noisy).setLevel(logging.ERROR)
     logging.getLogger("viber").disabled = True  # viberbot logs whole payloads with the token
+
+
+_plain("INFO")
 
 
 def log(name: str) -> Any:

@@ -57,16 +57,14 @@ async def usual(_: Event, ctx: Ctx, __: Usual) -> Screen:
 
 @router.tap(Product)
 async def product(_: Event, ctx: Ctx, action: Product) -> Screen:
-    if action.back is Back.FOUND:
-        ctx.keep()
+    _go_on_searching(ctx, action.back)
     article = await ctx.services.browsing.product(ctx.buyer, action.article, ctx.tr.language)
     return product_screen(ctx, article, action)
 
 
 @router.tap(ChangeQuantity)
 async def change_quantity(_: Event, ctx: Ctx, action: ChangeQuantity) -> Screen:
-    if action.back is Back.FOUND:
-        ctx.keep()
+    _go_on_searching(ctx, action.back)
     article = await ctx.services.carts.change(
         ctx.turn, ctx.buyer, action.article, action.steps, action.unit, ctx.tr.language
     )
@@ -78,7 +76,7 @@ async def change_quantity(_: Event, ctx: Ctx, action: ChangeQuantity) -> Screen:
 async def ask_quantity(_: Event, ctx: Ctx, action: AskQuantity) -> Screen:
     tr = ctx.tr
     article = await ctx.services.browsing.product(ctx.buyer, action.article, tr.language)
-    ctx.ask("quantity", card=Product(action.article, action.unit, action.back, action.page).pack())
+    ctx.ask("quantity", **_searched(ctx), card=Product(action.article, action.unit, action.back, action.page).pack())
     unit = tr.unit(article.packing.name(action.unit))
     steps = tr.say("The step is {step}.", step=tr.quantity(article.packing.multiple, article.packing))
     text = paragraphs(
@@ -97,6 +95,7 @@ async def typed_quantity(event: Event, ctx: Ctx) -> Screen:
     card = _card(ctx.who.dialogue.data.get("card", ""))
     article = await ctx.services.browsing.product(ctx.buyer, card.article, ctx.tr.language)
     wanted = quantity.read(event.text[:40], article.packing, card.unit)
+    _go_on_searching(ctx, card.back)
     changed = await ctx.services.carts.put(ctx.turn, ctx.buyer, card.article, wanted, card.unit, ctx.tr.language)
     return replace(_changed(ctx, changed, card), show=Show.SEND)
 
@@ -119,7 +118,7 @@ async def wrote_again(event: Event, ctx: Ctx) -> Screen:
 @router.tap(FoundPage)
 async def found_page(_: Event, ctx: Ctx, action: FoundPage) -> Screen:
     query = _query(ctx)
-    ctx.keep()
+    ctx.ask("found", query=query)
     return _found(ctx, await ctx.services.browsing.find(ctx.buyer, query, action.page, ctx.tr.language))
 
 
@@ -220,9 +219,22 @@ def _found(ctx: Ctx, found: Found) -> Screen:
 
 
 def _query(ctx: Ctx) -> str:
-    if ctx.who.dialogue.step != "found":
-        raise Outdated("search")
-    return ctx.who.dialogue.data.get("query", "")
+    try:
+        return _searched(ctx)["query"]
+    except KeyError:
+        raise Outdated("search") from None
+
+
+def _searched(ctx: Ctx) -> dict[str, str]:
+    """The words of the search that led here, where one did."""
+    return {name: words for name, words in ctx.who.dialogue.data.items() if name == "query"}
+
+
+def _go_on_searching(ctx: Ctx, back: Back) -> None:
+    """A card opened from a search leads back to it; a quantity asked for meanwhile is asked no more."""
+    words = _searched(ctx)
+    if back is Back.FOUND and words:
+        ctx.ask("found", **words)
 
 
 def _card(packed: str) -> Product:

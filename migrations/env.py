@@ -1,6 +1,6 @@
 """Alembic's entry: migrates the connection handed in by bot.db.schema."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.types import TypeDecorator
@@ -8,7 +8,7 @@ from sqlalchemy.types import TypeDecorator
 from bot.db.models import Table
 
 
-def plain_type(kind: str, item: Any, _: Any) -> str | bool:
+def plain_type(kind: str, item: Any, _: Any) -> str | Literal[False]:
     """A migration holds plain types: it must not change when our column types do."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl_instance!r}"

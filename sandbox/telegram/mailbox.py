@@ -37,6 +37,7 @@ class Mailbox:
         self._clock, self._faults = clock, faults
         self._entries: dict[int, Entry] = {}
         self._by_chat: dict[int | None, dict[int, Entry]] = {}
+        self._latest: dict[int | None, Entry] = {}
         self._held: list[Entry] = []
         self._release: asyncio.Task[None] | None = None
         self._last_id = FIRST_ID - 1
@@ -50,6 +51,7 @@ class Mailbox:
             return
         self._last_id += 1
         entry = Entry(self._last_id, chat, {"update_id": self._last_id, kind: body}, self._clock.time())
+        self._latest[chat] = entry
         if self._faults.of_update("duplicate_update", chat):
             entry.again = 1
         held = self._faults.of_update("reorder_updates", chat) if not self._held else None
@@ -59,6 +61,15 @@ class Mailbox:
             return
         self._add(entry)
         self.release_held()
+
+    def repeat(self, chat: int) -> bool:
+        """Bring the chat's last update at least once more, as after a lost confirmation; False where there was none."""
+        last = self._latest.get(chat)
+        if last is None:
+            return False
+        last.again = 1
+        self._add(last)
+        return True
 
     def _wanted(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in NOT_BY_DEFAULT
@@ -115,6 +126,7 @@ class Mailbox:
     def clear(self) -> None:
         self._entries.clear()
         self._by_chat.clear()
+        self._latest.clear()
         self._held.clear()
 
     def close(self) -> None:

@@ -21,6 +21,7 @@ Json = dict[str, Any]
 DELAYS = (10, 60, 300, 600, 900, 900, 900, 900, 900)
 LARGEST_ANSWER = 64 * 1024
 LANE_LENGTH = 1000
+OF_MESSAGES = ("delivered", "seen", "failed")
 LOG_LENGTH = 1000
 HOLD = 10
 
@@ -81,6 +82,13 @@ class Courier:
         else:
             self._enqueue(lane, callback)
         return callback
+
+    def repeat(self, user: str) -> Callback | None:
+        """Tell the last thing the user did once more, as after a lost answer; None where there was nothing."""
+        last = next((one for one in reversed(self.log) if one.user == user and one.event not in OF_MESSAGES), None)
+        if last is not None:
+            self._enqueue(self._lanes.setdefault(user, Lane()), last)
+        return last
 
     async def handshake(self, url: str, body: Json) -> bool:
         """The synchronous `webhook` event of set_webhook: True when the address answered 200."""

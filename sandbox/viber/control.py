@@ -61,6 +61,7 @@ WRITES: dict[str, tuple[Act, str]] = {
         control_state.change_account,
         "{name?, uri?, avatar?, billable?, free_quota?, balance?, can_broadcast?, callback_timeout?}",
     ),
+    "repeat": (control_watch.repeat, "{user}: the last thing the person did is told once more, token and all"),
     "clock": (control_state.advance_clock, "{advance: seconds}: callbacks waiting for that time are tried again"),
     "faults": (control_state.add_fault, "{kind, count?, user?, seconds?, status?}: count 0 is until deleted"),
     "reset": (

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.viber.acting import Impossible
 from sandbox.viber.asked import Asked
 from sandbox.viber.keys import WORLD
 
@@ -28,6 +29,13 @@ async def list_callbacks(asked: Asked) -> Any:
     user = asked.person().id if asked.has("user") else None
     log = asked.world.courier.log
     return [one.view() for one in log if event in (None, one.event) and user in (None, one.user)]
+
+
+async def repeat(asked: Asked) -> Any:
+    callback = asked.world.courier.repeat(asked.person().id)
+    if callback is None:
+        raise Impossible("the person has not done anything yet")
+    return {"ok": True, "callback": callback.view()}
 
 
 async def clear_callbacks(asked: Asked) -> Any:

@@ -13,7 +13,7 @@ async def shelves_lead_to_a_card_and_a_stepper_to_the_cart(world: World) -> None
     await olena.taps("Молоко")
     olena.sees("Молочні продукти › Молоко", "47,90 грн/шт", "ящ = 12 шт")
     await olena.taps("2")
-    olena.sees("Молоко 2,6%", "артикул 10661", "Ціна: 47,90 грн/шт", "574,80 грн", "В наявності: 100 шт")
+    olena.sees("Молоко 2,6%", "артикул 10661", "Ціна: 47,90 грн/шт", "574,80 грн", "Залишилося мало: 100 шт")
     await olena.taps("+1 ящ")
     olena.sees("У кошику: 1 ящ (12 шт) на 574,80 грн")
     await olena.taps("+5 ящ")
@@ -135,6 +135,18 @@ async def found_goods_lead_to_a_card_and_back_to_what_was_found(world: World) ->
     await olena.taps("+1")
     await olena.taps("Назад")
     olena.sees("«борошно»: 2 товари", "у кошику")
+
+
+@scenario
+async def a_typed_quantity_leads_back_to_what_was_found_too(world: World) -> None:
+    olena = await joined(world)
+    await olena.writes("борошно")
+    await olena.taps("1")
+    await olena.taps("Ввести кількість")
+    await olena.writes("2")
+    olena.sees("У кошику: 2 ящ (20 шт)")
+    await olena.taps("Назад")
+    olena.sees("«борошно»: 2 товари")
 
 
 @scenario

@@ -1,6 +1,6 @@
 """All scenarios there are."""
 
-from tests.scenarios import cart, choosing, joining
+from tests.scenarios import cart, checkout, choosing, hostile, joining, orders
 from tests.scenarios.world import SCENARIOS
 
-__all__ = ["SCENARIOS", "cart", "choosing", "joining"]
+__all__ = ["SCENARIOS", "cart", "checkout", "choosing", "hostile", "joining", "orders"]

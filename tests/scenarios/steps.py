@@ -2,9 +2,10 @@
 
 from sqlalchemy import delete, func, select, update
 
-from bot.db.models import Article, Lead, Order, Price
+from bot.db.models import Account, Article, Lead, Order, Price
 from bot.db.tx import Tx
 from bot.domain.money import Money
+from bot.domain.order import State
 from tests.scenarios.world import World
 from tests.support.chat import Talker
 from tests.support.wholesaler import ANDRII_PHONE, IRYNA_PHONE, OLENA_PHONE, uid
@@ -93,10 +94,18 @@ async def forget_price(world: World, sku: str) -> None:
 
 async def people_known(world: World) -> int:
     """How many accounts belong to somebody."""
-    from bot.db.models import Account
 
     def read(tx: Tx) -> int:
         known = select(func.count()).select_from(Account).where(Account.person_id.is_not(None))
         return tx.accounts._connection.execute(known).scalar_one()
 
     return await world.books.read(read)
+
+
+async def set_state(world: World, state: State) -> None:
+    """The warehouse moves every order on."""
+
+    def write(tx: Tx) -> None:
+        tx.orders._connection.execute(update(Order).values(state=state.value))
+
+    await world.books.write(write)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.conversation.screen import Rows, Screen, SharePhone, Tap
+from bot.conversation.screen import Button, Rows, Screen, SharePhone, Tap
 from handlers.preview import Preview
 from tests.support.neutral import plain
 
@@ -55,8 +55,14 @@ def _lines(screen: Screen) -> Iterator[str]:
 
 def _buttons(rows: Rows) -> Iterator[str]:
     for row in rows:
-        yield " ".join(f"[{'телефон: ' if isinstance(b, SharePhone) else ''}{b.label}{_count(b)}]" for b in row)
+        yield " ".join(f"[{_label(button)}]" for button in row).replace("\u00a0", " ")
 
 
-def _count(button: object) -> str:
-    return f" ({button.count})" if isinstance(button, Tap) and button.count else ""
+def _label(button: Button) -> str:
+    match button:
+        case SharePhone(label):
+            return f"телефон: {label}"
+        case Tap(label, _, count) if count:
+            return f"{label} ({count})"
+        case _:
+            return button.label

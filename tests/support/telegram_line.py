@@ -16,13 +16,14 @@ NOT_MODIFIED = "message is not modified"
 class TelegramLine:
     """One person's Telegram, at the sandbox's address."""
 
-    def __init__(self, http: httpx.AsyncClient, address: str, user: int) -> None:
+    def __init__(self, http: httpx.AsyncClient, address: str, user: int, name: str) -> None:
         self._http = http
         self._address = f"{address}/_control"
         self._user = user
+        self._name = name
         self._stream = Stream(http, f"{self._address}/events", chat=user)
         self._current = 0
-        self.last: Json = {}
+        self._introduced = False
 
     async def start(self, payload: str = "") -> Shown:
         return await self._act("start", **({"payload": payload} if payload else {}))
@@ -49,6 +50,10 @@ class TelegramLine:
     async def payload_of(self, label: str) -> str:
         return next(str(button["data"]) for button in await self._buttons() if button["text"] == label)
 
+    async def forward_contact(self, phone: str) -> Shown:
+        """Somebody else's card, passed on."""
+        return await self._act("share_phone", phone=phone, forwarded={"first_name": "Хтось інший"})
+
     async def look(self) -> Shown:
         """The screen as it stands: the bot's newest message, and the keyboard below."""
         chat = await self._chat()
@@ -66,11 +71,13 @@ class TelegramLine:
 
     async def _act(self, what: str, **fields: Any) -> Shown:
         """Do it; the screen is what the bot sends or edits next, or leaves as it is because nothing in it changed."""
+        if not self._introduced:
+            self._introduced = bool(await self.post("users", id=self._user, first_name=self._name))
         await self._stream.begin()
-        self.last = await self.post(what, **fields)
+        done = await self.post(what, **fields)
         shown = await self._stream.until(_is_screen)
         self._current = shown["message"]["message_id"] if "message" in shown else self._current
-        return _shown(await self._chat(), self._current, str(self.last.get("text") or "") if what == "tap" else "")
+        return _shown(await self._chat(), self._current, str(done.get("text") or "") if what == "tap" else "")
 
     async def _buttons(self) -> list[Json]:
         """What stands under the message in hand."""

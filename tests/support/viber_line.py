@@ -13,12 +13,13 @@ from tests.support.loopback import Json, Stream
 class ViberLine:
     """One person's Viber, at the sandbox's address."""
 
-    def __init__(self, http: httpx.AsyncClient, address: str, user: str) -> None:
+    def __init__(self, http: httpx.AsyncClient, address: str, user: str, name: str) -> None:
         self._http = http
         self._address = f"{address}/_control"
         self._user = user
+        self._name = name
         self._stream = Stream(http, f"{self._address}/events", user=user)
-        self.last: Json = {}
+        self._introduced = False
 
     async def start(self, payload: str = "") -> Shown:
         return await self._act("open", **({"context": payload} if payload else {}))
@@ -43,6 +44,10 @@ class ViberLine:
         buttons = _buttons(await self._chat())
         return next(str(button["ActionBody"]) for button in buttons if _label(button) == label)
 
+    async def forward_contact(self, phone: str) -> Shown:
+        """A card from the address book."""
+        return await self._act("send_contact", phone=phone)
+
     async def look(self) -> Shown:
         """The screen as it stands: the last message of the bot and the keyboard under it."""
         return _shown(await self._chat())
@@ -58,9 +63,11 @@ class ViberLine:
 
     async def _act(self, what: str, **fields: Any) -> Shown:
         """Do it; the screen is what the bot says next, with its keyboard."""
+        if not self._introduced:
+            self._introduced = bool(await self.post("users", id=self._user, name=self._name))
         await self._stream.begin()
         before = len(_from_bot(await self._chat()))
-        self.last = await self.post(what, **fields)
+        await self.post(what, **fields)
         while len(_from_bot(chat := await self._chat())) <= before or not chat["keyboard"]:
             await self._stream.until(lambda event: event["type"] == "message")
         return _shown(chat)

@@ -135,7 +135,7 @@ def _absent(staging: Staging, report: Report) -> None:
     )
     if "article" in staging.complete and staging.unidentified:
         report.add(Problem("file", "nothing_switched_off", left_out=False))
-    elif "article" in staging.complete:
+    elif "article" in staging.complete and _any(staging, "article"):
         file.execute("CREATE TABLE IF NOT EXISTS named AS SELECT key FROM article UNION SELECT key FROM mention")
         family = "substr(s.external_id, 1, instr(s.external_id, '#') - 1)"
         offers_too = int("price" in staging.complete or "stock" in staging.complete)

@@ -63,11 +63,10 @@ def _matched(kind: Kind, said: Iterable[Any], stored: Rows, report: Report) -> t
             ids[external_id] = named
         own = ids.setdefault(external_id, hex_id(external_id))
         old = by_id.get(own)
-        kept = old[1] if old and external_id.startswith(NAMED) and old[1] else external_id
-        if old and kept != external_id:
+        if old and old[1] != external_id and external_id.startswith(NAMED):
             row = old  # a spreadsheet knows only the name
         else:
-            row = (own, kept, *rest)
+            row = (own, external_id, *rest)
         _tally(kind, old, row, write, report)
     return ids, write
 
@@ -104,7 +103,9 @@ def _categories(staging: Staging, stored: Rows, kinds: Kinds, report: Report) ->
             own = placed
         own = ids[record.external_id] = own or hex_id(record.external_id)
         old = by_id.get(own)
-        external_id = old[1] if old and old[1] and record.external_id.startswith(NAMED) else record.external_id
-        row = (own, external_id, parent, record.name, old[4] if old else position)
+        if old and old[1] != record.external_id and record.external_id.startswith(NAMED):
+            row = old  # a spreadsheet knows only the name
+        else:
+            row = (own, record.external_id, parent, record.name, old[4] if old else position)
         _tally("category", old, row, kinds.write_categories, report)
     kinds.categories = ids

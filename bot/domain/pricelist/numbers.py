@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 LARGEST = 10**14
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]")
-_WRITTEN = re.compile(r"[+-]?(?:\d{1,15}(?:[.,]\d{0,9})?|[.,]\d{1,9})")
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+(?!\1)[.,]\d{1,4}")
+_WRITTEN = re.compile(r"[+-]?(?:\d{1,15}(?:[.,]\d{0,9})?|[.,]\d{1,9})", re.ASCII)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+(?!\1)[.,]\d{1,4}", re.ASCII)
 
 
 def kopiykas(text: str) -> int:

@@ -58,6 +58,7 @@ WRITES: dict[str, tuple[Act, str]] = {
         "{kind, method?, chat?, count?: 1 (0 until deleted), seconds?, status?}; kinds: see GET faults",
     ),
     "limits": (state.set_limits, "{enabled?, burst?}: limits of sending and the burst of one chat"),
+    "repeat": (state.repeat, "{user}: the chat's last update comes at least once more"),
     "clock": (state.advance_clock, "{advance: seconds}"),
     "reset": (
         state.reset,

@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 from typing import Any
 
+from sandbox.telegram.acting import Impossible
 from sandbox.telegram.control.asked import Asked, Wrong
 from sandbox.telegram.faults import DEFAULT_SECONDS, KINDS, Fault
 
@@ -61,6 +62,13 @@ async def set_limits(asked: Asked) -> Json:
 
 async def list_updates(asked: Asked) -> list[Json]:
     return [entry.update for entry in asked.world.mailbox.pending()]
+
+
+async def repeat(asked: Asked) -> Json:
+    chat = asked.chat()
+    if not asked.world.mailbox.repeat(chat.id):
+        raise Impossible("the chat has had no update yet")
+    return {"ok": True}
 
 
 async def wait_until_idle(asked: Asked) -> Json:

@@ -42,7 +42,7 @@ export class Dialogs {
       const id = `tg-title-${Math.random().toString(36).slice(2)}`;
       const row = buttons.map(([words, value]) => make("button", { type: "submit", class: "tg-answer", value: String(value) }, words));
       const box = make("form", { class: "tg-dialog", role: "alertdialog", "aria-modal": "true", "aria-labelledby": id });
-      box.append(make("h2", { id }, title), ...content, make("div", { class: "tg-answers" }, ...row));
+      box.append(make("p", { id, class: "tg-dialog-title" }, title), ...content, make("div", { class: "tg-answers" }, ...row));
       const answer = (value) => {
         this.#close();
         resolve(value);

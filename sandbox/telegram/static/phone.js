@@ -36,14 +36,15 @@ class Phone {
       shareContact: () => this.#shareContact(),
       unsupported: (what) => this.dialogs.toast(`Поділитися ${what} у цьому телефоні не можна.`),
     });
-    this.title = make("h2", { class: "tg-name" }, "…");
+    this.title = make("p", { class: "tg-name" }, "…");
     this.state = make("p", { class: "tg-state" }, "з’єднання…");
     this.avatar = make("span", { class: "tg-avatar tg-tone-4", "aria-hidden": "true" });
     const words = { "aria-label": "Дії з ботом", title: "Дії з ботом", "aria-haspopup": "menu" };
     this.more = make("button", { type: "button", class: "tg-more", ...words, onclick: () => this.#menu() }, icon("more"));
     this.main = make("div", { class: "tg-main" }, this.#header(), this.#middle(), this.composer.element);
     this.dialogs = new Dialogs(this.main);
-    this.element = make("section", { class: "tg-phone", "aria-label": "Telegram" }, this.main, this.dialogs.layer);
+    const screen = make("div", { class: "tg-screen" }, this.main, this.dialogs.layer);
+    this.element = make("section", { class: "tg-phone", "aria-label": "Telegram" }, screen);
     this.middle.append(this.dialogs.toasts);
     this.photos = this.#picker("image/*", (file) => this.#sendPhoto(file));
     this.files = this.#picker(null, (file) => this.#sendDocument(file));

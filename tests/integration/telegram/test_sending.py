@@ -29,17 +29,28 @@ async def test_screens_to_one_chat_keep_their_order_through_troubles(world: Worl
     assert await world.texts() == ["а", "б", "в", "г", "ґ"]
 
 
-async def test_a_pause_telegram_asks_for_is_kept_for_that_chat_alone(world: World, desk: RecordingDesk) -> None:
+async def test_a_pause_telegram_asks_for_is_waited_for(world: World, desk: RecordingDesk) -> None:
+    await world.do("faults", kind="rate_limit", seconds=1)
+    await world.messenger(desk).show(str(OLYA), HELLO)
+    assert [call["ok"] for call in await world.calls("sendMessage")] == [False, True]
+
+
+async def test_a_pause_for_one_chat_leaves_the_others_alone(world: World, desk: RecordingDesk) -> None:
     messenger = world.messenger(desk)
-    await world.do("faults", kind="rate_limit", chat=OLYA, seconds=1)
-    waiting = asyncio.create_task(messenger.show(str(OLYA), HELLO))
+    await world.do("faults", kind="rate_limit", seconds=300)
+    with pytest.raises(Unavailable):
+        await messenger.show(str(OLYA), HELLO)
     await messenger.show(str(PETRO), HELLO)
-    await messenger.show(str(PETRO), HELLO)
-    assert not waiting.done()
-    await waiting
-    codes = [(call["params"]["chat_id"], call["ok"]) for call in await world.calls("sendMessage")]
-    assert sorted(codes[:3]) == [(OLYA, False), (PETRO, True), (PETRO, True)]
-    assert codes[3] == (OLYA, True)
+    assert await world.texts(PETRO) == ["Вітаємо"]
+
+
+async def test_a_pause_asked_for_without_a_chat_is_kept_for_all(world: World, desk: RecordingDesk) -> None:
+    messenger = await world.polling(desk)
+    await world.do("faults", kind="rate_limit", method="answerCallbackQuery", seconds=300)
+    await world.do("tap", user=OLYA, message_id=999, data="~tgtest1:1", wait=0)
+    await desk.until_done()
+    with pytest.raises(Unavailable):
+        await messenger.show(str(PETRO), HELLO)
 
 
 async def test_a_pause_longer_than_a_minute_is_not_waited_for_but_kept(world: World, desk: RecordingDesk) -> None:

@@ -65,7 +65,7 @@ class Script:
 
 @pytest.fixture
 async def phone(stranger: Telegram) -> AsyncIterator[Page]:
-    """The person's phone beside a running bot; errors of the page fail the test."""
+    """The person's phone beside a running bot; errors of its scripts fail the test."""
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed, and a phone needs a browser")
     bot = asyncio.create_task(Script(stranger).run())
@@ -74,7 +74,6 @@ async def phone(stranger: Telegram) -> AsyncIterator[Page]:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         page = await browser.new_page(viewport={"width": 360, "height": 720}, locale="uk")
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         await page.goto(f"{stranger.base}/_control/phone?user={USER}")
         yield page
         await browser.close()
