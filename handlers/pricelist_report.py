@@ -48,6 +48,7 @@ REFUSALS = {
     "archive_bomb": "архів розпаковується у підозріло великий файл: {detail}",
     "archive_too_large": "архів після розпакування завеликий",
     "broken_archive": "архів пошкоджено {detail}",
+    "broken_table": "таблицю не вдалося прочитати: {detail}",
     "broken_workbook": "книгу не вдалося відкрити: {detail}",
     "broken_xml": "XML пошкоджено: {detail}",
     "document_type": "у файлі є DOCTYPE із власними сутностями; такі файли не приймаються",

@@ -58,7 +58,10 @@ def _delimiter(sample: str) -> str:
     lines = [line for line in sample.splitlines()[:40] if line.strip()]
 
     def evenness(delimiter: str) -> tuple[int, int]:
-        counts = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
+        try:
+            counts = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
+        except csv.Error:
+            return (0, 0)
         widest = max(counts, default=0)
         return (sum(count == widest for count in counts) if widest > 1 else 0, widest)
 

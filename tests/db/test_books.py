@@ -37,54 +37,54 @@ def nothing(_: Tx) -> None:
 
 
 @pytest.fixture
-def elsewhere(database_url: str) -> Iterator[Engine]:
+def elsewhere(filled_url: str) -> Iterator[Engine]:
     """Another program at the same database."""
     driver = {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"}
-    url = make_url(database_url)
+    url = make_url(filled_url)
     engine = create_engine(url.set(drivername=driver[url.get_backend_name()]))
     yield engine
     engine.dispose()
 
 
-async def test_every_write_is_kept(books: Books) -> None:
-    assert [await books.write(number), await books.write(number)] == ["K-000001", "K-000002"]
+async def test_every_write_is_kept(stocked: Books) -> None:
+    assert [await stocked.write(number), await stocked.write(number)] == ["K-000001", "K-000002"]
 
 
-async def test_an_exception_leaves_nothing_behind_and_comes_out_as_it_is(books: Books) -> None:
+async def test_an_exception_leaves_nothing_behind_and_comes_out_as_it_is(stocked: Books) -> None:
     with pytest.raises(LookupError, match="a rule said no"):
-        await books.write(number_and_fail)
-    assert await books.write(number) == "K-000001"
+        await stocked.write(number_and_fail)
+    assert await stocked.write(number) == "K-000001"
 
 
-async def test_a_broken_constraint_leaves_nothing_behind(books: Books) -> None:
+async def test_a_broken_constraint_leaves_nothing_behind(stocked: Books) -> None:
     with pytest.raises(IntegrityError):
-        await books.write(number_for_nobody)
-    assert await books.write(number) == "K-000001"
+        await stocked.write(number_for_nobody)
+    assert await stocked.write(number) == "K-000001"
 
 
-async def test_a_failing_body_spoils_nobody_elses_work(books: Books) -> None:
+async def test_a_failing_body_spoils_nobody_elses_work(stocked: Books) -> None:
     bodies = [number, number_and_fail, number, number_for_nobody, number] * 6
-    results = await asyncio.gather(*(books.write(body) for body in bodies), return_exceptions=True)
+    results = await asyncio.gather(*(stocked.write(body) for body in bodies), return_exceptions=True)
     numbers = [result for result in results if isinstance(result, str)]
     assert sorted(numbers) == [f"K-{n:06d}" for n in range(1, 19)]
     assert [type(result).__name__ for result in results[:5]] == ["str", "LookupError", "str", "IntegrityError", "str"]
-    assert await books.write(number) == "K-000019"
+    assert await stocked.write(number) == "K-000019"
 
 
-async def test_a_read_cannot_write(books: Books) -> None:
+async def test_a_read_cannot_write(stocked: Books) -> None:
     with pytest.raises(DBAPIError):
-        await books.read(number)
-    assert await books.write(number) == "K-000001"
+        await stocked.read(number)
+    assert await stocked.write(number) == "K-000001"
 
 
-async def test_a_failing_read_spoils_no_later_one(books: Books) -> None:
+async def test_a_failing_read_spoils_no_later_one(stocked: Books) -> None:
     for _ in range(5):
         with pytest.raises(DBAPIError):
-            await books.read(number)
-    assert await asyncio.gather(*(books.read(lambda tx: tx.orders.count()) for _ in range(10))) == [0] * 10
+            await stocked.read(number)
+    assert await asyncio.gather(*(stocked.read(lambda tx: tx.orders.count()) for _ in range(10))) == [0] * 10
 
 
-async def test_a_read_sees_one_view_though_others_write_meanwhile(books: Books, elsewhere: Engine) -> None:
+async def test_a_read_sees_one_view_though_others_write_meanwhile(stocked: Books, elsewhere: Engine) -> None:
     def look(tx: Tx) -> bool:
         return not tx.dialogues._connection.exec_driver_sql("SELECT * FROM seen_events").all()
 
@@ -94,45 +94,45 @@ async def test_a_read_sees_one_view_though_others_write_meanwhile(books: Books, 
             connection.execute(insert(SeenEvent).values(channel="viber", event_id="1", at=MONDAY_MORNING))
         return before, look(tx)
 
-    assert await books.read(look_twice) == (True, True)
-    assert await books.read(look) is False
+    assert await stocked.read(look_twice) == (True, True)
+    assert await stocked.read(look) is False
 
 
-async def test_an_effect_happens_once_however_often_its_event_arrives(books: Books) -> None:
-    views = await asyncio.gather(*(books.apply(EVENT, number, lambda _: "the screen") for _ in range(50)))
+async def test_an_effect_happens_once_however_often_its_event_arrives(stocked: Books) -> None:
+    views = await asyncio.gather(*(stocked.apply(EVENT, number, lambda _: "the screen") for _ in range(50)))
     assert views == ["the screen"] * 50
-    assert await books.write(number) == "K-000002"
+    assert await stocked.write(number) == "K-000002"
 
 
-async def test_the_same_id_in_two_channels_is_two_events(books: Books) -> None:
-    await books.apply(EVENT, number, nothing)
-    await books.apply(Turn("telegram", "1", EVENT.event_id, MONDAY_MORNING), number, nothing)
-    assert await books.write(number) == "K-000003"
+async def test_the_same_id_in_two_channels_is_two_events(stocked: Books) -> None:
+    await stocked.apply(EVENT, number, nothing)
+    await stocked.apply(Turn("telegram", "1", EVENT.event_id, MONDAY_MORNING), number, nothing)
+    assert await stocked.write(number) == "K-000003"
 
 
-async def test_an_effect_that_was_refused_is_tried_when_its_event_comes_again(books: Books) -> None:
+async def test_an_effect_that_was_refused_is_tried_when_its_event_comes_again(stocked: Books) -> None:
     with pytest.raises(LookupError):
-        await books.apply(EVENT, number_and_fail, nothing)
-    await books.apply(EVENT, number, nothing)
-    assert await books.write(number) == "K-000002"
+        await stocked.apply(EVENT, number_and_fail, nothing)
+    await stocked.apply(EVENT, number, nothing)
+    assert await stocked.write(number) == "K-000002"
 
 
-async def test_a_view_that_fails_undoes_the_effect(books: Books) -> None:
+async def test_a_view_that_fails_undoes_the_effect(stocked: Books) -> None:
     with pytest.raises(LookupError):
-        await books.apply(EVENT, number, number_and_fail)
-    assert await books.write(number) == "K-000001"
+        await stocked.apply(EVENT, number, number_and_fail)
+    assert await stocked.write(number) == "K-000001"
 
 
-async def test_the_dialogue_goes_with_its_effect_and_a_repeat_does_not_bring_it_back(books: Books) -> None:
+async def test_the_dialogue_goes_with_its_effect_and_a_repeat_does_not_bring_it_back(stocked: Books) -> None:
     def awaited(tx: Tx) -> Dialogue:
         return tx.accounts.identity("viber", "olena=").dialogue
 
-    await books.write(lambda tx: tx.accounts.meet("viber", "olena=", "Олена", MONDAY_MORNING, None))
+    await stocked.write(lambda tx: tx.accounts.meet("viber", "olena=", "Олена", MONDAY_MORNING, None))
     asked = Turn("viber", "olena=", "1", MONDAY_MORNING, Dialogue("note", {"a": "б"}))
-    assert await books.apply(asked, nothing, awaited) == Dialogue("note", {"a": "б"})
+    assert await stocked.apply(asked, nothing, awaited) == Dialogue("note", {"a": "б"})
     ended = Turn("viber", "olena=", "2", MONDAY_MORNING, FREE)
     with pytest.raises(LookupError):
-        await books.apply(ended, number_and_fail, awaited)
-    assert await books.read(awaited) == Dialogue("note", {"a": "б"})
-    assert await books.apply(ended, nothing, awaited) == FREE
-    assert await books.apply(asked, nothing, awaited) == FREE
+        await stocked.apply(ended, number_and_fail, awaited)
+    assert await stocked.read(awaited) == Dialogue("note", {"a": "б"})
+    assert await stocked.apply(ended, nothing, awaited) == FREE
+    assert await stocked.apply(asked, nothing, awaited) == FREE

@@ -9,13 +9,11 @@ from bot.db.books import Books
 from bot.db.opening import open_books
 from bot.db.postgres import ATTEMPTS
 from bot.db.tx import Tx
-from tests.conftest import create_schema
 
 
 @pytest.fixture
-async def served(postgres_url: str) -> AsyncIterator[Books]:
-    create_schema(postgres_url)
-    books = open_books(postgres_url)
+async def served(filled_postgres: str) -> AsyncIterator[Books]:
+    books = open_books(filled_postgres)
     yield books
     await books.close()
 

@@ -11,8 +11,11 @@ from tests.support.desk import Clock
 class World(Protocol):
     """People on one line to the small wholesaler, on Monday 2026-11-23 at 10:00 in Kyiv until told otherwise."""
 
-    clock: Clock
-    books: Books
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def books(self) -> Books: ...
 
     def person(self, name: str) -> Talker:
         """Somebody with an account of their own; the same name is the same account."""

@@ -11,6 +11,8 @@ from tests.support.chat import Shown
 from tests.support.loopback import Json, Stream
 
 NOT_MODIFIED = "message is not modified"
+LONGEST = 4096
+"""Characters of a message."""
 
 
 class TelegramLine:
@@ -23,17 +25,18 @@ class TelegramLine:
         self._name = name
         self._stream = Stream(http, f"{self._address}/events", chat=user)
         self._current = 0
+        self._buttons: list[Json] = []
         self._introduced = False
 
     async def start(self, payload: str = "") -> Shown:
         return await self._act("start", **({"payload": payload} if payload else {}))
 
     async def write(self, text: str) -> Shown:
-        return await self._act("say", text=text)
+        return await self._act("say", text=text[:LONGEST])
 
     async def tap(self, label: str) -> Shown:
         """An inline button, or, where none is called so, the words of the keyboard below."""
-        for button in await self._buttons():
+        for button in self._buttons:
             if button["text"] == label:
                 return await self.tap_payload(button["data"])
         return await self.write(label)
@@ -48,7 +51,7 @@ class TelegramLine:
         return await self._act("send_photo", content_base64=_picture())
 
     async def payload_of(self, label: str) -> str:
-        return next(str(button["data"]) for button in await self._buttons() if button["text"] == label)
+        return next(str(button["data"]) for button in self._buttons if button["text"] == label)
 
     async def forward_contact(self, phone: str) -> Shown:
         """Somebody else's card, passed on."""
@@ -57,8 +60,8 @@ class TelegramLine:
     async def look(self) -> Shown:
         """The screen as it stands: the bot's newest message, and the keyboard below."""
         chat = await self._chat()
-        self._current = max((one["message_id"] for one in chat["messages"] if not one["outgoing"]), default=0)
-        return _shown(chat, self._current, "")
+        said = [message for message in chat["messages"] if not message["outgoing"]]
+        return self._see(said[-1] if said else {}, chat["reply_keyboard"], "")
 
     async def post(self, what: str, **fields: Any) -> Json:
         """Do it and wait for nothing but the sandbox's word on it."""
@@ -76,13 +79,18 @@ class TelegramLine:
         await self._stream.begin()
         done = await self.post(what, **fields)
         shown = await self._stream.until(_is_screen)
-        self._current = shown["message"]["message_id"] if "message" in shown else self._current
-        return _shown(await self._chat(), self._current, str(done.get("text") or "") if what == "tap" else "")
+        chat = await self._chat()
+        current = shown["message"]["message_id"] if "message" in shown else self._current
+        message = next(one for one in chat["messages"] if one["message_id"] == current)
+        return self._see(message, chat["reply_keyboard"], str(done.get("text") or "") if what == "tap" else "")
 
-    async def _buttons(self) -> list[Json]:
-        """What stands under the message in hand."""
-        keyboard = _message(await self._chat(), self._current).get("keyboard", [])
-        return [button for row in keyboard for button in row]
+    def _see(self, message: Json, below: Json | None, toast: str) -> Shown:
+        """The message in hand, its buttons and the keyboard below them."""
+        self._current = message.get("message_id", 0)
+        self._buttons = [button for row in message.get("keyboard", []) for button in row]
+        words = [button for row in (below or {"keyboard": []})["keyboard"] for button in row]
+        labels = [button["text"] if isinstance(button, dict) else button for button in (*self._buttons, *words)]
+        return Shown(message.get("text") or message.get("caption") or "", labels, toast)
 
     async def _chat(self) -> Json:
         answer = await self._http.get(f"{self._address}/chat/{self._user}")
@@ -93,18 +101,6 @@ def _is_screen(event: Json) -> bool:
     if event["type"] in ("message", "edited"):
         return not event["message"]["outgoing"]
     return event["type"] == "call_error" and NOT_MODIFIED in event["description"]
-
-
-def _message(chat: Json, message_id: int) -> Json:
-    return next((one for one in chat["messages"] if one["message_id"] == message_id), {})
-
-
-def _shown(chat: Json, message_id: int, toast: str) -> Shown:
-    message = _message(chat, message_id)
-    buttons = [button["text"] for row in message.get("keyboard", []) for button in row]
-    below = (chat["reply_keyboard"] or {"keyboard": []})["keyboard"]
-    buttons += [button["text"] if isinstance(button, dict) else button for row in below for button in row]
-    return Shown(message.get("text") or message.get("caption") or "", buttons, toast)
 
 
 def _picture() -> str:

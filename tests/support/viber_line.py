@@ -9,6 +9,9 @@ import httpx
 from tests.support.chat import Shown
 from tests.support.loopback import Json, Stream
 
+LONGEST = 7000
+"""Characters of a message."""
+
 
 class ViberLine:
     """One person's Viber, at the sandbox's address."""
@@ -19,17 +22,17 @@ class ViberLine:
         self._user = user
         self._name = name
         self._stream = Stream(http, f"{self._address}/events", user=user)
+        self._buttons: list[Json] = []
         self._introduced = False
 
     async def start(self, payload: str = "") -> Shown:
         return await self._act("open", **({"context": payload} if payload else {}))
 
     async def write(self, text: str) -> Shown:
-        return await self._act("say", text=text)
+        return await self._act("say", text=text[:LONGEST])
 
     async def tap(self, label: str) -> Shown:
-        buttons = _buttons(await self._chat())
-        return await self._act("tap", index=[_label(button) for button in buttons].index(label))
+        return await self._act("tap", index=[_label(button) for button in self._buttons].index(label))
 
     async def tap_payload(self, payload: str) -> Shown:
         return await self._act("tap", action_body=payload)
@@ -41,8 +44,7 @@ class ViberLine:
         return await self._act("send_picture", name="photo.png", content_base64="iVBORw0KGgo=")
 
     async def payload_of(self, label: str) -> str:
-        buttons = _buttons(await self._chat())
-        return next(str(button["ActionBody"]) for button in buttons if _label(button) == label)
+        return next(str(button["ActionBody"]) for button in self._buttons if _label(button) == label)
 
     async def forward_contact(self, phone: str) -> Shown:
         """A card from the address book."""
@@ -50,7 +52,11 @@ class ViberLine:
 
     async def look(self) -> Shown:
         """The screen as it stands: the last message of the bot and the keyboard under it."""
-        return _shown(await self._chat())
+        answer = await self._http.get(f"{self._address}/chat", params={"user": self._user})
+        chat = answer.raise_for_status().json()
+        said = [message for message in chat["messages"] if message["from"] == "bot"]
+        self._buttons = (chat["keyboard"] or {"Buttons": []})["Buttons"]
+        return Shown(said[-1].get("text", "") if said else "", [_label(button) for button in self._buttons])
 
     async def post(self, what: str, **fields: Any) -> Json:
         """Do it and wait for nothing but the sandbox's word on it."""
@@ -66,29 +72,11 @@ class ViberLine:
         if not self._introduced:
             self._introduced = bool(await self.post("users", id=self._user, name=self._name))
         await self._stream.begin()
-        before = len(_from_bot(await self._chat()))
-        await self.post(what, **fields)
-        while len(_from_bot(chat := await self._chat())) <= before or not chat["keyboard"]:
-            await self._stream.until(lambda event: event["type"] == "message")
-        return _shown(chat)
-
-    async def _chat(self) -> Json:
-        answer = await self._http.get(f"{self._address}/chat", params={"user": self._user})
-        return dict(answer.raise_for_status().json())
-
-
-def _from_bot(chat: Json) -> list[Json]:
-    return [message for message in chat["messages"] if message["from"] == "bot"]
-
-
-def _buttons(chat: Json) -> list[Json]:
-    return list((chat["keyboard"] or {"Buttons": []})["Buttons"])
+        own = (await self.post(what, **fields))["callback"]["message_token"]
+        await self._stream.until(lambda event: event["type"] == "message" and event["token"] != own)
+        return await self.look()
 
 
 def _label(button: Json) -> str:
     return unescape(re.sub(r"<[^>]+>", "", button.get("Text", "")))
 
-
-def _shown(chat: Json) -> Shown:
-    said = _from_bot(chat)
-    return Shown(said[-1].get("text", "") if said else "", [_label(button) for button in _buttons(chat)])

@@ -1,6 +1,7 @@
 """What stands before the first product: encoding, no document type, the right root."""
 
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -8,7 +9,7 @@ from bot.domain.pricelist import BrokenPriceList
 
 ROOT = "КоммерческаяИнформация"
 _DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding", re.DOTALL)
-_ENCODING_ERRORS = {9, 32, 81, 82, 83, 6000, 6001, 6003}  # libxml2: xmlParserErrors
+_ENCODING_ERRORS = {32, 81, 82, 83, 6000, 6001, 6003}  # libxml2: xmlParserErrors
 
 
 def options(head: bytes) -> dict[str, object]:
@@ -28,18 +29,27 @@ def options(head: bytes) -> dict[str, object]:
 def check(name: str, head: bytes) -> None:
     """Raises BrokenPriceList where the document is not CommerceML or brings a document type of its own."""
     parser = etree.XMLPullParser(events=("start",), **options(head))  # type: ignore[arg-type]
+    error: etree.XMLSyntaxError | None = None
     try:
         parser.feed(head)
-        root = next((element for _, element in parser.read_events()), None)
-    except etree.XMLSyntaxError as error:
+    except etree.XMLSyntaxError as caught:  # perhaps after the root, and because of its document type
+        error = caught
+    root = _root(parser)
+    if root is not None and root.getroottree().docinfo.doctype:
+        raise BrokenPriceList(name, "document_type", line=1)
+    if error is not None:
         raise broken(name, error) from error
     if root is None:
         raise BrokenPriceList(name, "not_commerceml")
-    info = root.getroottree().docinfo
-    if info.internalDTD is not None or info.doctype:
-        raise BrokenPriceList(name, "document_type", line=1)
     if etree.QName(root).localname != ROOT:
         raise BrokenPriceList(name, "not_commerceml", line=root.sourceline or 0, detail=str(root.tag)[:100])
+
+
+def _root(parser: "etree.XMLPullParser") -> Any:
+    try:
+        return next((element for _, element in parser.read_events()), None)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def broken(name: str, error: etree.XMLSyntaxError) -> BrokenPriceList:

@@ -3,6 +3,7 @@ import { bubble } from "./bubble.js";
 import { icon, make } from "./dom.js";
 import { dayKey, dayName } from "./words.js";
 
+const BY_HAND = 1000;
 const NEAR = 80;
 const KEPT = 1000;
 const GROUPED_SECONDS = 600;
@@ -27,6 +28,12 @@ export class History {
     this.unseen = 0;
     this.pinned = true;
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    const byHand = (event) => {
+      if (event.type !== "pointerdown" || event.target === this.scroller) this.touched = Date.now();
+    };
+    for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+      this.scroller.addEventListener(kind, byHand, { passive: true });
+    }
     this.watch = new ResizeObserver(() => this.pinned && this.toEnd(false));
     this.watch.observe(this.list);
     this.watch.observe(this.scroller);
@@ -138,7 +145,8 @@ export class History {
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
     const near = scrollHeight - scrollTop - clientHeight < NEAR;
-    const movedUp = scrollTop < (this.lastTop ?? 0);
+    // A message that went away moves the view up too; only the person's own hand lets go of the end.
+    const movedUp = scrollTop < (this.lastTop ?? 0) && Date.now() - (this.touched ?? 0) < BY_HAND;
     this.lastTop = scrollTop;
     if (near) this.unseen = 0;
     this.pinned = near || (this.pinned && !movedUp);

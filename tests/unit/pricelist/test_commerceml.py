@@ -341,7 +341,7 @@ def test_reading_tells_how_far_it_is(tmp_path: Path) -> None:
     assert told == [Advance(size, size * 2), Advance(size * 2, size * 2)]
 
 
-def test_lines_past_sixty_five_thousand_are_told_right(tmp_path: Path) -> None:
+def test_a_product_beyond_line_65535_is_placed_at_its_first_text(tmp_path: Path) -> None:
     text = cml.document(cml.catalogue("\n" * 70_000 + cml.product(MILK)))
 
-    assert [record[3] for record in read(tmp_path, text)] == [70_004]
+    assert [record[3] for record in read(tmp_path, text)] == [70_005]
