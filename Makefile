@@ -13,7 +13,7 @@ run: .venv/run
 	$(BIN)/python main.py run
 
 test: .venv/dev
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadscope
 
 check: .venv/dev
 	$(BIN)/ruff format --check $(CODE)

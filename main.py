@@ -7,8 +7,8 @@ needs it.
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.db.tx import Tx
     from bot.domain.delivery import DeliveryRules
     from bot.domain.directory import PastOrder
+    from bot.domain.pricelist import Progress, Records
     from handlers.app import App
 
 cli = typer.Typer(
@@ -288,6 +289,71 @@ async def _backup(database_url: str, target: Path) -> None:
     async with aiosqlite.connect(str(url.database)) as source, aiosqlite.connect(target) as copy:
         await source.backup(copy)
     print(f"Збережено: {target}")  # noqa: T201
+
+
+@cli.command("import")
+def import_(
+    files: list[Path],
+    full: Annotated[bool | None, typer.Option("--full/--changes", help="що означає відсутність товару у файлі")] = None,
+    columns: Annotated[list[str] | None, typer.Option("--map", help="колонка таблиці: price:Оптова=E")] = None,
+    dry_run: Annotated[bool, typer.Option(help="лише показати, що зміниться")] = False,
+) -> None:
+    """Прайс у каталог: CommerceML (файли або архів), XLSX, XLS, CSV."""
+    _go(_import(_settings().database_url, files, full, columns or [], dry_run))
+
+
+async def _import(database_url: str, files: list[Path], full: bool | None, columns: list[str], dry_run: bool) -> None:
+    from bot.db.opening import open_books
+    from bot.db.schema import migrate
+    from bot.domain.pricelist import BrokenPriceList
+    from bot.services.pricelist import PriceListImport
+    from handlers import pricelist_report
+
+    missing = [str(file) for file in files if not file.exists()]
+    if missing:
+        _stop(f"Немає файла: {', '.join(missing)}")
+    await migrate(database_url)
+    books = open_books(database_url)
+    try:
+        with _progress() as tell:
+            records = _price_list(files, columns)
+            report = await PriceListImport(books).run(
+                records, now=utc_now(), full=full, dry_run=dry_run, on_progress=tell
+            )
+    except BrokenPriceList as error:
+        _stop("\n".join(pricelist_report.refusal(error)))
+    finally:
+        await books.close()
+    print("\n".join(pricelist_report.lines(report)))  # noqa: T201
+
+
+def _price_list(files: list[Path], columns: list[str]) -> "Records":
+    """The records of the files; of a table, after showing which column was taken for what."""
+    from integrations import spreadsheet
+    from integrations.onec import commerceml
+
+    if all(commerceml.looks_like(file) for file in files):
+        return commerceml.read(files)
+    if any("=" not in column for column in columns):
+        _stop("--map приймає ПОЛЕ=КОЛОНКА, наприклад --map price:Оптова=E")
+    plan = spreadsheet.plan(files, dict(column.split("=", 1) for column in columns))
+    for layout in plan.layouts:
+        print(f"{layout.file} {layout.sheet}: заголовок у рядку {layout.header_line}", file=sys.stderr)  # noqa: T201
+        for column in layout.columns:
+            print(f"  {column.letter}  {column.header} → {column.field} {column.price_type}".rstrip(), file=sys.stderr)  # noqa: T201
+    return plan.records()
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[Progress], None]]":
+    """A bar on standard error."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    stages = {"reading": "Читаю", "comparing": "Порівнюю", "writing": "Записую"}
+    with Bar(console=Console(stderr=True)) as bar:
+        task = bar.add_task(stages["reading"], total=None)
+        yield lambda at: bar.update(task, description=stages[at.stage], completed=at.done, total=at.total)
 
 
 @cli.command()

@@ -23,16 +23,18 @@ class InboxEvents:
         """Store (event id, body) pairs; returns (id, body) of those that were not there, in order."""
         kept = []
         for event_id, body in events:
-            if self._answered(channel, event_id):
-                continue
             stored = self._connection.execute(
                 self._insert(InboxEvent)
                 .values(channel=channel, event_id=event_id, body=body, received_at=at)
                 .on_conflict_do_nothing()
                 .returning(InboxEvent.id)
             ).scalar()
-            if stored is not None:
-                kept.append((stored, body))
+            if stored is None:
+                continue
+            if self._answered(channel, event_id):  # asked after the insert, which waits for a `done` under way
+                self._connection.execute(delete(InboxEvent).where(InboxEvent.id == stored))
+                continue
+            kept.append((stored, body))
         return kept
 
     def kept(self, channel: str) -> list[tuple[int, str]]:

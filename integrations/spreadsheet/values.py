@@ -99,8 +99,8 @@ def pack(cell: Any, usual: str) -> Pack | None:
         raise WrongCell("bad_number", said)
     words = re.findall(r"[^\W\d_]+", said[: found.start()] + " " + said[found.end() :])
     named = next((word for word in words if word not in _BASE and word not in ("х", "x", "по", "в")), usual)
-    size = thousandths(found.group())
-    return Pack(named, size) if size > 1000 else None
+    size = number(found.group()) if found.group().strip("0,. ") else 0
+    return Pack(named, size) if size and size > 1000 else None
 
 
 def vat(cell: Any) -> int | None:

@@ -26,8 +26,8 @@ def _said_twice(staging: Staging) -> None:
         " max(parent IS NOT NULL) AS variant FROM article GROUP BY key HAVING count(*) > 1"
     )
     losers = "FROM article a JOIN twice t ON t.key = a.key AND t.winner <> a.n"
-    for name, line in file.execute(f"SELECT file, line {losers} WHERE NOT t.variant ORDER BY a.n"):
-        staging.report.add(Problem("article", "said_twice", line, file=staging.files[name]))
+    for name, line, said in file.execute(f"SELECT file, line, name {losers} WHERE NOT t.variant ORDER BY a.n"):
+        staging.report.add(Problem("article", "said_twice", line, said[:100], file=staging.files[name]))
     filled = ", ".join(f"{name} = coalesce(article.{name}, o.{name})" for name in ("sku", "characteristic", *FIELDS))
     file.execute(
         f"UPDATE article SET {filled} FROM article o JOIN twice t ON t.key = o.key AND t.winner <> o.n AND t.variant"
