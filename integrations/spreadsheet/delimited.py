@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from bot.domain.pricelist import BrokenPriceList
 from integrations.spreadsheet.workbook import Row
@@ -28,12 +29,12 @@ def rows(path: Path) -> Iterator[Iterator[Row]]:
         yield _read(path.name, csv.reader(lines, delimiter=_delimiter(sample)))
 
 
-def _read(name: str, reader: "csv._reader") -> Iterator[Row]:
+def _read(name: str, reader: Any) -> Iterator[Row]:
     csv.field_size_limit(LONGEST_CELL)
     line = 1
     try:
         for cells in reader:
-            yield Row(line, cells)  # type: ignore[arg-type]
+            yield Row(line, cells)
             line = reader.line_num + 1
     except UnicodeError as error:
         raise BrokenPriceList(name, "wrong_encoding", line=line, detail=str(error)[:100]) from error

@@ -14,7 +14,7 @@ ENOUGH = 2
 class Column(NamedTuple):
     """A column that is read: its place, its header, the field, and of a price the type."""
 
-    index: int
+    place: int
     header: str
     field: str
     price_type: str = ""
@@ -22,7 +22,7 @@ class Column(NamedTuple):
     @property
     def letter(self) -> str:
         """As Excel counts: A, B … Z, AA."""
-        letters, rest = "", self.index + 1
+        letters, rest = "", self.place + 1
         while rest:
             rest, digit = divmod(rest - 1, 26)
             letters = chr(ord("A") + digit) + letters
@@ -39,7 +39,7 @@ class Layout(NamedTuple):
     ignored: tuple[str, ...]
 
     def one(self, field: str) -> int | None:
-        return next((column.index for column in self.columns if column.field == field), None)
+        return next((column.place for column in self.columns if column.field == field), None)
 
     @property
     def prices(self) -> tuple[Column, ...]:
@@ -56,7 +56,7 @@ def guess(file: str, sheet: str, rows: Sequence[Sequence[Any]], asked: Mapping[s
     for line, row in enumerate(rows):
         columns = _columns(row, "")
         fields = {column.field for column in columns}
-        if "sku" in fields and len(columns) >= ENOUGH or {"name", "price"} <= fields:
+        if ("sku" in fields and len(columns) >= ENOUGH) or {"name", "price"} <= fields:
             best = max(best, (len(columns), -line))
     if not best[0]:
         return None
@@ -64,7 +64,7 @@ def guess(file: str, sheet: str, rows: Sequence[Sequence[Any]], asked: Mapping[s
     headers = [str(cell).strip() for cell in rows[at][:WIDEST]]
     title = " ".join(words.plain(cell) for row in rows[:at] for cell in row if isinstance(cell, str))
     columns = _corrected(file, headers, _columns(rows[at], title), asked)
-    used = {column.index for column in columns}
+    used = {column.place for column in columns}
     ignored = tuple(header for index, header in enumerate(headers) if header and index not in used)
     return Layout(file, sheet, at + 1, tuple(columns), ignored)
 
@@ -96,7 +96,7 @@ def _corrected(file: str, headers: list[str], columns: list[Column], asked: Mapp
         if index is None:
             raise BrokenPriceList(file, "unknown_column", detail=where)
         kind = (price_type or words.ONLY_PRICE) if field == "price" else ""
-        columns = [c for c in columns if c.index != index and (c.field, c.price_type) != (field, kind)]
+        columns = [c for c in columns if c.place != index and (c.field, c.price_type) != (field, kind)]
         columns.append(Column(index, headers[index] if index < len(headers) else "", field, kind))
     return sorted(columns)
 

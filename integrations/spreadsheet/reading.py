@@ -41,7 +41,7 @@ class Plan:
                 for number, row in enumerate(body, layout.header_line + 1):
                     yield from reader.read(row)
                     if not number % ADVANCE_EVERY:
-                        yield Advance(number, max(sheet.count, number))
+                        yield Advance(number, max(sheet.total, number))
 
 
 def plan(paths: Sequence[Path], asked: Mapping[str, str] | None = None) -> Plan:

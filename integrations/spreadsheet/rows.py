@@ -22,7 +22,6 @@ T = TypeVar("T")
 PATH, NAME, SKU = "path:", "name:", "sku:"
 LONGEST_HEADING = 120
 DEEPEST = 10
-_PACK_WORDS = {"ящ": "ящ", "кор": "кор", "міш": "міш", "меш": "міш", "уп": "уп"}
 
 
 class RowReader:
@@ -30,10 +29,9 @@ class RowReader:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._at = {column.field: column.index for column in layout.columns if column.field != "price"}
-        self._prices = [(column.index, NAME + column.price_type.casefold()) for column in layout.prices]
+        self._at = {column.field: column.place for column in layout.columns if column.field != "price"}
+        self._prices = [(column.place, NAME + column.price_type.casefold()) for column in layout.prices]
         self._header = [column.header for column in layout.columns]
-        self._usual_pack = self._pack_word()
         self._top = self._leaf = ""
         self._told: set[str] = set()
         self._problems: list[Problem] = []
@@ -72,11 +70,14 @@ class RowReader:
     def _article(self, cells: list[Any], line: int, sku: str, name: str) -> Iterator[Record]:
         category = None
         for part in self._path(cells):
-            parent, category = category, PATH + "/".join(filter(None, ((category or PATH)[len(PATH) :], part))).casefold()
+            parent, category = (
+                category,
+                PATH + "/".join(filter(None, ((category or PATH)[len(PATH) :], part))).casefold(),
+            )
             if category not in self._told:
                 self._told.add(category)
                 yield CategoryRecord(category, part, parent, line)
-        pack = self._cell(cells, line, "pack", lambda cell: values.pack(cell, self._usual_pack))
+        pack = self._cell(cells, line, "pack", values.pack)
         shelf = self._cell(cells, line, "shelf_life", values.number)
         yield ArticleRecord(
             "",
@@ -157,10 +158,5 @@ class RowReader:
         return [part for part in path if part][:DEEPEST]
 
     def _repeats_header(self, cells: list[Any]) -> bool:
-        said = [values.text(cells[c.index]) for c in self._layout.columns if c.index < len(cells)]
+        said = [values.text(cells[c.place]) for c in self._layout.columns if c.place < len(cells)]
         return said == self._header
-
-    def _pack_word(self) -> str:
-        column = next((column for column in self._layout.columns if column.field == "pack"), None)
-        header = column.header.lower() if column else ""
-        return next((unit for word, unit in _PACK_WORDS.items() if word in header), "ящ")

@@ -23,7 +23,9 @@ class WrongCell(ValueError):
 
 
 class Pack(NamedTuple):
-    unit: str
+    """`unit` is None where only the size is said."""
+
+    unit: str | None
     size: int
 
 
@@ -89,7 +91,7 @@ def unit(cell: Any) -> str | None:
     return text(cell).rstrip(".").strip().lower() or None
 
 
-def pack(cell: Any, usual: str) -> Pack | None:
+def pack(cell: Any) -> Pack | None:
     """'12', '12 шт', 'ящ/12', '12/ящ', 'ящ 12 шт' are packs of twelve; a dash is none. Raises WrongCell."""
     said = text(cell).lower()
     if said in _NONE:
@@ -98,7 +100,7 @@ def pack(cell: Any, usual: str) -> Pack | None:
     if not found:
         raise WrongCell("bad_number", said)
     words = re.findall(r"[^\W\d_]+", said[: found.start()] + " " + said[found.end() :])
-    named = next((word for word in words if word not in _BASE and word not in ("х", "x", "по", "в")), usual)
+    named = next((word for word in words if word not in _BASE and word not in ("х", "x", "по", "в")), None)
     size = number(found.group()) if found.group().strip("0,. ") else 0
     return Pack(named, size) if size and size > 1000 else None
 

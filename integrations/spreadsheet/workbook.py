@@ -30,7 +30,7 @@ class Row(NamedTuple):
 class Sheet(NamedTuple):
     name: str
     rows: Iterator[Row]
-    count: int
+    total: int
 
 
 def is_workbook(head: bytes) -> bool:

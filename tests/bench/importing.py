@@ -191,9 +191,13 @@ def _import_plainly(database: Path, catalogue: Path, offers: Path) -> int:
             session.add(Barcode(article_id=article, barcode=element.findtext("Штрихкод", "", ns)))
         tree = ElementTree.parse(offers)
         for element in tree.iterfind(".//ТипЦены", ns):
-            session.add(PriceType(id=UUID(element.findtext("Ид", "", ns)), name=element.findtext("Наименование", "", ns)))
+            session.add(
+                PriceType(id=UUID(element.findtext("Ид", "", ns)), name=element.findtext("Наименование", "", ns))
+            )
         for element in tree.iterfind(".//Склады/Склад", ns):
-            session.add(Warehouse(id=UUID(element.findtext("Ид", "", ns)), name=element.findtext("Наименование", "", ns)))
+            session.add(
+                Warehouse(id=UUID(element.findtext("Ид", "", ns)), name=element.findtext("Наименование", "", ns))
+            )
         session.flush()
         for element in tree.iterfind(".//Предложение", ns):
             article = UUID(element.findtext("Ид", "", ns))
@@ -215,10 +219,6 @@ def _import_plainly(database: Path, catalogue: Path, offers: Path) -> int:
         session.commit()
     engine.dispose()
     return rows
-
-
-
-
 
 
 def main() -> None:

@@ -93,8 +93,9 @@ async def a_confirm_of_yesterdays_screen_does_not_order_todays_cart(world: World
     confirm = await olena.payload_of("Підтвердити")
     await olena.taps("Підтвердити")
     await puts(olena, CREAM, "1 ящ")
+    await reprice(world, MILK, "49.00")
     await olena.presses(confirm)
-    olena.sees("Замовлення K-000001")
+    olena.sees("Замовлення K-000001", "1 149,60 грн")
     await olena.taps("Кошик")
     olena.sees("Вершки", "2 274,00 грн")
     assert await orders(world) == 1

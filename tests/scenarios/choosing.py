@@ -79,7 +79,7 @@ async def what_is_no_quantity_is_asked_again_and_nothing_is_lost(world: World) -
     await olena.writes("-3")
     olena.sees("Це не схоже на кількість")
     await olena.writes("99999999")
-    olena.sees("більше, ніж можна замовити", "99999 шт")
+    olena.sees("більше, ніж можна замовити", "99 999 шт")
     await olena.writes("4")
     olena.sees("У кошику: 4 ящ (48 шт)")
 

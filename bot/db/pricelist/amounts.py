@@ -1,5 +1,7 @@
 """Prices and stock compared: the same rows of article, kind and whole number."""
 
+# ruff: noqa: S608 the names in the statements are all written in this package
+
 from typing import NamedTuple
 
 from bot.db.pricelist.kinds import Kinds
@@ -87,9 +89,7 @@ def _gone(staging: Staging, report: Report, amounts: Amounts, everywhere: str | 
     if kind in staging.complete:
         file.execute(f"{insert} WHERE s.{column} IN (SELECT id FROM kind WHERE name = '{kind}') AND {unsaid}")
     if kind == "stock" and everywhere:
-        other = (
-            f"(s.{column} = :total) <> (w.kind = :total) AND w.id = s.article_id AND w.amount IS NOT NULL"
-        )
+        other = f"(s.{column} = :total) <> (w.kind = :total) AND w.id = s.article_id AND w.amount IS NOT NULL"
         file.execute(
             f"{insert} WHERE {unsaid} AND EXISTS (SELECT 1 FROM want_stock w WHERE {other})", {"total": everywhere}
         )

@@ -63,10 +63,8 @@ def _matched(kind: Kind, said: Iterable[Any], stored: Rows, report: Report) -> t
             ids[external_id] = named
         own = ids.setdefault(external_id, hex_id(external_id))
         old = by_id.get(own)
-        if old and old[1] != external_id and external_id.startswith(NAMED):
-            row = old  # a spreadsheet knows only the name
-        else:
-            row = (own, external_id, *rest)
+        known = old and old[1] != external_id and external_id.startswith(NAMED)  # a spreadsheet has names only
+        row = old if old and known else (own, external_id, *rest)
         _tally(kind, old, row, write, report)
     return ids, write
 

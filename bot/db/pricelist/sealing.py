@@ -1,5 +1,7 @@
 """The said records made consistent once: what was said twice, and characteristics completed from their products."""
 
+# ruff: noqa: S608 the names in the statements are all written in this package
+
 from bot.db.pricelist.layout import FIELDS
 from bot.db.pricelist.staging import Staging
 from bot.domain.pricelist import Problem

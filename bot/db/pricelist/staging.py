@@ -1,5 +1,7 @@
 """The records of a price list in a private SQLite file, so that a million of them take no memory and no lock."""
 
+# ruff: noqa: S608 the names in the statements are all written in this package
+
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable
@@ -11,6 +13,7 @@ from bot.db.pricelist.layout import FORGET, SAID
 from bot.domain.pricelist import (
     Advance,
     ArticleRecord,
+    BrokenPriceList,
     CategoryRecord,
     Complete,
     FileRecord,
@@ -24,6 +27,9 @@ from bot.domain.pricelist import (
 
 BATCH = 1000
 CACHE_KIB = 16_000
+MOST_CATEGORIES = 100_000
+MOST_PRICE_TYPES = 1_000
+MOST_WAREHOUSES = 10_000
 _ARTICLE = f"INSERT INTO article VALUES ({','.join('?' * 24)})"
 
 
@@ -114,8 +120,21 @@ class Staging:
         self.file.executemany("INSERT INTO offer VALUES (?,?,?,?)", self._offers)
         self.file.executemany("INSERT OR IGNORE INTO price VALUES (?,?,?)", self._prices)
         self.file.executemany("INSERT OR IGNORE INTO stock VALUES (?,?,?)", self._stock)
+        self._bound()
         for batch in (self._offers, self._prices, self._stock):
-            batch.clear()  # type: ignore[attr-defined]
+            batch.clear()
+
+    def _bound(self) -> None:
+        """Raises BrokenPriceList where there are more kinds of things than any wholesaler has."""
+        for known, most in (
+            (self.categories, MOST_CATEGORIES),
+            (self.type_numbers, MOST_PRICE_TYPES),
+            (self.price_types, MOST_PRICE_TYPES),
+            (self.warehouse_numbers, MOST_WAREHOUSES),
+            (self.warehouses, MOST_WAREHOUSES),
+        ):
+            if len(known) > most:
+                raise BrokenPriceList(self.files[-1], "too_many", detail=next(reversed(known))[:60])
 
     def _category(self, record: CategoryRecord) -> None:
         self.categories[record.external_id] = (record, len(self.files) - 1)

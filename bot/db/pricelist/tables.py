@@ -1,5 +1,7 @@
 """The stored side of an import: what is read for the comparison, and what is written after it."""
 
+# ruff: noqa: S608 the names in the statements are all written in this package
+
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,7 +46,10 @@ class PriceListTables:
         staging.file.execute("COMMIT")
         return self.revision(), Stored(
             [tuple(row) for row in self._rows("categories", ("id", "external_id", "parent_id", "name", "position"))],
-            [tuple(row) for row in self._rows("price_types", ("id", "external_id", "name", "currency", "vat_included"))],
+            [
+                tuple(row)
+                for row in self._rows("price_types", ("id", "external_id", "name", "currency", "vat_included"))
+            ],
             [tuple(row) for row in self._rows("warehouses", ("id", "external_id", "name"))],
         )
 

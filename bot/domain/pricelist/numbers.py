@@ -4,6 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 LARGEST = 10**14
+_TENS = (1, 10, 100, 1000)
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]")
 _WRITTEN = re.compile(r"[+-]?(?:\d{1,15}(?:[.,]\d{0,9})?|[.,]\d{1,9})", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+(?!\1)[.,]\d{1,4}", re.ASCII)
@@ -28,10 +29,10 @@ def _scaled(text: str, places: int) -> int:
     whole, point, fraction = text.partition(".")
     if whole.isascii() and whole.isdigit() and len(whole) < 13:
         if not point:
-            return int(whole) * 10**places
+            return int(whole) * _TENS[places]
         if len(fraction) == places and fraction.isascii() and fraction.isdigit():
             return int(whole + fraction)
-    value = (_exact(text) * 10**places).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    value = (_exact(text) * _TENS[places]).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     if abs(value) > LARGEST:
         raise ValueError(text)
     return int(value)

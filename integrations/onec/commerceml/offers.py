@@ -22,6 +22,7 @@ from integrations.onec.commerceml.products import (
     base_unit,
     characteristic,
     identity,
+    key,
     texts,
     with_characteristic,
 )
@@ -31,7 +32,7 @@ TOTAL = ALL_WAREHOUSES.external_id
 
 def price_type(element: Any) -> PriceTypeRecord | Problem:
     said = texts(element)
-    own, name, line = bare(said.get("Ид")).lower(), bare(said.get("Наименование")), element.sourceline or 0
+    own, name, line = key(said.get("Ид")), bare(said.get("Наименование")), element.sourceline or 0
     if not own:
         return Problem("price_type", "no_id", line, name)
     currency = bare(said.get("Валюта")) or "UAH"
@@ -41,7 +42,7 @@ def price_type(element: Any) -> PriceTypeRecord | Problem:
 
 def warehouse(element: Any) -> WarehouseRecord | Problem:
     said = texts(element)
-    own, name, line = bare(said.get("Ид")).lower(), bare(said.get("Наименование")), element.sourceline or 0
+    own, name, line = key(said.get("Ид")), bare(said.get("Наименование")), element.sourceline or 0
     return WarehouseRecord(own, name or own, line) if own else Problem("warehouse", "no_id", line, name)
 
 
@@ -115,7 +116,7 @@ class Offer:
                 if name == "ЦенаЗаЕдиницу":
                     written = part.text
                 elif name == "ИдТипаЦены":
-                    kind = bare(part.text).lower()
+                    kind = key(part.text)
                 elif name == "Валюта":
                     currency = part.text
                 elif name == "Коэффициент":
@@ -159,7 +160,7 @@ class Offer:
                     self._put(TOTAL, child.text)
 
     def _put(self, place: str | None, written: str | None) -> None:
-        where, detail = bare(place).lower(), bare(written)
+        where, detail = key(place), bare(written)
         try:
             quantity = thousandths(detail) if detail else 0
         except ValueError:

@@ -1,5 +1,6 @@
 """Groups, properties and products of a catalogue (Классификатор, Каталог)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ from integrations.onec.commerceml.names import DELETED, YES, number, requisite, 
 
 PROPERTY_VALUES = 200_000
 Texts = dict[str, str | None]
+_GUIDS = re.compile(r"[0-9A-Fa-f-]{36}(?:#[0-9A-Fa-f-]{36})?")
 _LEADS_OUT = ("..", ":", "\\", "\0")
 
 
@@ -35,7 +37,7 @@ def texts(element: Any) -> Texts:
 def groups(element: Any, parent: str | None = None) -> Iterator[CategoryRecord | Problem]:
     """A group and all beneath it, parents first."""
     said = texts(element)
-    own, name = bare(said.get("Ид")).lower(), bare(said.get("Наименование"))
+    own, name = key(said.get("Ид")), bare(said.get("Наименование"))
     if not own or not name:
         yield Problem("category", "no_name" if own else "no_id", element.sourceline or 0, name or own)
         return
@@ -93,7 +95,7 @@ def article(element: Any, properties: Properties) -> ArticleRecord | Problem:
         own.partition("#")[0] if "#" in own else None,
         name_ru=bare(said.get("name_ru")) or None,
         brand=bare(said.get("ТорговаяМарка") or said.get("brand") or said.get("Изготовитель")) or None,
-        category=bare(said.get("category")).lower() or None,
+        category=key(said.get("category")) or None,
         base_unit=said.get("base_unit"),
         pack_unit=said.get("pack_unit"),
         pack_size=number(said.get("pack_size")),
@@ -168,9 +170,15 @@ def with_characteristic(name: str, said: str | None) -> str:
     return name if not said or not name or said.lower() in name.lower() else f"{name} ({said})"
 
 
+def key(text: str | None) -> str:
+    """An id as it is kept and sent back: a GUID in lower case, anything else as it is."""
+    said = text.strip() if text else ""
+    return said.lower() if not said.islower() and _GUIDS.fullmatch(said) else said
+
+
 def identity(text: str | None) -> str:
-    """An id as it is kept: in lower case, without an empty characteristic."""
-    own = text.strip().lower() if text else ""
+    """An article's id, without an empty characteristic."""
+    own = key(text)
     if "#" not in own:
         return own
     product, _, variant = own.partition("#")

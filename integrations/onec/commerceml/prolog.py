@@ -54,7 +54,7 @@ def _root(parser: "etree.XMLPullParser") -> Any:
 
 def broken(name: str, error: etree.XMLSyntaxError) -> BrokenPriceList:
     """The parser's complaint with its place."""
-    code = "wrong_encoding" if error.code in _ENCODING_ERRORS else "broken_xml"
+    code = "wrong_encoding" if getattr(error, "code", 0) in _ENCODING_ERRORS else "broken_xml"
     return BrokenPriceList(name, code, line=error.lineno or 0, detail=(error.msg or "")[:200])
 
 

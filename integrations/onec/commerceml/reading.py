@@ -135,7 +135,7 @@ class _Reading:
     def _complete(self, element: Any) -> list[Record]:
         full = (element.get("СодержитТолькоИзменения") or "").strip().lower() in NO
         kinds, self._seen = self._seen, set()
-        return [Complete(kind) for kind in ("article", "price", "stock") if full and kind in kinds]  # type: ignore[arg-type]
+        return [Complete(kind) for kind in ("article", "price", "stock") if full and kind in kinds]
 
 
 def _within(element: Any) -> tuple[str, str]:

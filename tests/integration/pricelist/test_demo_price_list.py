@@ -63,7 +63,7 @@ async def test_its_tables_give_the_same_articles_and_prices(bring: Import, shelf
 
 
 async def test_its_workbook_agrees_with_its_tables(bring: Import, shelf: Shelf) -> None:
-    columns = ("name", "base_unit", "pack_unit", "pack_size")
+    columns = ("name", "base_unit", "pack_size")
     await bring(spreadsheet.plan(TABLES).records())
     before = await shelf.articles(*columns)
 

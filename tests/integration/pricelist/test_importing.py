@@ -16,7 +16,7 @@ from integrations import spreadsheet
 from integrations.onec import commerceml
 from tests.integration.pricelist.conftest import MONDAY, TUESDAY, Import, Shelf
 from tests.unit.pricelist import documents as cml
-from tests.unit.pricelist.documents import CHEESE, COLD, DAIRY, DRINKS, DRY, MILK, RED, RETAIL, WHOLESALE
+from tests.unit.pricelist.documents import CHEESE, COLD, DAIRY, DRINKS, DRY, MILK, RED, RETAIL
 
 GROUPS = cml.classifier(cml.group(DAIRY, "Молочне", cml.group(DRINKS, "Напої")))
 IN_DRINKS = f"<Группы><Ид>{DRINKS}</Ид></Группы>"
@@ -224,7 +224,9 @@ async def test_characteristics_are_articles_and_their_product_is_not(bring: Impo
     report = await bring(goods(cloth, changes="false"), offers(*variants, changes="false"))
     again = await bring(goods(cloth, changes="false"), offers(*variants, changes="false"), now=TUESDAY)
 
-    rows = await shelf._rows(select(Article.name, Article.sku, Article.base_unit, Article.active).order_by(Article.name))
+    rows = await shelf._rows(
+        select(Article.name, Article.sku, Article.base_unit, Article.active).order_by(Article.name)
+    )
     assert rows == [
         ("Скатертина", "7", "компл", False),
         ("Скатертина (Синя)", "7", "компл", True),
@@ -357,7 +359,7 @@ class Interrupted:
         return await self._books.write(body, *args)
 
     def importing(self) -> PriceListImport:
-        return PriceListImport(cast(Books, self))
+        return PriceListImport(cast("Books", self))
 
 
 async def test_a_catalogue_changed_meanwhile_is_compared_again(books: Books, shelf: Shelf, tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.db.models import Article, Category, Stock
 from integrations.onec import commerceml
 from tests.integration.pricelist.conftest import TUESDAY, Import, Shelf
 
@@ -20,7 +22,17 @@ async def test_a_demo_base_with_characteristics_and_warehouses_arrives(bring: Im
     report = await bring(commerceml.read(CARONO))
     again = await bring(commerceml.read(CARONO), now=TUESDAY)
 
-    assert await shelf.articles("name", "base_unit") == {}
+    rows = await shelf._rows(select(Article.name, Article.sku, Article.base_unit).where(Article.active))
+    assert sorted(rows) == [
+        ("Ботинки женские демисезонные (35)", "Б- 130005", "пара"),
+        ("Ботинки женские демисезонные (36)", "Б- 130005", "пара"),
+        ("Ботинки женские демисезонные (37)", "Б- 130005", "пара"),
+        ("Женские ботфорты коричневые (38)", "Б-130001", "пара"),
+        ("Женские ботфорты коричневые (39)", "Б-130001", "пара"),
+    ]
+    assert len(await shelf._rows(select(Category.id))) == 22
+    quantities = [quantity for (quantity,) in await shelf._rows(select(Stock.quantity).order_by(Stock.quantity))]
+    assert quantities == [15, 19, 20, 45, 120]
     assert report.by_code == {"currency": 6}
     assert not again.changed_anything
 
@@ -29,8 +41,13 @@ async def test_the_vendors_examples_of_the_oldest_schema_arrive(bring: Import, s
     report = await bring(commerceml.read(VENDOR))
     again = await bring(commerceml.read(VENDOR), now=TUESDAY)
 
-    assert await shelf.articles("name", "base_unit", "vat") == {}
-    assert await shelf.stock() == {("x", "y"): Decimal(0)}
+    assert sorted((await shelf.articles("name", "base_unit", "vat")).values()) == [
+        ("Стол обеденный (Белый)", "шт", Decimal(18)),
+        ("Стол обеденный (Красный)", "шт", Decimal(18)),
+        ("Стулья (Белый)", "шт", Decimal(18)),
+        ("Стулья (Красный)", "шт", Decimal(18)),
+    ]
+    assert list((await shelf.stock()).values()) == [0, 0]
     assert report.by_code == {"currency": 12}
     assert not again.changed_anything
 

@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,6 @@ from bot.domain.pricelist import (
     OfferRecord,
     PriceTypeRecord,
     Problem,
-    Record,
     WarehouseRecord,
 )
 from integrations.onec import commerceml
@@ -25,7 +25,7 @@ from tests.unit.pricelist.documents import CHEESE, COLD, DAIRY, DRINKS, DRY, MIL
 UNIT = '<БазоваяЕдиница Код="796 " НаименованиеПолное="Штука">шт.</БазоваяЕдиница>'
 
 
-def read(folder: Path, *texts: str, encoding: str = "utf-8") -> list[Record]:
+def read(folder: Path, *texts: str, encoding: str = "utf-8") -> list[Any]:
     paths = [cml.written(folder, f"file{n}.xml", text, encoding) for n, text in enumerate(texts)]
     return [record for record in commerceml.read(paths) if not isinstance(record, (Advance, FileRecord))]
 
@@ -36,7 +36,7 @@ def article(folder: Path, *more: str, **options: str) -> ArticleRecord:
     return record
 
 
-def offered(folder: Path, *prices: str, more: str = "", types: str = "", id: str = MILK) -> list[Record]:
+def offered(folder: Path, *prices: str, more: str = "", types: str = "", id: str = MILK) -> list[Any]:
     records = read(folder, cml.document(cml.package(cml.offer(id, *prices, more=more), types=types)))
     return [record for record in records if not isinstance(record, (PriceTypeRecord, WarehouseRecord))]
 
@@ -268,9 +268,7 @@ def test_a_price_without_a_currency_is_in_that_of_its_type(tmp_path: Path) -> No
         (f'<Количество>9</Количество><Склад ИдСклада="{DRY}" КоличествоНаСкладе="5"/>', ((DRY, 5000),)),
     ],
 )  # fmt: skip
-def test_stock_is_read_in_each_of_its_shapes(
-    tmp_path: Path, more: str, expected: tuple[tuple[str, int], ...]
-) -> None:
+def test_stock_is_read_in_each_of_its_shapes(tmp_path: Path, more: str, expected: tuple[tuple[str, int], ...]) -> None:
     records = offered(tmp_path, more=more)
 
     assert [record for record in records if isinstance(record, OfferRecord)] == [OfferRecord(MILK, 4, (), expected)]

@@ -26,7 +26,7 @@ from tests.unit.pricelist.workbooks import xls, xlsx
 TOTAL = ALL_WAREHOUSES.external_id
 HEADER = ["Артикул", "Назва", "Од.", "В ящику", "Ціна", "Залишок"]
 MILK = ["10661", "Молоко 2,6% 1 л", "шт.", "ящ/12", "47,90 грн", 382]
-HAND_KEPT = [
+HAND_KEPT: list[list[Any]] = [
     ["ТОВ «Гуртівня»", "", "", ""],
     ["Прайс-лист від 20.11.2026. Ціни в грн з ПДВ, оптова колонка", "", "", ""],
     [],
@@ -84,7 +84,7 @@ def test_headings_become_categories_and_rows_articles(tmp_path: Path, write: Any
         ),
         OfferRecord("sku:10661", 7, (("name:оптова", 4790),), ((TOTAL, 382000),)),
         CategoryRecord(butter, "Масло та маргарин", dairy, 9),
-        ArticleRecord("", "12172", "Масло 82,5%", 9, category=butter, base_unit="кг", pack_unit="ящ", pack_size=4000),
+        ArticleRecord("", "12172", "Масло 82,5%", 9, category=butter, base_unit="кг", pack_size=4000),
         OfferRecord("sku:12172", 9, (("name:оптова", 223920),), ((TOTAL, 100000),)),
         ArticleRecord("", "11754", "Маргарин", 11, category=butter, base_unit="шт"),
         OfferRecord("sku:11754", 11, (("name:оптова", 133480),)),
@@ -184,11 +184,11 @@ def test_a_sheet_without_a_header_is_passed_over(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [("12", ("ящ", 12000)), (12.0, ("ящ", 12000)), ("12 шт", ("ящ", 12000)), ("ящ/12", ("ящ", 12000)),
+    [("12", (None, 12000)), (12.0, (None, 12000)), ("12 шт", (None, 12000)), ("ящ/12", ("ящ", 12000)),
      ("міш 25 кг", ("міш", 25000)), ("12/кор.", ("кор", 12000)), ("-", None), ("", None), (1, None), ("1 шт", None)],
 )  # fmt: skip
-def test_a_pack_is_read_as_people_write_it(cell: Any, expected: tuple[str, int] | None) -> None:
-    assert values.pack(cell, "ящ") == expected
+def test_a_pack_is_read_as_people_write_it(cell: Any, expected: tuple[str | None, int] | None) -> None:
+    assert values.pack(cell) == expected
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_tax_rate_is_read_as_people_write_it(cell: Any, expected: int | None) 
 @given(st.text(max_size=20) | st.floats() | st.integers() | st.booleans() | st.none())
 def test_any_cell_is_read_or_refused_by_name(cell: Any) -> None:
     codes = set()
-    for read_cell in (values.price, values.stock, values.number, values.vat, lambda it: values.pack(it, "ящ")):
+    for read_cell in (values.price, values.stock, values.number, values.vat, values.pack):
         try:
             read_cell(cell)
         except values.WrongCell as error:
@@ -267,7 +267,7 @@ def test_a_workbook_larger_than_any_price_list_is_refused(tmp_path: Path) -> Non
     ("content", "code"),
     [
         (b"", "empty"),
-        ("sku,name\n".encode() + "1,Молоко\n".encode() * 40_000 + "2,Сир\n".encode("cp1251"), "wrong_encoding"),
+        (b"sku,name\n" + "1,Молоко\n".encode() * 40_000 + "2,Сир\n".encode("cp1251"), "wrong_encoding"),
         (b'sku,name\n1,"' + b"x" * 100_000, "broken_table"),
         (b"\x00\x01\x02\x03", "no_header"),
     ],
