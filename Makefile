@@ -1,5 +1,6 @@
 # Two commands for a newcomer: make demo, make test. Everything they need they install into .venv.
-PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3,$(shell command -v $(p) 2>/dev/null)))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+  $$p -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 CODE := bot handlers keyboards integrations sandbox migrations tests main.py
 
@@ -41,8 +42,7 @@ lock:
 .venv: .venv/run
 
 .venv/python: Makefile
-	@test -n "$(PYTHON)" || { echo "Потрібен Python 3.11 або новіший"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Потрібен Python 3.11 або новіший, є лише $(PYTHON)"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Потрібен Python 3.11 або новіший, разом із venv (у Debian та Ubuntu: python3-venv)"; exit 1; }
 	$(PYTHON) -m venv .venv
 	@touch .venv/python
 

@@ -4,7 +4,7 @@
 
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -120,30 +120,27 @@ class Staging:
         self.file.executemany("INSERT INTO offer VALUES (?,?,?,?)", self._offers)
         self.file.executemany("INSERT OR IGNORE INTO price VALUES (?,?,?)", self._prices)
         self.file.executemany("INSERT OR IGNORE INTO stock VALUES (?,?,?)", self._stock)
-        self._bound()
+        self._bound(self.type_numbers, MOST_PRICE_TYPES)
+        self._bound(self.warehouse_numbers, MOST_WAREHOUSES)
         for batch in (self._offers, self._prices, self._stock):
             batch.clear()
 
-    def _bound(self) -> None:
-        """Raises BrokenPriceList where there are more kinds of things than any wholesaler has."""
-        for known, most in (
-            (self.categories, MOST_CATEGORIES),
-            (self.type_numbers, MOST_PRICE_TYPES),
-            (self.price_types, MOST_PRICE_TYPES),
-            (self.warehouse_numbers, MOST_WAREHOUSES),
-            (self.warehouses, MOST_WAREHOUSES),
-        ):
-            if len(known) > most:
-                raise BrokenPriceList(self.files[-1], "too_many", detail=next(reversed(known))[:60])
-
     def _category(self, record: CategoryRecord) -> None:
         self.categories[record.external_id] = (record, len(self.files) - 1)
+        self._bound(self.categories, MOST_CATEGORIES)
 
     def _price_type(self, record: PriceTypeRecord) -> None:
         self.price_types[record.external_id] = (record, len(self.files) - 1)
+        self._bound(self.price_types, MOST_PRICE_TYPES)
 
     def _warehouse(self, record: WarehouseRecord) -> None:
         self.warehouses[record.external_id] = (record, len(self.files) - 1)
+        self._bound(self.warehouses, MOST_WAREHOUSES)
+
+    def _bound(self, known: Mapping[str, object], most: int) -> None:
+        """Raises BrokenPriceList where there are more of a kind than any wholesaler has: they are kept in memory."""
+        if len(known) > most:
+            raise BrokenPriceList(self.files[-1], "too_many", detail=str(len(known)))
 
     def _problem(self, problem: Problem) -> None:
         if problem.kind == "article" and problem.left_out:

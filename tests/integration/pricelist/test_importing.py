@@ -172,6 +172,15 @@ async def test_an_error_in_the_last_file_leaves_nothing_behind(
     assert await shelf.revision() == 0
 
 
+async def test_more_price_types_than_anybody_has_are_refused(bring: Import, shelf: Shelf) -> None:
+    types = "".join(cml.price_type(f"t{number}", f"Тип {number}") for number in range(1001))
+
+    with pytest.raises(BrokenPriceList, match="too_many 1001"):
+        await bring(goods(), cml.package(MILK_OFFER, types=types))
+
+    assert await shelf.articles() == {}
+
+
 async def test_an_offer_of_an_unknown_article_is_left_out_by_its_line(bring: Import, shelf: Shelf) -> None:
     report = await bring(offers(MILK_OFFER))
 

@@ -192,6 +192,11 @@ def test_an_empty_characteristic_is_the_product_itself(tmp_path: Path) -> None:
     assert record.article == MILK
 
 
+@pytest.mark.parametrize(("said", "kept"), [(MILK.upper(), MILK), ("ЦБ-00042", "ЦБ-00042"), (" x ", "x")])
+def test_a_guid_is_kept_in_lower_case_and_any_other_id_as_it_is(tmp_path: Path, said: str, kept: str) -> None:
+    assert offered(tmp_path, cml.price("1"), id=said)[0].article == kept
+
+
 def test_an_offer_of_a_characteristic_is_an_article_of_its_own(tmp_path: Path) -> None:
     more = "<Артикул>77</Артикул><Наименование>Скатертина</Наименование>" + cml.characteristic("Червона")
 
