@@ -21,7 +21,7 @@ REASONS = {
     "ambiguous_sku": "артикул {detail} мають кілька товарів, тому невідомо, який саме",
     "bad_number": "не читається як число: {detail}",
     "bad_price": "ціна не читається як число: {detail}",
-    "bad_quantity": "залишок не читається як число: {detail}",
+    "bad_quantity": "залишок не є кількістю: {detail}",
     "currency": "ціна не в гривні: {detail}",
     "empty_price": "ціна порожня",
     "negative_price": "ціна від’ємна: {detail}",

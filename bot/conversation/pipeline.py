@@ -84,7 +84,7 @@ class Pipeline(Generic[S]):
                 return None
             now = self._now()
             try:
-                who = await self._books.read(_identity, sender.channel, sender.external_id)
+                who = await self._books.read(_identity, sender.channel, sender.external_id, event.id)
                 await self._meet(event, who, now)
             except Exception as error:
                 return await self._troubled(
@@ -188,8 +188,8 @@ class _Throttle:
         return allowed
 
 
-def _identity(tx: Tx, channel: str, external_id: str) -> Identity:
-    return tx.accounts.identity(channel, external_id)
+def _identity(tx: Tx, channel: str, external_id: str, event_id: str) -> Identity:
+    return tx.accounts.identity(channel, external_id, event_id)
 
 
 def _meet(tx: Tx, channel: str, external_id: str, name: str, at: datetime, session_from: datetime | None) -> None:

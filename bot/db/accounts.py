@@ -63,6 +63,7 @@ _IDENTITY = (
         Manager.phone,
         Dialogue.step,
         Dialogue.data,
+        Dialogue.ended_by,
         _CART_LINES,
     )
     .select_from(Account)
@@ -81,8 +82,11 @@ class Accounts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def identity(self, channel: str, external_id: str) -> Identity:
-        """The account with its person, client, manager and dialogue; a stranger's is empty with `known` false."""
+    def identity(self, channel: str, external_id: str, event_id: str | None = None) -> Identity:
+        """The account with its person, client, manager and dialogue; a stranger's is empty with `known` false.
+
+        For the event that ended a dialogue it is as it was: told again after a crash, the event is understood again.
+        """
         row = self._connection.execute(_IDENTITY, {"channel": channel, "external_id": external_id}).first()
         if row is None:
             return Identity(channel, external_id, known=False)
@@ -107,8 +111,10 @@ class Accounts:
             manager_phone,
             step,
             data,
+            ended_by,
             cart_lines,
         ) = row
+        awaited = step and ended_by in (None, event_id)
         buyer = None
         if client_id is not None:
             buyer = Buyer(client_id, client_name, price_type_id, assortment_id, minimum_order, orders, pays, signs)
@@ -122,7 +128,7 @@ class Accounts:
             buyer=buyer,
             manager=ManagerCard(manager_name, manager_phone) if manager_name else None,
             cart_lines=cart_lines,
-            dialogue=dialogue.Dialogue(step, data) if step else dialogue.FREE,
+            dialogue=dialogue.Dialogue(step, data) if awaited else dialogue.FREE,
             last_event_at=last_event_at,
             session_opened_at=session_opened_at,
         )

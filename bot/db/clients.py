@@ -103,9 +103,7 @@ class Clients:
     def add_manager(self, id: UUID, name: str, phone: str | None) -> None:
         self._add(Manager, id=id, name=name, phone=phone)
 
-    def add_point(
-        self, id: UUID, client_id: UUID, external_id: str, name: str, address: str, position: int
-    ) -> None:
+    def add_point(self, id: UUID, client_id: UUID, external_id: str, name: str, address: str, position: int) -> None:
         self._add(
             DeliveryPoint,
             id=id,

@@ -13,9 +13,9 @@ _SAVE = text(
     "INSERT INTO dialogues (channel, external_id, step, data, updated_at)"
     " VALUES (:channel, :external_id, :step, :data, :at)"
     " ON CONFLICT (channel, external_id)"
-    " DO UPDATE SET step = excluded.step, data = excluded.data, updated_at = excluded.updated_at"
+    " DO UPDATE SET step = excluded.step, data = excluded.data, ended_by = NULL, updated_at = excluded.updated_at"
 ).bindparams(bindparam("data", type_=Dialogue.data.type), bindparam("at", type_=Dialogue.updated_at.type))
-_FORGET = text("DELETE FROM dialogues WHERE channel = :channel AND external_id = :external_id")
+_END = text("UPDATE dialogues SET ended_by = :event_id WHERE channel = :channel AND external_id = :external_id")
 
 
 class Dialogues:
@@ -30,12 +30,12 @@ class Dialogues:
         return noted.rowcount == 1
 
     def save(self, turn: Turn) -> None:
-        """The dialogue as the turn leaves it."""
+        """The dialogue as the turn leaves it; one that it ends is kept for the same event told again."""
         if turn.dialogue is None:
             return
         key = {"channel": turn.channel, "external_id": turn.external_id}
         if turn.dialogue.step is None:
-            self._connection.execute(_FORGET, key)
+            self._connection.execute(_END, key | {"event_id": turn.event_id})
         else:
             data = dict(turn.dialogue.data)
             self._connection.execute(_SAVE, key | {"step": turn.dialogue.step, "data": data, "at": turn.at})

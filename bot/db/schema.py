@@ -36,9 +36,7 @@ async def standing(database_url: str) -> str | None:
     engine = create_async_engine(make_url(database_url))
     try:
         async with engine.connect() as connection:
-            return await connection.run_sync(
-                lambda plain: MigrationContext.configure(plain).get_current_revision()
-            )
+            return await connection.run_sync(lambda plain: MigrationContext.configure(plain).get_current_revision())
     finally:
         await engine.dispose()
 

@@ -68,7 +68,7 @@ def stock(cell: Any) -> int | None:
     except ValueError as error:
         raise WrongCell("vague_stock", said) from error
     if value < 0:
-        raise WrongCell("negative_stock", said)
+        raise WrongCell("bad_quantity", said)
     return value
 
 

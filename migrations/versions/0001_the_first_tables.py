@@ -48,6 +48,7 @@ def upgrade() -> None:
     sa.Column('external_id', sa.Text(), nullable=False),
     sa.Column('step', sa.Text(), nullable=False),
     sa.Column('data', sa.JSON(), nullable=False),
+    sa.Column('ended_by', sa.Text(), nullable=True),
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('channel', 'external_id', name=op.f('pk_dialogues'))
     )

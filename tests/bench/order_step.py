@@ -1,8 +1,8 @@
 """The order step: a tap on "+1" comes in, the database is committed, both answers are out.
 
-`python -m tests.bench.order_step [steps]` runs the rivals of servers.py in turn under the same load in one run: 32 people,
-each waiting for the answers to their tap before the next. CPU is the server process's own; latency is from the update's
-first byte to both answers.
+`python -m tests.bench.order_step [steps]` runs the rivals of servers.py in turn under the same load in one run: 32
+people, each waiting for the answers to their tap before the next. CPU is the server process's own; latency is from the
+update's first byte to both answers.
 """
 
 import asyncio

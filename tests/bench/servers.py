@@ -1,7 +1,7 @@
 """The three products that the order step is measured on, each in a process of its own.
 
-`python -m tests.bench.servers KIND API_BASE` prints `ready PORT`. Every one answers a tap on "+1" by the same two Bot API
-calls: answerCallbackQuery and editMessageText.
+`python -m tests.bench.servers KIND API_BASE FOLDER` prints `ready PORT`. Every one answers a tap on "+1" by the same two
+Bot API calls: answerCallbackQuery and editMessageText.
 
 * stock: aiogram as its documentation shows it, touching no database;
 * plain: aiogram with SQLAlchemy's ORM over aiosqlite, written plainly: read, change, remember the update, commit;
@@ -52,7 +52,8 @@ async def stock(api: str) -> web.Application:
 
 
 CARD = (
-    "<b>Молоко 2,6% 1 л «Молочна Криниця»</b>\nартикул 10661\n\nЦіна: <b>47,90 грн/шт</b>\nящ = 12 шт: <b>574,80 грн</b>\n"
+    "<b>Молоко 2,6% 1 л «Молочна Криниця»</b>\nартикул 10661\n\nЦіна: <b>47,90 грн/шт</b>\n"
+    "ящ = 12 шт: <b>574,80 грн</b>\n"
     "Залишилося мало: 100 шт\n\nУ кошику: <b>1 ящ (12 шт)</b> на 574,80 грн"
 )
 

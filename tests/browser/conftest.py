@@ -13,10 +13,16 @@ from playwright.async_api import Browser, Page, async_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 START = 90.0
 
 
@@ -27,7 +33,12 @@ async def demo() -> AsyncIterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "main.py", "demo", cwd=ROOT, env=os.environ | {"PORT": str(port)}, stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "main.py",
+        "demo",
+        cwd=ROOT,
+        env=os.environ | {"PORT": str(port)},
+        stdout=asyncio.subprocess.PIPE,
     )
     assert process.stdout
     try:

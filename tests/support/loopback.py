@@ -71,7 +71,7 @@ class Stream:
             await asyncio.gather(self._reading, return_exceptions=True)
 
     async def _read(self) -> None:
-        async with self._http.stream("GET", self._address, params=self._query, timeout=None) as answer:  # noqa: S113 open while the person looks
+        async with self._http.stream("GET", self._address, params=self._query, timeout=None) as answer:
             async for line in answer.aiter_lines():
                 if line.startswith("data: "):
                     self._told.put_nowait(json.loads(line.removeprefix("data: ")))

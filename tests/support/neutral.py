@@ -1,6 +1,7 @@
 """A person on the kernel's own line: no messenger in between."""
 
 import re
+from html import unescape
 from itertools import count
 
 from markupsafe import Markup
@@ -72,4 +73,4 @@ class NeutralLine:
 
 def plain(text: Markup) -> str:
     """The text as it reads, line breaks kept."""
-    return Markup(re.sub(r"<[^>]+>", "", text)).unescape()
+    return unescape(re.sub(r"<[^>]+>", "", text))

@@ -79,4 +79,3 @@ class ViberLine:
 
 def _label(button: Json) -> str:
     return unescape(re.sub(r"<[^>]+>", "", button.get("Text", "")))
-

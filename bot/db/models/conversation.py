@@ -9,7 +9,7 @@ from bot.db.models.table import Table
 
 
 class Dialogue(Table):
-    """The step at which typed input of an account is awaited; no row when none is."""
+    """The step at which typed input of an account is awaited; it is over for every event but the one that ended it."""
 
     __tablename__ = "dialogues"
 
@@ -17,6 +17,7 @@ class Dialogue(Table):
     external_id: Mapped[str] = mapped_column(primary_key=True)
     step: Mapped[str]
     data: Mapped[dict[str, str]] = mapped_column(JSON)
+    ended_by: Mapped[str | None]
     updated_at: Mapped[datetime]
 
 

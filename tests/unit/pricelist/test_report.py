@@ -11,7 +11,8 @@ from handlers import pricelist_report
 
 ROOT = Path(__file__).parents[3]
 CODE = re.compile(
-    r'(?:Problem\(\s*"\w+",\s*|WrongCell\(\s*|BrokenPriceList\(\s*[^"]*?,\s*|code = |_report\(\s*staging, report, )"(\w+)"'
+    r'(?:Problem\(\s*"\w+",\s*|WrongCell\(\s*|BrokenPriceList\(\s*[^"]*?,\s*|code = |_report\(\s*staging, report, )'
+    r'"(\w+)"'
 )
 
 

@@ -225,7 +225,7 @@ def test_any_cell_is_read_or_refused_by_name(cell: Any) -> None:
         except values.WrongCell as error:
             codes.add(error.code)
     assert codes <= {
-        "bad_price", "zero_price", "negative_price", "currency", "vague_stock", "negative_stock", "bad_number"
+        "bad_price", "zero_price", "negative_price", "currency", "vague_stock", "bad_quantity", "bad_number"
     }  # fmt: skip
 
 
