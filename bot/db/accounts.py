@@ -63,7 +63,9 @@ _IDENTITY = (
         Manager.phone,
         Dialogue.step,
         Dialogue.data,
-        Dialogue.ended_by,
+        Dialogue.left_by,
+        Dialogue.found_step,
+        Dialogue.found_data,
         _CART_LINES,
     )
     .select_from(Account)
@@ -85,7 +87,8 @@ class Accounts:
     def identity(self, channel: str, external_id: str, event_id: str | None = None) -> Identity:
         """The account with its person, client, manager and dialogue; a stranger's is empty with `known` false.
 
-        For the event that ended a dialogue it is as it was: told again after a crash, the event is understood again.
+        For the event that changed the dialogue last it is as that event found it: told again after a crash, it is
+        understood as it was the first time.
         """
         row = self._connection.execute(_IDENTITY, {"channel": channel, "external_id": external_id}).first()
         if row is None:
@@ -111,10 +114,13 @@ class Accounts:
             manager_phone,
             step,
             data,
-            ended_by,
+            left_by,
+            found_step,
+            found_data,
             cart_lines,
         ) = row
-        awaited = step and ended_by in (None, event_id)
+        if event_id is not None and event_id == left_by:
+            step, data = found_step, found_data
         buyer = None
         if client_id is not None:
             buyer = Buyer(client_id, client_name, price_type_id, assortment_id, minimum_order, orders, pays, signs)
@@ -128,7 +134,7 @@ class Accounts:
             buyer=buyer,
             manager=ManagerCard(manager_name, manager_phone) if manager_name else None,
             cart_lines=cart_lines,
-            dialogue=dialogue.Dialogue(step, data) if awaited else dialogue.FREE,
+            dialogue=dialogue.Dialogue(step, data) if step else dialogue.FREE,
             last_event_at=last_event_at,
             session_opened_at=session_opened_at,
         )
@@ -228,6 +234,14 @@ class Accounts:
             select(PhoneCode.__table__).where(PhoneCode.channel == channel, PhoneCode.external_id == external_id)
         ).first()
         return PhoneCode(**row._mapping) if row else None
+
+    def codes_to(self, phone: str, since: datetime) -> int:
+        """How many codes went to the phone since then, whoever claimed it."""
+        return self._connection.execute(
+            select(func.coalesce(func.sum(PhoneCode.sent), 0)).where(
+                PhoneCode.phone == phone, PhoneCode.window_from >= since
+            )
+        ).scalar_one()
 
     def save_phone_code(self, code: PhoneCode) -> None:
         self.drop_phone_code(code.channel, code.external_id)

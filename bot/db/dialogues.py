@@ -10,12 +10,13 @@ from bot.domain.dialogue import Turn
 _SEEN = text("INSERT INTO seen_events (channel, event_id, at) VALUES (:channel, :event_id, :at) ON CONFLICT DO NOTHING")
 _SEEN = _SEEN.bindparams(bindparam("at", type_=SeenEvent.at.type))
 _SAVE = text(
-    "INSERT INTO dialogues (channel, external_id, step, data, updated_at)"
-    " VALUES (:channel, :external_id, :step, :data, :at)"
-    " ON CONFLICT (channel, external_id)"
-    " DO UPDATE SET step = excluded.step, data = excluded.data, ended_by = NULL, updated_at = excluded.updated_at"
+    "INSERT INTO dialogues AS d (channel, external_id, step, data, left_by, updated_at)"
+    " VALUES (:channel, :external_id, :step, :data, :event_id, :at)"
+    " ON CONFLICT (channel, external_id) DO UPDATE SET"
+    " found_step = CASE WHEN d.left_by = excluded.left_by THEN d.found_step ELSE d.step END,"
+    " found_data = CASE WHEN d.left_by = excluded.left_by THEN d.found_data ELSE d.data END,"
+    " step = excluded.step, data = excluded.data, left_by = excluded.left_by, updated_at = excluded.updated_at"
 ).bindparams(bindparam("data", type_=Dialogue.data.type), bindparam("at", type_=Dialogue.updated_at.type))
-_END = text("UPDATE dialogues SET ended_by = :event_id WHERE channel = :channel AND external_id = :external_id")
 
 
 class Dialogues:
@@ -30,15 +31,11 @@ class Dialogues:
         return noted.rowcount == 1
 
     def save(self, turn: Turn) -> None:
-        """The dialogue as the turn leaves it; one that it ends is kept for the same event told again."""
+        """The dialogue as the turn leaves it; how its event found it is kept too, for the same event told again."""
         if turn.dialogue is None:
             return
-        key = {"channel": turn.channel, "external_id": turn.external_id}
-        if turn.dialogue.step is None:
-            self._connection.execute(_END, key | {"event_id": turn.event_id})
-        else:
-            data = dict(turn.dialogue.data)
-            self._connection.execute(_SAVE, key | {"step": turn.dialogue.step, "data": data, "at": turn.at})
+        key = {"channel": turn.channel, "external_id": turn.external_id, "event_id": turn.event_id, "at": turn.at}
+        self._connection.execute(_SAVE, key | {"step": turn.dialogue.step, "data": dict(turn.dialogue.data)})
 
     def forget_before(self, moment: datetime) -> int:
         """Drop seen events older than any messenger repeats; returns how many."""

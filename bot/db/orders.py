@@ -1,6 +1,6 @@
 """Orders as agreed, their numbers and the history of their states."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -164,16 +164,6 @@ class Orders:
             .limit(size)
         )
         return [(row[0], row[1]) for row in rows if row[0] is not None]
-
-    def deliveries(self, client_id: UUID) -> tuple[UUID | None, date] | None:
-        """Where and when the newest order went."""
-        row = self._connection.execute(
-            select(Order.point_id, Order.delivery_date)
-            .where(Order.client_id == client_id)
-            .order_by(Order.placed_at.desc())
-            .limit(1)
-        ).first()
-        return (row.point_id, row.delivery_date) if row else None
 
     def _lines(self, order_id: UUID) -> tuple[OrderLineView, ...]:
         rows = self._connection.execute(

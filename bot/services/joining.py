@@ -24,6 +24,8 @@ INVITE_LIFE = timedelta(days=30)
 CODE_LIFE = timedelta(minutes=10)
 ATTEMPTS = 5
 CODES_AN_HOUR = 3
+CODES_TO_A_PHONE = 6
+"""Whoever claims it: one number must not be pestered from many accounts."""
 logger = log("joining")
 
 
@@ -193,7 +195,8 @@ def _new_code(tx: Tx, turn: Turn, phone: str, code: str) -> None:
     before = tx.accounts.phone_code(turn.channel, turn.external_id)
     within = before is not None and turn.at - before.window_from < timedelta(hours=1)
     sent = before.sent + 1 if before is not None and within else 1
-    if sent > CODES_AN_HOUR:
+    to_phone = tx.accounts.codes_to(phone, turn.at - timedelta(hours=1))
+    if sent > CODES_AN_HOUR or to_phone >= CODES_TO_A_PHONE:
         raise Refused("too_many_codes")
     tx.accounts.save_phone_code(
         PhoneCode(

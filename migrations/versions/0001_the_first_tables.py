@@ -46,9 +46,11 @@ def upgrade() -> None:
     op.create_table('dialogues',
     sa.Column('channel', sa.Text(), nullable=False),
     sa.Column('external_id', sa.Text(), nullable=False),
-    sa.Column('step', sa.Text(), nullable=False),
+    sa.Column('step', sa.Text(), nullable=True),
     sa.Column('data', sa.JSON(), nullable=False),
-    sa.Column('ended_by', sa.Text(), nullable=True),
+    sa.Column('left_by', sa.Text(), nullable=False),
+    sa.Column('found_step', sa.Text(), nullable=True),
+    sa.Column('found_data', sa.JSON(), nullable=True),
     sa.Column('updated_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('channel', 'external_id', name=op.f('pk_dialogues'))
     )

@@ -1,7 +1,7 @@
 """The three products that the order step is measured on, each in a process of its own.
 
-`python -m tests.bench.servers KIND API_BASE FOLDER` prints `ready PORT`. Every one answers a tap on "+1" by the same two
-Bot API calls: answerCallbackQuery and editMessageText.
+`python -m tests.bench.servers KIND API_BASE FOLDER` prints `ready PORT`. Every one answers a tap on "+1" by the same
+two Bot API calls: answerCallbackQuery and editMessageText.
 
 * stock: aiogram as its documentation shows it, touching no database;
 * plain: aiogram with SQLAlchemy's ORM over aiosqlite, written plainly: read, change, remember the update, commit;

@@ -181,6 +181,29 @@ async def test_a_phone_code_is_kept_replaced_and_dropped(stocked: Books) -> None
     assert await stocked.read(kept) is None
 
 
+async def test_codes_to_one_phone_are_counted_over_all_accounts(stocked: Books) -> None:
+    def claim(tx: Tx, account: str, sent: int, at: datetime) -> None:
+        tx.accounts.save_phone_code(
+            PhoneCode(
+                channel="viber",
+                external_id=account,
+                phone=OLENA_PHONE,
+                code_hash="hash",
+                expires_at=LATER,
+                attempts=0,
+                sent=sent,
+                window_from=at,
+            )
+        )
+
+    await stocked.write(claim, "1", 3, MONDAY_MORNING)
+    await stocked.write(claim, "2", 2, MONDAY_MORNING)
+    await stocked.write(claim, "3", 1, MONDAY_MORNING - timedelta(hours=2))
+    since = MONDAY_MORNING - timedelta(hours=1)
+    assert await stocked.read(lambda tx: tx.accounts.codes_to(OLENA_PHONE, since)) == 5
+    assert await stocked.read(lambda tx: tx.accounts.codes_to("+380671112299", since)) == 0
+
+
 async def test_an_account_has_one_open_lead_that_grows(stocked: Books) -> None:
     def tell(tx: Tx) -> None:
         tx.accounts.add_lead("viber", "1", "Хтось", None, "кав'ярня", MONDAY_MORNING)

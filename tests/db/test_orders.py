@@ -81,7 +81,7 @@ async def test_an_order_is_shown_to_its_client_alone(stocked: Books) -> None:
     assert await stocked.read(lambda tx: tx.orders.view(order_id, DNIPRO.id)) is None
     assert await stocked.read(lambda tx: tx.orders.view(uuid4(), RANOK.id)) is None
     assert await stocked.read(lambda tx: tx.orders.history(DNIPRO.id, start=0, size=8)) == []
-    assert await stocked.read(lambda tx: (tx.orders.last(DNIPRO.id), tx.orders.deliveries(DNIPRO.id))) == (None, None)
+    assert await stocked.read(lambda tx: tx.orders.last(DNIPRO.id)) is None
     assert await stocked.read(lambda tx: tx.orders.usual(DNIPRO.id, orders=10, size=8)) == []
     counts = await stocked.read(lambda tx: [tx.orders.count(who) for who in (RANOK.id, DNIPRO.id, None)])
     assert counts == [1, 0, 1]
@@ -187,13 +187,6 @@ async def test_the_usual_is_what_most_of_the_last_orders_had(stocked: Books) -> 
     usual = await stocked.read(lambda tx: tx.orders.usual(RANOK.id, orders=10, size=8))
     assert usual == [(CREAM, 3), (MILK, 2), (FLOUR, 2)]
     assert await stocked.read(lambda tx: tx.orders.usual(RANOK.id, orders=2, size=1)) == [(MILK, 2)]
-
-
-async def test_where_the_last_order_went_is_known(stocked: Books) -> None:
-    await placed(stocked)
-    await stocked.write(lambda tx: place(tx, at=MONDAY_MORNING + timedelta(days=1), delivery_date=date(2026, 11, 27)))
-    where = await stocked.read(lambda tx: tx.orders.deliveries(RANOK.id))
-    assert where == (uid("Ранок на Подолі"), date(2026, 11, 27))
 
 
 async def test_numbers_are_given_once_and_read_alike(stocked: Books) -> None:

@@ -283,3 +283,19 @@ async def a_wrong_code_told_twice_costs_one_try(world: World) -> None:
 
 def _wrong(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06d}"
+
+
+@scenario
+async def a_number_is_not_pestered_from_many_accounts(world: World) -> None:
+    for name in ("Перший", "Другий"):
+        pest = world.person(name)
+        await pest.starts()
+        for _ in range(3):
+            await pest.taps("Ввести номер")
+            await pest.writes("067 111 22 33")
+            pest.sees("Ми надіслали SMS")
+    third = world.person("Третій")
+    await third.starts()
+    await third.taps("Ввести номер")
+    await third.writes("067 111 22 33")
+    third.sees("Зачекайте годину")

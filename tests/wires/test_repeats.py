@@ -78,3 +78,9 @@ async def test_what_is_typed_after_the_quantity_is_a_search_again(olena: Neutral
     await olena.write("2 ящ")
     await olena.again()
     assert "«вершки»" in (await olena.write("вершки")).text
+
+
+async def test_a_suggestion_taken_twice_finds_the_same(olena: NeutralLine) -> None:
+    offered = await olena.write("малокко")
+    first = await olena.tap(offered.buttons[0])
+    assert await olena.again() == first

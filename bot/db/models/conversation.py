@@ -9,15 +9,17 @@ from bot.db.models.table import Table
 
 
 class Dialogue(Table):
-    """The step at which typed input of an account is awaited; it is over for every event but the one that ended it."""
+    """The step at which typed input of an account is awaited, the event that left it so, and how that event found it."""
 
     __tablename__ = "dialogues"
 
     channel: Mapped[str] = mapped_column(primary_key=True)
     external_id: Mapped[str] = mapped_column(primary_key=True)
-    step: Mapped[str]
+    step: Mapped[str | None]
     data: Mapped[dict[str, str]] = mapped_column(JSON)
-    ended_by: Mapped[str | None]
+    left_by: Mapped[str]
+    found_step: Mapped[str | None]
+    found_data: Mapped[dict[str, str] | None] = mapped_column(JSON)
     updated_at: Mapped[datetime]
 
 

@@ -64,9 +64,15 @@ def _elements(source: Source, reading: "_Reading", before: int, total: int) -> I
             parser.feed(chunk)
             done += len(chunk)
             since += len(chunk)
+            read_last = None
             for _, element in parser.read_events():
+                records = reading.element(element)
+                if records is not None:
+                    yield from records
+                    read_last = element
+            if read_last is not None:
                 since = 0
-                yield from reading.element(element)
+                _forget(read_last)
             if since > LONGEST_ELEMENT:
                 raise BrokenPriceList(source.name, "element_too_large", detail=str(done))
             yield Advance(before + done, total)
@@ -82,18 +88,20 @@ class _Reading:
         self._foreign: dict[str, str] = {}
         self._seen: set[str] = set()
         self._total_told = False
+        self._products: Any = None
 
-    def element(self, element: Any) -> Iterable[Record]:
+    def element(self, element: Any) -> Iterable[Record] | None:
+        """The records of an element; None for a part of something that is still open."""
         name = NAMES[element.tag]
         records: Iterable[Record] = ()
         if name == "Предложение":
             records = self._offer(element)
-        elif name == "Товар" and _within(element) == ("Товары", "Каталог"):
+        elif name == "Товар" and self._is_product(element):
             self._seen.add("article")
             records = (products.article(element, self._properties),)
         elif name == "Группа":
             if _within(element)[1] == "Группа":
-                return ()  # read with the topmost one
+                return None  # read with the topmost one
             records = list(products.groups(element))
         elif name == "Свойство" and _within(element)[0] == "Свойства":
             self._properties.learn(element)
@@ -106,9 +114,17 @@ class _Reading:
         elif name == "Документ":
             records = (Problem("file", "order_document", element.sourceline or 0),)
         else:
-            return ()  # a part of something that is still open
-        _forget(element)
+            return None
         return records
+
+    def _is_product(self, element: Any) -> bool:
+        """Whether it is of a catalogue, and not of an order."""
+        parent = element.getparent()
+        if parent is not self._products:
+            if _within(element) != ("Товары", "Каталог"):
+                return False
+            self._products = parent
+        return True
 
     def _offer(self, element: Any) -> list[Record]:
         records: list[Record] = []
@@ -147,11 +163,10 @@ def _within(element: Any) -> tuple[str, str]:
 
 def _forget(element: Any) -> None:
     """Drop the element's inside and everything before it and before its nearest ancestors."""
-    element.clear()
+    element.clear(keep_tail=True)
     for _ in range(4):
         parent = element.getparent()
         if parent is None:
             return
-        while element.getprevious() is not None:
-            del parent[0]
+        del parent[: parent.index(element)]
         element = parent
