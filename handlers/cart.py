@@ -40,7 +40,7 @@ async def ask_clear(_: Event, ctx: Ctx, __: AskClearCart) -> Screen:
 async def clear(_: Event, ctx: Ctx, action: ClearCart) -> Screen:
     """Only the cart that was asked about: one changed since is shown instead."""
     try:
-        emptied = await ctx.services.carts.clear(ctx.turn, ctx.buyer, action.version, ctx.tr.language)
+        emptied = await ctx.services.carts.clear(ctx.turn, ctx.buyer, action.cart, action.version, ctx.tr.language)
     except Refused as refusal:
         if refusal.code != "cart_changed":
             raise
@@ -50,9 +50,20 @@ async def clear(_: Event, ctx: Ctx, action: ClearCart) -> Screen:
 
 
 @router.tap(AbandonAmend)
-async def abandon(_: Event, ctx: Ctx, __: AbandonAmend) -> Screen:
-    cart = await ctx.services.carts.abandon(ctx.turn, ctx.buyer, ctx.tr.language)
+async def abandon(_: Event, ctx: Ctx, action: AbandonAmend) -> Screen:
+    try:
+        cart = await ctx.services.carts.abandon(ctx.turn, ctx.buyer, action.cart, action.version, ctx.tr.language)
+    except Refused as refusal:
+        return await changed_screen(ctx, refusal)
     return replace(cart_screen(ctx, cart), notice=ctx.tr.label("The order stays as it was"))
+
+
+async def changed_screen(ctx: Ctx, refusal: Refused) -> Screen:
+    """The cart as it is now, for a button that was made for an earlier one. Raises any other refusal."""
+    if refusal.code != "cart_changed":
+        raise refusal
+    cart = await ctx.services.carts.view(ctx.buyer, ctx.tr.language)
+    return replace(cart_screen(ctx, cart), notice=ctx.tr.label("The cart or a price has changed: please look again."))
 
 
 def cart_screen(ctx: Ctx, cart: CartView | None, page: int = 0) -> Screen:

@@ -131,6 +131,10 @@ SENTENCES: Mapping[str, Sentence] = {
     "order_final": lambda tr, v: tr.say(
         "The order is {state}: it cannot be changed here any more. The manager can help.", state=_state(tr, v["state"])
     ),
+    "changing_another": lambda tr, v: tr.say(
+        "Order <b>{number}</b> is being changed already: confirm that change or leave the order as it was first.",
+        number=v["number"],
+    ),
     "cutoff_passed": lambda tr, v: tr.say(
         "The order could be changed until {deadline}. Now only the manager can do it.",
         deadline=_moment(tr, v["deadline"]),

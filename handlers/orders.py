@@ -6,10 +6,11 @@ from markupsafe import Markup
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen
+from bot.domain.errors import Refused
 from bot.domain.order import OrderBrief, OrderLineView, OrderView, Repeatable, RepeatLine, State
 from bot.i18n import Translator, marked
 from handlers.app import AppRouter, Ctx
-from handlers.cart import cart_screen
+from handlers.cart import cart_screen, changed_screen
 from handlers.wording import lines, numbered, paragraphs
 from keyboards import orders as keyboard
 from keyboards.actions import (
@@ -96,9 +97,12 @@ async def repeat(_: Event, ctx: Ctx, action: Repeat) -> Screen:
 
 @router.tap(RepeatInto)
 async def repeat_into(_: Event, ctx: Ctx, action: RepeatInto) -> Screen:
-    cart = await ctx.services.ordering.repeat(
-        ctx.turn, ctx.buyer, action.order, ctx.tr.language, replace=action.replace
-    )
+    try:
+        cart = await ctx.services.ordering.repeat(
+            ctx.turn, ctx.buyer, action.order, action.version, ctx.tr.language, replace=action.replace
+        )
+    except Refused as refusal:
+        return await changed_screen(ctx, refusal)
     return replace(cart_screen(ctx, cart), notice=ctx.tr.label("The order is in the cart: check it and place it"))
 
 

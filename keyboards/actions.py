@@ -151,11 +151,12 @@ class AskClearCart(Action):
     """Are you sure?"""
 
 
-@payload("cs")
+@payload("cs", 2)
 @dataclass(frozen=True, slots=True)
 class ClearCart(Action):
-    """Yes, take everything out; the version makes an old button harmless."""
+    """Yes, take everything out of exactly the cart that was asked about."""
 
+    cart: UUID
     version: int
 
 
@@ -241,10 +242,13 @@ class AmendOrder(Action):
     order: UUID
 
 
-@payload("ab")
+@payload("ab", 2)
 @dataclass(frozen=True, slots=True)
 class AbandonAmend(Action):
     """Leave the order as it was."""
+
+    cart: UUID
+    version: int
 
 
 @payload("rp")
@@ -255,10 +259,11 @@ class Repeat(Action):
     order: UUID | None = None
 
 
-@payload("ri")
+@payload("ri", 2)
 @dataclass(frozen=True, slots=True)
 class RepeatInto(Action):
-    """Put the old order into the cart."""
+    """Put the old order into the cart, once: the version is the cart's that the person saw."""
 
     order: UUID
     replace: bool
+    version: int

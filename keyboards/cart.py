@@ -55,7 +55,7 @@ def _place(tr: Translator, cart: CartView) -> str:
 
 def clearing(tr: Translator, cart: CartView) -> Rows:
     return (
-        (Tap(tr.label("Yes, empty it"), ClearCart(cart.version)),),
+        (Tap(tr.label("Yes, empty it"), ClearCart(cart.id, cart.version)),),
         (Tap(tr.label("No, keep it"), ShowCart()),),
     )
 
@@ -90,4 +90,4 @@ def summary(tr: Translator, cart: CartView) -> Rows:
 def _abandon(tr: Translator, cart: CartView | None) -> Rows:
     if cart is None or cart.amends is None:
         return ()
-    return ((Tap(tr.label("Leave as it was"), AbandonAmend()),),)
+    return ((Tap(tr.label("Leave as it was"), AbandonAmend(cart.id, cart.version)),),)

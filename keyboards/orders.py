@@ -52,9 +52,25 @@ def repeat(tr: Translator, repeated: RepeatView) -> Rows:
     if not repeated.possible:
         return (back,)
     if not repeated.cart_lines:
-        return ((Tap(tr.label("Put into the cart"), RepeatInto(repeated.order_id, replace=False)),), back)
+        return (
+            (
+                Tap(
+                    tr.label("Put into the cart"),
+                    RepeatInto(repeated.order_id, replace=False, version=repeated.cart_version),
+                ),
+            ),
+            back,
+        )
     return (
-        (Tap(tr.label("Add to the cart"), RepeatInto(repeated.order_id, replace=False)),),
-        (Tap(tr.label("Replace the cart"), RepeatInto(repeated.order_id, replace=True)),),
+        (
+            Tap(
+                tr.label("Add to the cart"), RepeatInto(repeated.order_id, replace=False, version=repeated.cart_version)
+            ),
+        ),
+        (
+            Tap(
+                tr.label("Replace the cart"), RepeatInto(repeated.order_id, replace=True, version=repeated.cart_version)
+            ),
+        ),
         back,
     )

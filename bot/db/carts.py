@@ -30,7 +30,7 @@ _TOUCH = (
     update(Cart)
     .where(Cart.id == _CURRENT.scalar_subquery(), Cart.status == "open")
     .values(version=Cart.version + 1, updated_at=bindparam("at"))
-    .returning(Cart.id)
+    .returning(Cart.id, Cart.amends_order_id)
 )
 _LINE = select(CartLine.quantity).where(
     CartLine.cart_id == bindparam("cart_id"), CartLine.article_id == bindparam("article_id")
@@ -74,17 +74,24 @@ class Carts:
         return found
 
     def require_current(self, client_id: UUID, at: datetime) -> UUID:
-        """The cart in hand, opened if there is none; locked, so that the client's people take turns."""
-        found: UUID | None = self._connection.execute(_TOUCH, {"of_client": client_id, "at": at}).scalar()
+        """The cart in hand, as `take` gives it."""
+        return self.take(client_id, at)[0]
+
+    def take(self, client_id: UUID, at: datetime) -> tuple[UUID, UUID | None]:
+        """The cart in hand and the order it changes, if any; opened if there is none.
+
+        Locked, so that the client's people take turns; its version is one further.
+        """
+        found = self._connection.execute(_TOUCH, {"of_client": client_id, "at": at}).first()
         if found is not None:
-            return found
+            return found[0], found[1]
         self._connection.execute(
             self._dialect.insert(Cart)
             .values(id=uuid4(), client_id=client_id, status="open", note="", version=0, updated_at=at)
             .on_conflict_do_nothing()
         )
-        opened: UUID = self._connection.execute(_TOUCH, {"of_client": client_id, "at": at}).scalar_one()
-        return opened
+        opened = self._connection.execute(_TOUCH, {"of_client": client_id, "at": at}).one()
+        return opened[0], opened[1]
 
     def quantity(self, cart_id: UUID, article_id: UUID) -> Decimal:
         found = self._connection.execute(_LINE, {"cart_id": cart_id, "article_id": article_id}).scalar()
@@ -125,15 +132,7 @@ class Carts:
         self._connection.execute(update(Cart).where(Cart.id == cart_id).values(**given))
 
     def amend(self, client_id: UUID, order_id: UUID, at: datetime, **delivery: Any) -> UUID | None:
-        """A cart that changes the order; one already begun for another order is dropped.
-
-        None where somebody else began to change an order at this very moment.
-        """
-        self._connection.execute(
-            update(Cart)
-            .where(Cart.client_id == client_id, Cart.status == "open", Cart.amends_order_id.is_not(None))
-            .values(status="dropped")
-        )
+        """A cart that changes the order; None where the client's people are changing an order already."""
         begun: UUID | None = self._connection.execute(
             self._dialect.insert(Cart)
             .values(
@@ -185,6 +184,22 @@ class Carts:
             select(Cart.id).where(Cart.amends_order_id == order_id, Cart.status == "open")
         ).scalar()
 
+    def amended(self, client_id: UUID) -> UUID | None:
+        """The order that the client's people are changing."""
+        return self._connection.execute(
+            select(Cart.amends_order_id).where(
+                Cart.client_id == client_id, Cart.status == "open", Cart.amends_order_id.is_not(None)
+            )
+        ).scalar()
+
+    def quantities(self, cart_id: UUID) -> list[tuple[UUID, Decimal, Unit]]:
+        rows = self._connection.execute(
+            select(CartLine.article_id, CartLine.quantity, CartLine.unit)
+            .where(CartLine.cart_id == cart_id)
+            .order_by(CartLine.added_at, CartLine.article_id)
+        )
+        return [(row[0], row[1], Unit(row[2])) for row in rows]
+
     def view(self, cart_id: UUID, buyer: Buyer, language: str, minimum: Money) -> CartView:
         """The cart at today's prices for this client."""
         row = self._connection.execute(
@@ -194,6 +209,7 @@ class Carts:
                 Cart.delivery_date,
                 Cart.note,
                 Cart.amends_order_id,
+                Cart.point_id.label("chosen"),
                 Order.number,
                 DeliveryPoint.id.label("point_id"),
                 DeliveryPoint.name,
@@ -203,7 +219,9 @@ class Carts:
             .outerjoin(Order, Order.id == Cart.amends_order_id)
             .where(Cart.id == cart_id)
         ).one()
-        point = PointView(row.point_id, row.name, row.address) if row.point_id else self._only_point(buyer.id)
+        point = PointView(row.point_id, row.name, row.address) if row.point_id else None
+        if row.chosen is None:
+            point = self._only_point(buyer.id)
         return CartView(
             row.id,
             row.version,

@@ -38,16 +38,20 @@ class SearchRow:
     barcodes: tuple[str, ...]
 
 
-def _statement(*, narrow: bool) -> Any:
+def _statement(*, narrow: bool, cart: bool = False) -> Any:
     stock = (
         select(func.sum(Stock.quantity, type_=QuantityColumn())).where(Stock.article_id == Article.id).scalar_subquery()
     )
-    current = (
-        select(Cart.id)
-        .where(Cart.client_id == bindparam("client_id"), Cart.status == "open")
-        .order_by(Cart.amends_order_id.is_(None))
-        .limit(1)
-        .scalar_subquery()
+    current: Any = (
+        bindparam("cart_id")
+        if cart
+        else (
+            select(Cart.id)
+            .where(Cart.client_id == bindparam("client_id"), Cart.status == "open")
+            .order_by(Cart.amends_order_id.is_(None))
+            .limit(1)
+            .scalar_subquery()
+        )
     )
     in_cart = (
         select(CartLine.quantity)
@@ -94,6 +98,10 @@ def _in_assortment() -> ColumnElement[bool]:
 
 
 _BY_ID = {narrow: _statement(narrow=narrow).where(Article.id == bindparam("article_id")) for narrow in (False, True)}
+_FOR_CART = {
+    narrow: _statement(narrow=narrow, cart=True).where(Article.id == bindparam("article_id"))
+    for narrow in (False, True)
+}
 _BY_IDS = {
     narrow: _statement(narrow=narrow).where(Article.id.in_(bindparam("article_ids", expanding=True)))
     for narrow in (False, True)
@@ -144,6 +152,13 @@ class Catalogue:
         row = self._connection.execute(
             _BY_ID[buyer.assortment_id is not None], _parameters(buyer) | {"article_id": article_id}
         ).first()
+        return _view(row, language) if row else None
+
+    def article_for(self, cart_id: UUID, article_id: UUID, buyer: Buyer, language: str) -> ArticleView | None:
+        """The article as `article` gives it, with what is in exactly this cart."""
+        parameters = _parameters(buyer) | {"article_id": article_id, "cart_id": cart_id}
+        del parameters["client_id"]
+        row = self._connection.execute(_FOR_CART[buyer.assortment_id is not None], parameters).first()
         return _view(row, language) if row else None
 
     def articles(self, ids: Sequence[UUID], buyer: Buyer, language: str) -> list[ArticleView]:

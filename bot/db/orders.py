@@ -89,6 +89,10 @@ class Orders:
             self._note_state(order_id, after, at, by)
         return bool(moved.rowcount)
 
+    def lock(self, order_id: UUID) -> None:
+        """Let nobody else move the order before this transaction ends (SQLite has one writer anyway)."""
+        self._connection.execute(select(Order.id).where(Order.id == order_id).with_for_update())
+
     def last(self, client_id: UUID) -> UUID | None:
         """The newest order that was not cancelled."""
         return self._connection.execute(

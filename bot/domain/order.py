@@ -70,6 +70,10 @@ class OrderView:
     history: tuple[tuple[State, datetime], ...]
 
 
+def changeable(state: State, now: datetime, deadline: datetime) -> bool:
+    return state in CHANGEABLE and now < deadline
+
+
 def require_changeable(state: State, now: datetime, deadline: datetime) -> None:
     """Raises Refused: order_final where work has begun, cutoff_passed after the deadline."""
     if state not in CHANGEABLE:
@@ -129,6 +133,7 @@ class RepeatView:
     placed_at: datetime
     lines: tuple[RepeatLine, ...]
     cart_lines: int
+    cart_version: int
 
     @property
     def total(self) -> Money:

@@ -52,6 +52,15 @@ class Packing:
         return count * self.pack_size if unit is Unit.PACK and self.has_pack and self.pack_size else count
 
 
+def stepped(base: Decimal, steps: int, packing: Packing, unit: Unit) -> Decimal:
+    """So many steps of the unit further, from the multiple at or below; never under zero.
+
+    A quantity from before the multiple changed comes back into step this way.
+    """
+    aligned = (base // packing.multiple) * packing.multiple
+    return max(aligned + steps * packing.step(unit), Decimal(0))
+
+
 def checked(base: Decimal, packing: Packing) -> Decimal:
     """The quantity itself, if it may be ordered. Raises Refused: too_much, not_multiple with the nearest two."""
     if base > LIMIT:

@@ -14,7 +14,8 @@ from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.errors import NotFound, Refused
 from bot.domain.money import Money
-from bot.domain.quantity import Unit, checked
+from bot.domain.order import changeable
+from bot.domain.quantity import Unit, checked, stepped
 from bot.ports import Clock
 
 NOTE = 500
@@ -32,7 +33,18 @@ class Carts:
 
     async def view(self, buyer: Buyer, language: str) -> CartView | None:
         """The cart in hand, None before the first article."""
-        return await self._books.read(self.view_in, buyer, language)
+        now = self._now()
+
+        def read(tx: Tx) -> tuple[CartView | None, bool]:
+            amended = tx.carts.amended(buyer.id)
+            return self.view_in(tx, buyer, language), amended is not None and self._final(tx, buyer, amended, now)
+
+        def settle(tx: Tx) -> CartView | None:
+            self.in_hand(tx, buyer, now)
+            return self.view_in(tx, buyer, language)
+
+        cart, outlived = await self._books.read(read)
+        return await self._books.write(settle) if outlived else cart
 
     async def change(
         self, turn: Turn, buyer: Buyer, article_id: UUID, steps: int, unit: Unit, language: str
@@ -40,8 +52,7 @@ class Carts:
         """More or less by steps of the unit; less than nothing is nothing. Raises NotFound, Refused."""
 
         def quantity(article: ArticleView) -> Decimal:
-            wanted = article.in_cart + steps * article.packing.step(unit)
-            return max(wanted, Decimal(0))
+            return stepped(article.in_cart, steps, article.packing, unit)
 
         return await self._set(turn, buyer, article_id, quantity, unit, language)
 
@@ -51,12 +62,13 @@ class Carts:
         """Exactly this many base units; zero takes the article out. Raises NotFound, Refused."""
         return await self._set(turn, buyer, article_id, lambda _: quantity, unit, language)
 
-    async def clear(self, turn: Turn, buyer: Buyer, version: int, language: str) -> CartView | None:
-        """Raises Refused: cart_changed where the cart is not the version that the person saw."""
+    async def clear(self, turn: Turn, buyer: Buyer, seen: UUID, version: int, language: str) -> CartView | None:
+        """Raises Refused: cart_changed where the cart is not the one, or not the version, that the person saw."""
 
         def empty(tx: Tx, cart_id: UUID) -> None:
-            if tx.carts.version(cart_id) != version + 1:  # taken in hand for this change, it is one further
+            if cart_id != seen:
                 raise Refused("cart_changed")
+            require_version(tx, cart_id, version)
             tx.carts.clear(cart_id)
 
         return await self._change(turn, buyer, language, empty)
@@ -97,15 +109,41 @@ class Carts:
         """Until when an order for the day can be placed, changed or cancelled."""
         return self._rules.deadline(day)
 
-    async def abandon(self, turn: Turn, buyer: Buyer, language: str) -> CartView | None:
-        """Leave an order as it was: its changing cart is dropped, the open cart is in hand again."""
+    async def abandon(self, turn: Turn, buyer: Buyer, seen: UUID, version: int, language: str) -> CartView | None:
+        """Leave an order as it was: its changing cart is dropped, the open cart is in hand again.
+
+        Raises Refused: cart_changed where it is not what the person saw any more.
+        """
 
         def drop(tx: Tx) -> None:
-            cart = self.view_in(tx, buyer, language)
-            if cart is not None and cart.amends_id is not None:
-                tx.carts.drop(cart.id)
+            cart_id, amended = tx.carts.take(buyer.id, turn.at)
+            if amended is None or cart_id != seen:
+                raise Refused("cart_changed")
+            require_version(tx, cart_id, version)
+            tx.carts.drop(cart_id)
 
         return await self._books.apply(turn, drop, lambda tx: self.view_in(tx, buyer, language))
+
+    def in_hand(self, tx: Tx, buyer: Buyer, at: datetime) -> UUID:
+        """The cart to change, locked; one whose order cannot be changed any more has handed over what it added."""
+        cart_id, amended = tx.carts.take(buyer.id, at)
+        if amended is None or not self._final(tx, buyer, amended, at):
+            return cart_id
+        order = tx.orders.view(amended, buyer.id)
+        agreed = {line.article_id: line.quantity for line in order.lines} if order else {}
+        wanted = tx.carts.quantities(cart_id)
+        tx.carts.drop(cart_id)
+        open_id = tx.carts.require_current(buyer.id, at)
+        for article_id, quantity, unit in wanted:
+            added = quantity - agreed.get(article_id, Decimal(0))
+            if added > 0:
+                present = tx.carts.quantity(open_id, article_id)
+                tx.carts.set_line(open_id, article_id, present + added, unit, at, present=present)
+        return open_id
+
+    def _final(self, tx: Tx, buyer: Buyer, order_id: UUID, at: datetime) -> bool:
+        order = tx.orders.view(order_id, buyer.id)
+        return order is None or not changeable(order.state, at, self._rules.deadline(order.delivery_date))
 
     def view_in(self, tx: Tx, buyer: Buyer, language: str) -> CartView | None:
         """The cart in hand, inside a transaction."""
@@ -130,8 +168,10 @@ class Carts:
         put: list[ArticleView] = []
 
         def effect(tx: Tx) -> None:
-            cart_id = tx.carts.require_current(buyer.id, turn.at)
-            article = _require(tx, article_id, buyer, language)
+            cart_id = self.in_hand(tx, buyer, turn.at)
+            article = tx.catalogue.article_for(cart_id, article_id, buyer, language)
+            if article is None:
+                raise NotFound("article")
             wanted = checked(quantity(article), article.packing)
             if wanted > article.in_cart and not article.orderable:
                 raise Refused("no_price")
@@ -145,9 +185,18 @@ class Carts:
 
     async def _change(self, turn: Turn, buyer: Buyer, language: str, change: Change) -> CartView | None:
         def in_cart(tx: Tx) -> None:
-            change(tx, tx.carts.require_current(buyer.id, turn.at))
+            cart_id = self.in_hand(tx, buyer, turn.at)
+            if not tx.carts.count(cart_id):
+                raise Refused("cart_empty")
+            change(tx, cart_id)
 
         return await self._books.apply(turn, in_cart, lambda tx: self.view_in(tx, buyer, language))
+
+
+def require_version(tx: Tx, cart_id: UUID, seen: int) -> None:
+    """Raises Refused: cart_changed. The cart was taken in hand for this change, so it is one version further."""
+    if tx.carts.version(cart_id) != seen + 1:
+        raise Refused("cart_changed")
 
 
 def _require(tx: Tx, article_id: UUID, buyer: Buyer, language: str) -> ArticleView:

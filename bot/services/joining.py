@@ -14,7 +14,7 @@ from bot.db.models import PhoneCode
 from bot.db.tx import Tx
 from bot.domain.client import Identity
 from bot.domain.dialogue import Turn
-from bot.domain.errors import Forbidden, OutsideError, Refused
+from bot.domain.errors import Ambiguous, Forbidden, OutsideError, Refused
 from bot.domain.requisites import phone as written_phone
 from bot.i18n import Translator
 from bot.logs import log
@@ -96,20 +96,22 @@ class Joining:
         number = _number(phone)
         code = f"{secrets.randbelow(1_000_000):06d}"
 
-        def claim(tx: Tx) -> bool:
-            if not tx.accounts.people_with_phone(number):
-                tx.accounts.add_lead(turn.channel, turn.external_id, name, number, "", turn.at)
-                return False
-            _new_code(tx, turn, number, code)
-            return True
+        due: list[bool] = []
 
-        due = await self._books.write(claim)
-        who = await self._books.read(_identity, turn.channel, turn.external_id)
-        if not due:
+        def claim(tx: Tx) -> None:
+            known = bool(tx.accounts.people_with_phone(number))
+            if known:
+                _new_code(tx, turn, number, code)
+            else:
+                tx.accounts.add_lead(turn.channel, turn.external_id, name, number, "", turn.at)
+            due.append(known)
+
+        who, claimed = await self._books.apply(turn, claim, lambda tx: (_who(tx, turn), _claims(tx, turn, number)))
+        if not claimed:
             return Progress(Step.UNKNOWN_PHONE, who, phone=number[-4:])
-        await self._send(
-            number, tr.label("Your code for {company}: {code}. Tell it to nobody.", code=code, company=self._company)
-        )
+        if due and due[-1]:
+            text = tr.label("Your code for {company}: {code}. Tell it to nobody.", code=code, company=self._company)
+            await self._send(turn, number, text)
         return Progress(Step.CODE_SENT, who, ATTEMPTS, number[-4:])
 
     async def by_code(self, turn: Turn, typed: str) -> Progress:
@@ -167,12 +169,16 @@ class Joining:
 
         return await self._books.apply(turn, part, lambda tx: _who(tx, turn))
 
-    async def _send(self, phone: str, text: str) -> None:
+    async def _send(self, turn: Turn, phone: str, text: str) -> None:
+        """An SMS whose answer was lost has probably gone; one that surely has not does not count."""
         assert self._sms is not None
         try:
             await self._sms.send(phone, text)
+        except Ambiguous as error:
+            logger.warning("code perhaps not sent", error=str(error))
         except OutsideError as error:
             logger.warning("code not sent", error=str(error))
+            await self._books.write(_take_back, turn)
             raise Refused("sms_failed") from error
 
 
@@ -212,6 +218,18 @@ def _new_code(tx: Tx, turn: Turn, phone: str, code: str) -> None:
     )
 
 
+def _claims(tx: Tx, turn: Turn, phone: str) -> bool:
+    code = tx.accounts.phone_code(turn.channel, turn.external_id)
+    return code is not None and code.phone == phone
+
+
+def _take_back(tx: Tx, turn: Turn) -> None:
+    code = tx.accounts.phone_code(turn.channel, turn.external_id)
+    if code is not None:
+        code.sent -= 1
+        tx.accounts.save_phone_code(code)
+
+
 def _progress(tx: Tx, turn: Turn) -> Progress:
     who = _who(tx, turn)
     if who.person_id is not None:
@@ -223,10 +241,6 @@ def _progress(tx: Tx, turn: Turn) -> Progress:
 
 def _who(tx: Tx, turn: Turn) -> Identity:
     return tx.accounts.identity(turn.channel, turn.external_id)
-
-
-def _identity(tx: Tx, channel: str, external_id: str) -> Identity:
-    return tx.accounts.identity(channel, external_id)
 
 
 def _clients(tx: Tx, person_id: UUID) -> list[ClientChoice]:

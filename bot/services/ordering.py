@@ -12,9 +12,9 @@ from bot.domain.client import Buyer
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.errors import NotFound, Outdated, Refused
-from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, State, require_changeable
+from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, State, changeable, require_changeable
 from bot.domain.quantity import checked
-from bot.services.carts import Carts
+from bot.services.carts import Carts, require_version
 
 USUAL_ORDERS = 10
 USUAL_ARTICLES = 16
@@ -59,6 +59,8 @@ class Ordering:
         try:
             return await self._books.apply(turn, confirm, placed)
         except Outdated:
+            if await self._books.read(lambda tx: tx.carts.order_of(cart_id)) is None:
+                raise Refused("cart_changed") from None
             return await self._books.read(placed)
 
     async def history(self, buyer: Buyer, page: int) -> History:
@@ -75,16 +77,13 @@ class Ordering:
 
     def changeable(self, order: OrderView, turn: Turn) -> bool:
         """Whether the order can still be changed or cancelled."""
-        try:
-            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
-        except Refused:
-            return False
-        return True
+        return changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
 
     async def cancel(self, turn: Turn, buyer: Buyer, person_id: UUID, order_id: UUID) -> OrderView:
         """Raises Refused: order_final, cutoff_passed; NotFound."""
 
         def cancel(tx: Tx) -> None:
+            tx.orders.lock(order_id)
             order = _require(tx, order_id, buyer)
             if order.state is State.CANCELLED:
                 return
@@ -98,14 +97,19 @@ class Ordering:
     async def amend(self, turn: Turn, buyer: Buyer, order_id: UUID, language: str) -> CartView | None:
         """Take the order's lines into a cart of their own; the order stands until that cart is confirmed.
 
-        Raises Refused: order_final, cutoff_passed; NotFound.
+        Raises Refused: order_final, cutoff_passed, changing_another; NotFound.
         """
 
         def take(tx: Tx) -> None:
+            tx.orders.lock(order_id)
             order = _require(tx, order_id, buyer)
             require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
             if tx.carts.amending(order_id) is not None:
                 return
+            self._carts.in_hand(tx, buyer, turn.at)
+            other = tx.carts.amended(buyer.id)
+            if other is not None:
+                raise Refused("changing_another", number=_require(tx, other, buyer).number)
             cart_id = tx.carts.amend(
                 buyer.id,
                 order_id,
@@ -127,14 +131,19 @@ class Ordering:
         return await self._books.read(_repeatable, buyer, order_id, language)
 
     async def repeat(
-        self, turn: Turn, buyer: Buyer, order_id: UUID, language: str, *, replace: bool
+        self, turn: Turn, buyer: Buyer, order_id: UUID, version: int, language: str, *, replace: bool
     ) -> CartView | None:
-        """What can be had of the order, into the cart: beside what is there, or instead of it."""
+        """What can be had of the order, into the cart: beside what is there, or instead of it.
+
+        Raises Refused: cart_changed where the cart is not at the version that the person saw, so that a second tap
+        does not put everything in twice.
+        """
 
         def fill(tx: Tx) -> None:
             repeated = _repeatable(tx, buyer, order_id, language)
             assert repeated is not None
-            cart_id = tx.carts.require_current(buyer.id, turn.at)
+            cart_id = self._carts.in_hand(tx, buyer, turn.at)
+            require_version(tx, cart_id, version)
             if replace:
                 tx.carts.clear(cart_id)
             for line in repeated.lines:
@@ -162,6 +171,8 @@ class Ordering:
         if cart.version != version or cart.total.kopiykas != kopiykas:
             raise Refused("cart_changed")
         cart.require_ready()
+        for line in cart.orderable:
+            checked(line.quantity, line.packing)
         if cart.delivery_date is None or not self._rules.offers(cart.delivery_date, turn.at):
             raise Refused("date_gone")
         tx.carts.close(cart_id, version)
@@ -227,7 +238,14 @@ def _repeatable(tx: Tx, buyer: Buyer, order_id: UUID | None, language: str) -> R
             )
         )
     cart_id = tx.carts.current(buyer.id)
-    return RepeatView(order.id, order.number, order.placed_at, tuple(lines), tx.carts.count(cart_id) if cart_id else 0)
+    return RepeatView(
+        order.id,
+        order.number,
+        order.placed_at,
+        tuple(lines),
+        tx.carts.count(cart_id) if cart_id else 0,
+        tx.carts.version(cart_id) if cart_id else 0,
+    )
 
 
 def _aligned(line: RepeatLine, present: Decimal) -> Decimal:

@@ -16,6 +16,7 @@ from keyboards.actions import (
     Confirm,
     Repeat,
     RepeatInto,
+    ShowCart,
     ShowOrder,
     ShowOrders,
 )
@@ -62,6 +63,9 @@ async def _repeats(stage: Stage, regular: Visitor) -> None:
 async def _changes(regular: Visitor) -> None:
     await _opens(regular, PLACED)
     await regular.presses(AmendOrder, "Зміна замовлення")
+    await _opens(regular, ACCEPTED)
+    await regular.presses(AmendOrder, "Два замовлення разом не змінюють")
+    await regular.sends(ShowCart())
     await regular.presses(Checkout, "Підсумок зміни")
     await regular.presses(AbandonAmend, "Зміну покинуто")
     await _opens(regular, PLACED)

@@ -31,7 +31,7 @@ class RowReader:
         self._layout = layout
         self._at = {column.field: column.place for column in layout.columns if column.field != "price"}
         self._prices = [(column.place, NAME + column.price_type.casefold()) for column in layout.prices]
-        self._header = [column.header for column in layout.columns]
+        self._sku_header = next((column.header for column in layout.columns if column.field == "sku"), "")
         self._top = self._leaf = ""
         self._told: set[str] = set()
         self._problems: list[Problem] = []
@@ -49,11 +49,9 @@ class RowReader:
         if not (sku and name) and self._is_heading(row):
             self._heading(row)
             return
-        if not any(values.text(cell) for cell in cells) or self._repeats_header(cells):
-            return
-        if not sku:
-            if name:
-                yield Problem("article", "no_sku", line, name[:100])
+        if not sku and name:
+            yield Problem("article", "no_sku", line, name[:100])
+        if not sku or sku == self._sku_header:  # an empty row, or the header again at the top of a page
             return
         self._problems = []
         if "name" in self._at:
@@ -68,12 +66,10 @@ class RowReader:
         yield from (problem._replace(article=SKU + sku) for problem in self._problems)
 
     def _article(self, cells: list[Any], line: int, sku: str, name: str) -> Iterator[Record]:
-        category = None
+        category: str | None = None
         for part in self._path(cells):
-            parent, category = (
-                category,
-                PATH + "/".join(filter(None, ((category or PATH)[len(PATH) :], part))).casefold(),
-            )
+            parent = category
+            category = f"{parent}/{part.casefold()}" if parent else PATH + part.casefold()
             if category not in self._told:
                 self._told.add(category)
                 yield CategoryRecord(category, part, parent, line)
@@ -156,7 +152,3 @@ class RowReader:
         else:
             path = [self._top, self._leaf]
         return [part for part in path if part][:DEEPEST]
-
-    def _repeats_header(self, cells: list[Any]) -> bool:
-        said = [values.text(cells[c.place]) for c in self._layout.columns if c.place < len(cells)]
-        return said == self._header

@@ -159,7 +159,7 @@ async def test_where_when_and_the_note_are_set_apart(stocked: Books) -> None:
     assert (cart.note, cart.delivery_date) == ("", date(2026, 11, 24))
 
 
-async def test_a_place_given_up_is_forgotten_and_the_only_one_left_is_taken(stocked: Books) -> None:
+async def test_a_place_given_up_is_chosen_anew_never_replaced_in_silence(stocked: Books) -> None:
     def choose(tx: Tx) -> UUID:
         cart_id = put(tx, RANOK, MILK, "1")
         tx.carts.set_delivery(cart_id, point_id=uid("Ранок на Подолі"))
@@ -176,9 +176,19 @@ async def test_a_place_given_up_is_forgotten_and_the_only_one_left_is_taken(stoc
     cart_id = await stocked.write(choose)
     assert await place() == "Ранок на Подолі"
     await stocked.write(give_up, "Ранок на Подолі")
-    assert await place() == "Ранок на Печерську"
-    await stocked.write(give_up, "Ранок на Печерську")
     assert await place() is None
+
+
+async def test_a_client_with_one_place_is_not_asked(stocked: Books) -> None:
+    def fill(tx: Tx) -> UUID:
+        closed = update(DeliveryPoint).where(DeliveryPoint.id == uid("Ранок на Подолі")).values(active=False)
+        tx.carts._connection.execute(closed)
+        return put(tx, RANOK, MILK, "1")
+
+    cart_id = await stocked.write(fill)
+    cart = await stocked.read(lambda tx: tx.carts.view(cart_id, RANOK, "uk", Money(0)))
+    assert cart.point is not None
+    assert cart.point.name == "Ранок на Печерську"
 
 
 async def test_a_cart_is_closed_once_and_only_at_the_version_seen(stocked: Books) -> None:
@@ -214,7 +224,7 @@ async def test_a_changing_cart_is_in_hand_before_the_open_one(stocked: Books) ->
     assert await stocked.read(lambda tx: (tx.carts.current(RANOK.id), tx.carts.amending(order_id))) == (opened, None)
 
 
-async def test_of_two_orders_the_last_one_begun_is_being_changed(stocked: Books) -> None:
+async def test_of_two_orders_the_first_one_begun_is_being_changed(stocked: Books) -> None:
     def begin(tx: Tx) -> tuple[UUID | None, UUID | None]:
         first = order_from(tx, put(tx, RANOK, MILK, "1"), RANOK, "K-000001")
         second = order_from(tx, put(tx, RANOK, MILK, "1"), RANOK, "K-000002")
@@ -223,7 +233,7 @@ async def test_of_two_orders_the_last_one_begun_is_being_changed(stocked: Books)
         return tx.carts.amending(first), tx.carts.amending(second)
 
     first, second = await stocked.write(begin)
-    assert (first, second) == (None, await stocked.read(lambda tx: tx.carts.current(RANOK.id)))
+    assert (first, second) == (await stocked.read(lambda tx: tx.carts.current(RANOK.id)), None)
 
 
 async def test_a_cancelled_order_drops_the_cart_that_changes_it(stocked: Books) -> None:

@@ -1,5 +1,6 @@
 """Where the product can be made to die: each point is one place of the real code, struck while its fuse lies there."""
 
+import asyncio
 import functools
 import os
 import signal
@@ -28,7 +29,10 @@ def lay(point: str, fuse: Path) -> None:
             return
         os.kill(os.getpid(), signal.SIGKILL)
 
-    POINTS[point](strike)
+    if point == "held":
+        _hold(fuse)
+    else:
+        POINTS[point](strike)
 
 
 def _before_commit(strike: Callable[[], None]) -> None:
@@ -80,6 +84,19 @@ def _in_keep(strike: Callable[[], None]) -> None:
 def _after_keep(strike: Callable[[], None]) -> None:
     """The event is kept; the messenger has not been told so, and nobody has begun to answer."""
     pipeline.Pipeline.keep = _then_async(pipeline.Pipeline.keep, strike)  # type: ignore[method-assign]
+
+
+def _hold(fuse: Path) -> None:
+    """Not a death: a turn stays in hand as long as the fuse is there, and tells so by a file beside it."""
+    answer = pipeline.Pipeline.answer
+
+    async def held_answer(self: Any, event: Any) -> Any:
+        while fuse.exists():
+            fuse.with_suffix(".held").touch()
+            await asyncio.sleep(0.01)
+        return await answer(self, event)
+
+    pipeline.Pipeline.answer = held_answer  # type: ignore[method-assign]
 
 
 def _then(call: Callable[..., Any], what: Callable[[], None]) -> Any:

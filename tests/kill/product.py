@@ -1,8 +1,8 @@
-"""The real product in a process of its own that dies where it is told.
+"""The real product, and the real import, in a process of its own that dies where it is told.
 
-`python -m tests.kill.product` imports everything once and then, for every line of its input, forks a product in no
-time. A line is a JSON object: `environment` as for `main.py run`, `point` and `fuse` (points.py), `log` for its output.
-Lines of its own tell what became of it: "ready PID", then "ended STATUS" (negative: the signal).
+`python -m tests.kill.product` imports everything once and then, for every line of its input, forks a process in no
+time. A line is a JSON object: `work` is product or import, `environment` as for `main.py`, `log` takes the output; the
+rest is for the work. Lines of its own tell what became of it: "ready PID", then "ended STATUS" (negative: the signal).
 """
 
 import asyncio
@@ -12,27 +12,60 @@ import json
 import os
 import select
 import signal
+import sqlite3
 import sys
+import tempfile
+import traceback
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine, event
+
 import main
 from bot import config, logs
-from bot.services import pricelist
+from integrations import viber
+from integrations.onec import commerceml
 from integrations.telegram import adapter
 from tests.kill import points
 
-WARMED = (adapter, pricelist, main.build_app)
+WARMED = (viber, adapter, commerceml)
 DIE_WITH_PARENT = 1
+OFTEN = 20
+"""Instructions of SQLite between two looks around."""
 
 
-async def serve(told: int) -> None:
-    """The product as `main.py run` has it; a byte is written when it is up."""
+async def serve(order: dict[str, Any], told: int) -> None:
+    """The product as `main.py run` has it, with `point` and `fuse` laid (points.py); a byte tells that it is up."""
+    points.lay(order["point"], Path(order["fuse"]))
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     async with main.product(config.Settings(_env_file=None)):
         os.write(told, b"!")
         await stop.wait()
+
+
+async def take_in(order: dict[str, Any], told: int) -> None:
+    """`main.py import` of `files`, dying at its `moment`-th look around; how many there were goes into `looks`."""
+    looks = 0
+
+    def look_around() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == order["moment"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    @event.listens_for(Engine, "connect")
+    def watch(driver: object, _: object) -> None:
+        if isinstance(driver, sqlite3.Connection):
+            driver.set_progress_handler(look_around, OFTEN)
+
+    os.write(told, b"!")
+    url = config.Settings(_env_file=None).database_url
+    await main._import(url, [Path(file) for file in order["files"]], None, [], False)
+    Path(order["looks"]).write_text(str(looks))
+
+
+WORKS = {"product": serve, "import": take_in}
 
 
 def born(order: dict[str, Any], told: int) -> None:
@@ -46,9 +79,10 @@ def born(order: dict[str, Any], told: int) -> None:
         os.environ.clear()
         os.environ.update(order["environment"])
         logs.configure("INFO")
-        points.lay(order["point"], Path(order["fuse"]))
-        asyncio.run(serve(told))
+        asyncio.run(WORKS[order["work"]](order, told))
         code = 0
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stderr.flush()
         os._exit(code)
@@ -79,7 +113,17 @@ class Nursery:
         print(f"ended {status}", flush=True)  # noqa: T201
 
 
+async def rehearse() -> None:
+    """A product that meets nobody: whatever is imported late is imported now."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with main.product(
+            config.Settings(_env_file=None, database_url=f"sqlite+aiosqlite:///{folder}/komora.db", port=0)
+        ):
+            pass
+
+
 def run() -> None:
+    asyncio.run(rehearse())
     gc.collect()
     gc.freeze()
     nursery = Nursery()

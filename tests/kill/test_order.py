@@ -6,15 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.kill.nursery import Nursery
-from tests.kill.world import MortalWorld, mortal_world
+from tests.kill.world import WAYS, MortalWorld, mortal_world
 from tests.support.wholesaler import OLENA_PHONE
 
-WAYS = {
-    "telegram-polling": ("before_commit", "after_commit", "before_screen", "after_screen", "in_keep", "after_keep"),
-    "telegram-webhook": ("before_commit", "after_commit", "before_screen", "after_screen"),
-    "viber": ("before_commit", "after_commit", "before_screen", "after_screen", "in_keep", "after_keep"),
-}
-PAIRS = [(way, point) for way, points in WAYS.items() for point in points]
+EVERYWHERE = ("before_commit", "after_commit", "before_screen", "after_screen")
+WITH_AN_INBOX = ("in_keep", "after_keep")
+PAIRS = [(way, point) for way in WAYS for point in EVERYWHERE]
+PAIRS += [(way, point) for way in ("telegram-polling", "viber") for point in WITH_AN_INBOX]
 FLOUR = "60010"
 
 

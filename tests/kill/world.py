@@ -3,7 +3,7 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +24,7 @@ from tests.support.viber_line import ViberLine
 TELEGRAM_TOKEN = "7100000001:AAExampleTokenOfTheKillTests12345678"
 VIBER_TOKEN = "0123456789abcdef-0123456789abcdef-0123456789abcdef"
 ATOMPARK = {"ATOMPARK__PUBLIC_KEY": "a" * 32, "ATOMPARK__PRIVATE_KEY": "b" * 32, "ATOMPARK__SENDER": "Komora"}
+WAYS = ("telegram-polling", "telegram-webhook", "viber")
 SIGKILL = -9
 ON_A_WRITE = ("before_commit", "after_commit")
 LATER = 61.0
@@ -47,7 +48,13 @@ class MortalWorld:
     deaths: int = 0
 
     async def start(self) -> None:
-        order = {"environment": self.environment, "point": self.point, "fuse": f"{self._fuse}", "log": f"{self.log}"}
+        order = {
+            "work": "product",
+            "environment": self.environment,
+            "point": self.point,
+            "fuse": f"{self.fuse}",
+            "log": f"{self.log}",
+        }
         await self.nursery.start(order)
 
     async def dies(self, act: Coroutine[Any, Any, None], *, writes: bool = True) -> None:
@@ -58,7 +65,7 @@ class MortalWorld:
         if self.point in ON_A_WRITE and not writes:
             await act
             return
-        self._fuse.touch()
+        self.fuse.touch()
         acting = asyncio.create_task(act)
         assert await self.nursery.ended() == SIGKILL
         self.deaths += 1
@@ -73,7 +80,7 @@ class MortalWorld:
         """The messenger has told everything, and everything is answered."""
         await self.until(self._is_settled)
 
-    async def until(self, happened: Any) -> None:
+    async def until(self, happened: Callable[[], Awaitable[bool]]) -> None:
         """Wait for a condition while the messenger's time passes."""
         async with asyncio.timeout(PATIENCE):
             while True:
@@ -120,7 +127,7 @@ class MortalWorld:
         return self.folder / "product.log"
 
     @property
-    def _fuse(self) -> Path:
+    def fuse(self) -> Path:
         return self.folder / "fuse"
 
     async def _is_settled(self) -> bool:

@@ -2,7 +2,21 @@
 
 from datetime import timedelta
 
-from tests.scenarios.steps import CREAM, GOUDA, MILK, joined, orders, places, puts, reprice, to_summary, withdraw
+from tests.scenarios.steps import (
+    CREAM,
+    GOUDA,
+    MILK,
+    give_up,
+    joined,
+    opens,
+    orders,
+    pack_by,
+    places,
+    puts,
+    reprice,
+    to_summary,
+    withdraw,
+)
 from tests.scenarios.world import World, scenario
 
 
@@ -224,3 +238,31 @@ async def a_note_too_long_is_refused_and_asked_again(world: World) -> None:
 async def every_order_has_the_next_number(world: World) -> None:
     olena = await joined(world)
     assert [await places(olena), await places(olena), await places(olena)] == ["K-000001", "K-000002", "K-000003"]
+
+
+@scenario
+async def a_place_given_up_before_the_confirm_is_chosen_anew(world: World) -> None:
+    olena = await joined(world)
+    await puts(olena, MILK, "2 ящ")
+    await to_summary(olena)
+    confirm = await olena.payload_of("Підтвердити")
+    await give_up(world, "Ранок на Подолі")
+    await olena.presses(confirm)
+    olena.sees("Спершу оберіть, куди привезти")
+    assert await orders(world) == 0
+
+
+@scenario
+async def a_multiple_changed_before_the_confirm_is_explained(world: World) -> None:
+    olena = await joined(world)
+    await puts(olena, MILK, "41 шт")
+    await to_summary(olena)
+    confirm = await olena.payload_of("Підтвердити")
+    await pack_by(world, MILK, "6")
+    await olena.presses(confirm)
+    olena.sees("кратно 6 шт", "36 або 42")
+    assert await orders(world) == 0
+    await opens(olena, MILK)
+    await olena.taps("Рахувати в: шт")
+    await olena.taps("+6 шт")
+    olena.sees("У кошику: 42 шт")

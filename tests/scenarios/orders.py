@@ -248,3 +248,60 @@ async def history_is_turned_page_by_page(world: World) -> None:
     olena.sees("K-000001: прийняте", "Разом: 1 149,60 грн")
     await olena.taps("Мої замовлення")
     olena.sees("1. K-000009")
+
+
+@scenario
+async def a_double_tap_puts_an_old_order_into_the_cart_once(world: World) -> None:
+    olena = await joined(world)
+    await places(olena)
+    await olena.taps("Повторити замовлення")
+    put = await olena.payload_of("Покласти в кошик")
+    await olena.presses(put)
+    olena.sees("2 ящ (24 шт)", "Разом: 1 149,60 грн")
+    await olena.presses(put)
+    olena.sees("Кошик або ціна змінилися", "2 ящ (24 шт)", "Разом: 1 149,60 грн")
+
+
+@scenario
+async def what_was_added_to_an_order_past_its_cut_off_goes_into_the_next_one(world: World) -> None:
+    olena, andrii = await joined(world), await joined(world, "Андрій")
+    await places(olena)
+    await olena.taps("Змінити")
+    await puts(olena, MILK, "3 ящ")
+    world.clock.moment += timedelta(hours=7)
+    await puts(andrii, GOUDA, "2")
+    await olena.taps("Кошик")
+    olena.sees("1 ящ (12 шт)", "Сир гауда", "Разом: 1 198,80 грн")
+    olena.sees_not("Зміна замовлення")
+
+
+@scenario
+async def of_two_orders_only_one_is_changed_at_a_time(world: World) -> None:
+    olena, andrii = await joined(world), await joined(world, "Андрій")
+    await places(olena)
+    await places(andrii)
+    change_second = await andrii.payload_of("Змінити")
+    await olena.taps("Змінити")
+    leave = await olena.payload_of("Лишити, як було")
+    await andrii.presses(change_second)
+    andrii.sees("Замовлення K-000001 уже змінюється")
+    await olena.presses(leave)
+    olena.sees("Замовлення лишилося, як було")
+    await andrii.presses(change_second)
+    andrii.sees("Зміна замовлення K-000002")
+    await olena.presses(leave)
+    olena.sees("Кошик або ціна змінилися", "Зміна замовлення K-000002")
+
+
+@scenario
+async def an_old_button_does_not_empty_a_later_cart(world: World) -> None:
+    olena = await joined(world)
+    await puts(olena, MILK, "2 ящ")
+    await olena.taps("Кошик")
+    await olena.taps("Очистити кошик")
+    empty = await olena.payload_of("Так, очистити")
+    await to_summary(olena)
+    await olena.taps("Підтвердити")
+    await puts(olena, GOUDA, "2")
+    await olena.presses(empty)
+    olena.sees("Кошик змінився, нічого не прибрано", "Сир гауда")

@@ -1,8 +1,10 @@
 """What most scenarios begin with."""
 
+from decimal import Decimal
+
 from sqlalchemy import delete, func, select, update
 
-from bot.db.models import Account, Article, Lead, Order, Price
+from bot.db.models import Account, Article, DeliveryPoint, Lead, Order, Price
 from bot.db.tx import Tx
 from bot.domain.money import Money
 from bot.domain.order import State
@@ -107,5 +109,25 @@ async def set_state(world: World, state: State) -> None:
 
     def write(tx: Tx) -> None:
         tx.orders._connection.execute(update(Order).values(state=state.value))
+
+    await world.books.write(write)
+
+
+async def give_up(world: World, place: str) -> None:
+    """The client does not have this delivery point any more."""
+
+    def write(tx: Tx) -> None:
+        closed = update(DeliveryPoint).where(DeliveryPoint.id == uid(place)).values(active=False)
+        tx.catalogue._connection.execute(closed)
+
+    await world.books.write(write)
+
+
+async def pack_by(world: World, sku: str, multiple: str) -> None:
+    """The article is sold by another multiple from now on."""
+
+    def write(tx: Tx) -> None:
+        changed = update(Article).where(Article.id == uid(sku)).values(multiple=Decimal(multiple))
+        tx.catalogue._connection.execute(changed)
 
     await world.books.write(write)

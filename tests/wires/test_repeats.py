@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
+from bot.db.books import Books
 from bot.db.tx import Tx
+from bot.domain.dialogue import FREE, Dialogue, Turn
 from tests.conftest import create_schema
 from tests.support.desk import MONDAY_MORNING, Office
 from tests.support.neutral import NeutralLine
@@ -80,7 +82,16 @@ async def test_what_is_typed_after_the_quantity_is_a_search_again(olena: Neutral
     assert "«вершки»" in (await olena.write("вершки")).text
 
 
-async def test_a_suggestion_taken_twice_finds_the_same(olena: NeutralLine) -> None:
-    offered = await olena.write("малокко")
-    first = await olena.tap(offered.buttons[0])
-    assert await olena.again() == first
+async def test_an_event_told_again_finds_the_dialogue_as_it_found_it_first(books: Books) -> None:
+    asked, found = Dialogue("quantity", {"card": "~p1"}), Dialogue("found", {"query": "молоко"})
+
+    def talk(tx: Tx) -> list[Dialogue]:
+        tx.accounts.meet("viber", "1", "Олена", MONDAY_MORNING, None)
+        for event_id, dialogue in (("1", asked), ("2", found), ("2", found), ("3", FREE)):
+            tx.dialogues.save(Turn("viber", "1", event_id, MONDAY_MORNING, dialogue))
+            seen.append(tx.accounts.identity("viber", "1", event_id).dialogue)
+        return [tx.accounts.identity("viber", "1", later).dialogue for later in ("4", None)]
+
+    seen: list[Dialogue] = []
+    assert await books.write(talk) == [FREE, FREE]
+    assert seen == [FREE, asked, asked, found]

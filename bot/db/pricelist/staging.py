@@ -3,9 +3,7 @@
 # ruff: noqa: S608 the names in the statements are all written in this package
 
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from bot.db.pricelist.identity import SKU, hex_id
@@ -26,7 +24,7 @@ from bot.domain.pricelist import (
 )
 
 BATCH = 1000
-CACHE_KIB = 24_000
+CACHE_KIB = 16_000
 MOST_CATEGORIES = 100_000
 MOST_PRICE_TYPES = 1_000
 MOST_WAREHOUSES = 10_000
@@ -34,14 +32,11 @@ _ARTICLE = f"INSERT INTO article VALUES ({','.join('?' * 24)})"
 
 
 class Staging:
-    """One import on its way: filled in any thread, one at a time; closing removes the file."""
+    """One import on its way, used by one thread at a time; its file is gone even when the process is killed."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="komora-import-", ignore_cleanup_errors=True)
-        self.file = sqlite3.connect(
-            Path(self._folder.name) / "staging.db", isolation_level=None, check_same_thread=False
-        )
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", f"cache_size=-{CACHE_KIB}"):
+        self.file = sqlite3.connect("", isolation_level=None, check_same_thread=False)  # a nameless file on the disk
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{CACHE_KIB}"):
             self.file.execute(f"PRAGMA {pragma}")
         self.file.executescript(SAID)
         self.files: list[str] = [""]
@@ -53,7 +48,6 @@ class Staging:
         self.complete: set[str] = set()
         self.unidentified = False
         self.report = Report()
-        self.records = 0
         self._articles: list[tuple[Any, ...]] = []
         self._offers: list[tuple[Any, ...]] = []
         self._barcodes: list[tuple[int, str]] = []
@@ -63,7 +57,6 @@ class Staging:
 
     def close(self) -> None:
         self.file.close()
-        self._folder.cleanup()
 
     def fill(self, records: Iterable[Record], on_advance: Callable[[Advance], None]) -> None:
         """Take every record in; what the reader raises comes out, and nothing has happened."""

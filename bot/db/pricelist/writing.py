@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.util import await_only
 
 Rows = Iterable[tuple[Any, ...]]
-CACHE_KIB = 32_000
+CACHE_KIB = 16_000
 
 
 class Overtaken(Exception):

@@ -9,6 +9,7 @@ from bot.domain.pricelist import BrokenPriceList
 
 ROOT = "КоммерческаяИнформация"
 _DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding", re.DOTALL)
+_PLACE = re.compile(r", line \d+, column \d+$")
 _ENCODING_ERRORS = {32, 81, 82, 83, 6000, 6001, 6003}  # libxml2: xmlParserErrors
 
 
@@ -55,7 +56,8 @@ def _root(parser: "etree.XMLPullParser") -> Any:
 def broken(name: str, error: etree.XMLSyntaxError) -> BrokenPriceList:
     """The parser's complaint with its place."""
     code = "wrong_encoding" if getattr(error, "code", 0) in _ENCODING_ERRORS else "broken_xml"
-    return BrokenPriceList(name, code, line=error.lineno or 0, detail=(error.msg or "")[:200])
+    detail = _PLACE.sub("", error.msg or "")[:200]
+    return BrokenPriceList(name, code, line=error.lineno or 0, detail=detail)
 
 
 def _encoding(head: bytes) -> str | None:

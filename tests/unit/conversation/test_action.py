@@ -137,7 +137,7 @@ def test_what_is_no_payload_of_today_is_outdated(typed: str) -> None:
         (ChooseDate(date(2026, 11, 5)), "~cd1:20261105"),
         (ChooseDate(date(999, 1, 2)), "~cd1:09990102"),
         (Confirm(ID, 12, 795900), f"~ok1:{SPELT}:12:795900"),
-        (RepeatInto(ID, replace=True), f"~ri1:{SPELT}:1"),
+        (RepeatInto(ID, replace=True, version=7), f"~ri2:{SPELT}:1:7"),
         (Speak("uk"), "~sp1:uk"),
     ],
 )

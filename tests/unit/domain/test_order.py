@@ -62,12 +62,12 @@ def test_what_became_of_a_line(
 
 def test_a_repeat_costs_what_can_be_had_at_todays_prices() -> None:
     dearer, gone = replace(LINE, now=Money(5000)), replace(LINE, now=None)
-    repeat = RepeatView(uid("order"), "K-000001", DEADLINE, (LINE, dearer, gone), 0)
+    repeat = RepeatView(uid("order"), "K-000001", DEADLINE, (LINE, dearer, gone), 0, 0)
     assert repeat.total == Money(4790 * 12 + 5000 * 12)
     assert repeat.possible
 
 
 def test_a_repeat_of_which_nothing_is_left_is_impossible() -> None:
-    repeat = RepeatView(uid("order"), "K-000001", DEADLINE, (replace(LINE, now=None),), 0)
+    repeat = RepeatView(uid("order"), "K-000001", DEADLINE, (replace(LINE, now=None),), 0, 0)
     assert not repeat.possible
     assert repeat.total == ZERO
