@@ -1,12 +1,37 @@
 """Settings: the only reader of the environment; a section left empty switches its system off."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
+
+from bot.process import CannotStart
+
+MEANT = {
+    "PORT": "потрібне число від 0 до 65535",
+    "LOG_LEVEL": "потрібне одне з DEBUG, INFO, WARNING, ERROR",
+    "DEFAULT_LANGUAGE": "потрібна одна з мов uk, ru, en",
+    "DELIVERY__CUTOFF": "потрібен час, наприклад 17:00",
+    "DELIVERY__WEEKDAYS": "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один",
+    "DELIVERY__HOLIDAYS": "потрібні дати через кому: ММ-ДД або РРРР-ММ-ДД",
+    "DELIVERY__HORIZON_DAYS": "потрібне число від 1 до 60",
+    "DELIVERY__MINIMUM_ORDER": "потрібна сума у гривнях без копійок, від 0",
+    "TELEGRAM": "webhook потребує TELEGRAM__WEBHOOK_SECRET (латинські літери, цифри, _ і -) і PUBLIC_URL з https",
+    "TELEGRAM__TOKEN": "токен має вигляд 123456:ABC-def, скопіюйте його від @BotFather повністю",
+    "TELEGRAM__MODE": "потрібне polling або webhook",
+    "TELEGRAM__API_BASE": "потрібна адреса https",
+    "VIBER__TOKEN": "токен не містить пропусків і кирилиці, скопіюйте його з кабінету Viber повністю",
+    "VIBER__API_BASE": "потрібна адреса https",
+    "VIBER__SENDER_NAME": "потрібно щонайбільше 28 знаків",
+    "ATOMPARK__SENDER": "потрібне зареєстроване альфа-ім’я: до 11 латинських літер і цифр або до 14 цифр",
+    "ATOMPARK__BASE_URL": "потрібна адреса https",
+}
+"""What each setting is to be, for whoever wrote something else."""
 
 
 class Mode(StrEnum):
@@ -41,6 +66,13 @@ class Delivery(BaseModel):
     @classmethod
     def _days(cls, value: object) -> object:
         return frozenset(int(day) for day in value.split(",") if day.strip()) if isinstance(value, str) else value
+
+    @field_validator("weekdays")
+    @classmethod
+    def _some_day(cls, days: frozenset[int]) -> frozenset[int]:
+        if not days or not days <= set(range(1, 8)):
+            raise ValueError("ISO days, at least one")
+        return days
 
     @field_validator("holidays", mode="before")
     @classmethod
@@ -79,10 +111,10 @@ class Settings(BaseSettings):
 
     public_url: str = ""
     host: str = "127.0.0.1"
-    port: int = 8080
+    port: int = Field(default=8080, ge=0, le=65535)
     database_url: str = "sqlite+aiosqlite:///komora.db"
     media_dir: Path = Path("media")
-    log_level: str = "INFO"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     default_language: str = Field(default="uk", pattern="^(uk|ru|en)$")
     metrics_token: SecretStr = SecretStr("")
     company: Company = Company()
@@ -90,3 +122,29 @@ class Settings(BaseSettings):
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()
+
+
+def load(env_file: str | None = ".env") -> Settings:
+    """The settings of this process; `env_file` of None leaves the environment alone. Raises CannotStart."""
+    try:
+        with section(""):
+            return Settings(_env_file=env_file)
+    except SettingsError as error:
+        raise CannotStart("Розділ налаштувань задають по одному, наприклад TELEGRAM__TOKEN=…, а не TELEGRAM=…") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotStart(f"{env_file}: файл не читається. Потрібні дозвіл на читання й кодування UTF-8.") from error
+
+
+@contextmanager
+def section(name: str) -> Iterator[None]:
+    """Raises CannotStart with a sentence for every setting of the section that a model inside refuses."""
+    try:
+        yield
+    except ValidationError as error:
+        paths = [[*([name] if name else []), *map(str, one["loc"])] for one in error.errors(include_input=False)]
+        wrong = dict.fromkeys("__".join(path[:2]).upper() for path in paths)
+        raise CannotStart("\n".join(map(_meant, wrong))) from None
+
+
+def _meant(name: str) -> str:
+    return f"{name}: {MEANT.get(name, 'значення не підходить, приклад є в .env.example')}."

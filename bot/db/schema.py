@@ -6,11 +6,15 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.db.trouble import explained
+
 SCRIPTS = Path(__file__).parents[2] / "migrations"
+ONE_AT_A_TIME = 4_772_310_662
+"""PostgreSQL's advisory lock of those who migrate; any number will do that nothing else uses."""
 
 
 def config(connection: Connection) -> Config:
@@ -32,27 +36,34 @@ def newest() -> str:
 
 
 async def standing(database_url: str) -> str | None:
-    """The revision the database is at; None for an empty one."""
-    engine = create_async_engine(make_url(database_url))
-    try:
-        async with engine.connect() as connection:
-            return await connection.run_sync(lambda plain: MigrationContext.configure(plain).get_current_revision())
-    finally:
-        await engine.dispose()
+    """The revision the database is at; None for an empty one. Raises CannotStart."""
+    with explained(database_url):
+        engine = create_async_engine(make_url(database_url))
+        try:
+            async with engine.connect() as connection:
+                return await connection.run_sync(lambda plain: MigrationContext.configure(plain).get_current_revision())
+        finally:
+            await engine.dispose()
 
 
-async def migrate(database_url: str, revision: str = "head") -> None:
-    """Bring the database to a revision, newer or (by a name or `base`) older."""
-    engine = create_async_engine(make_url(database_url))
-    try:
-        async with engine.begin() as connection:
-            await connection.run_sync(_move, revision)
-    finally:
-        await engine.dispose()
+async def migrate(database_url: str, down_to: str | None = None) -> None:
+    """Bring the database up to the newest revision, or down to an older one (`base`: to nothing) where that is asked.
+
+    Raises CannotStart.
+    """
+    with explained(database_url):
+        engine = create_async_engine(make_url(database_url), hide_parameters=True)
+        try:
+            async with engine.begin() as connection:
+                await connection.run_sync(_move, down_to)
+        finally:
+            await engine.dispose()
 
 
-def _move(connection: Connection, revision: str) -> None:
-    if revision == "head":
-        command.upgrade(config(connection), revision)
+def _move(connection: Connection, down_to: str | None) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+    if down_to is None:
+        command.upgrade(config(connection), "head")
     else:
-        command.downgrade(config(connection), revision)
+        command.downgrade(config(connection), down_to)

@@ -211,7 +211,7 @@ def _engine(url: URL, begin: str, *pragmas: str) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(driver: Any, _: object) -> None:
         driver.isolation_level = None  # transactions begin where we say, not where the driver guesses
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", *pragmas):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON", *pragmas):
             driver.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -12,6 +12,7 @@ from bot.db.dialogues import Dialogues
 from bot.db.inbox import InboxEvents
 from bot.db.orders import Orders
 from bot.db.pricelist import PriceListTables
+from bot.db.upkeep import Upkeep
 
 
 class Tx:
@@ -51,3 +52,7 @@ class Tx:
     @cached_property
     def pricelist(self) -> PriceListTables:
         return PriceListTables(self._connection)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        return Upkeep(self._connection)

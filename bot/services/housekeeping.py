@@ -1,15 +1,19 @@
-"""What must not grow for ever: events no messenger repeats any more."""
+"""What must not grow for ever: events no messenger repeats any more, and traces nobody will look for."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.logs import log
 from bot.ports import Clock
 
+UNANSWERED = timedelta(hours=24)
+"""An event that could not be answered for so long: nobody waits for the answer any more."""
 REMEMBERED = timedelta(days=3)
 """Telegram keeps updates for 24 hours, Viber repeats a callback for about an hour."""
+EXPIRED = timedelta(days=30)
+TRACED = timedelta(days=90)
 EVERY = 3600.0
 logger = log("housekeeping")
 
@@ -29,11 +33,20 @@ class Housekeeping:
                 logger.error("not tidied", exc_info=error)
             await asyncio.sleep(EVERY)
 
-    async def tidy(self) -> int:
-        """How many events were forgotten."""
-        before = self._now() - REMEMBERED
+    async def tidy(self) -> dict[str, int]:
+        """How many rows of each kind went."""
+        gone = await self._books.write(_tidy, self._now())
+        if gone["unanswered_events"]:
+            logger.warning("events dropped unanswered", count=gone["unanswered_events"])
+        return gone
 
-        def forget(tx: Tx) -> int:
-            return tx.dialogues.forget_before(before)
 
-        return await self._books.write(forget)
+def _tidy(tx: Tx, now: datetime) -> dict[str, int]:
+    return {
+        "unanswered_events": tx.upkeep.unanswered_events(now - UNANSWERED),
+        "seen_events": tx.upkeep.seen_events(now - REMEMBERED),
+        "sent_messages": tx.upkeep.sent_messages(now - TRACED),
+        "phone_codes": tx.upkeep.phone_codes(now - EXPIRED),
+        "invites": tx.upkeep.invites(now - EXPIRED),
+        "dropped_carts": tx.upkeep.dropped_carts(now - TRACED),
+    }

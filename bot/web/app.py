@@ -21,12 +21,16 @@ def create_app(
     media: Path,
     metrics: CollectorRegistry,
     metrics_token: str = "",
+    behind_proxy: bool = False,
 ) -> web.Application:
-    """The application with the routes of the integrations."""
+    """The application with the routes of the integrations.
+
+    `behind_proxy`: everyone may look like a caller of this machine, so `/metrics` wants its token from all.
+    """
     app = web.Application(client_max_size=BODY_LIMIT)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", _readiness(ready))
-    app.router.add_get("/metrics", _metrics(metrics, metrics_token))
+    app.router.add_get("/metrics", _metrics(metrics, metrics_token, behind_proxy))
     app.router.add_get("/media/{name:.+}", _picture(media))
     app.add_routes(routes)
     return app
@@ -57,11 +61,11 @@ def _readiness(ready: Ready) -> Handler:
     return readiness
 
 
-def _metrics(registry: CollectorRegistry, token: str) -> Handler:
+def _metrics(registry: CollectorRegistry, token: str, behind_proxy: bool) -> Handler:
     async def metrics(request: web.Request) -> web.Response:
         given = request.headers.get("Authorization", "").encode()
         allowed = bool(token) and hmac.compare_digest(given, f"Bearer {token}".encode())
-        if not allowed and not _from_here(request):
+        if not allowed and (behind_proxy or not _from_here(request)):
             raise web.HTTPForbidden
         return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
@@ -82,11 +86,18 @@ def _picture(media: Path) -> Handler:
     root = media.resolve()
 
     async def picture(request: web.Request) -> web.StreamResponse:
-        path = (root / request.match_info["name"]).resolve()
-        if not path.is_relative_to(root) or path.suffix.lower() not in {".png", ".jpg", ".jpeg", ".gif"}:
-            raise web.HTTPNotFound
-        if not path.is_file():
+        path = _inside(root, request.match_info["name"])
+        if path is None or path.suffix.lower() not in {".png", ".jpg", ".jpeg", ".gif"}:
             raise web.HTTPNotFound
         return web.FileResponse(path, headers={"Cache-Control": "public, max-age=86400"})
 
     return picture
+
+
+def _inside(root: Path, name: str) -> Path | None:
+    """The file of that name; None where there is none, or where no file could have such a name."""
+    try:
+        path = (root / name).resolve()
+        return path if path.is_relative_to(root) and path.is_file() else None
+    except (ValueError, OSError):
+        return None

@@ -9,7 +9,7 @@ from bot.db.models.table import Table
 
 
 class Dialogue(Table):
-    """The step at which typed input of an account is awaited, the event that left it so, and how that event found it."""
+    """The step at which typed input is awaited, the event that left it so, and how that event found it."""
 
     __tablename__ = "dialogues"
 

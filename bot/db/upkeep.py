@@ -1,0 +1,40 @@
+"""What is kept for a while only: each method drops what is older and returns how many rows that was."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, select
+
+from bot.db.models import Cart, InboxEvent, Invite, PhoneCode, SeenEvent, SentMessage
+from bot.db.models.table import Table
+
+
+class Upkeep:
+    """Tidies the tables that would grow for ever."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def unanswered_events(self, before: datetime) -> int:
+        return self._drop(InboxEvent, InboxEvent.received_at < before)
+
+    def seen_events(self, before: datetime) -> int:
+        """Not those of a channel's event that still waits in the inbox: it would have its effect twice."""
+        waiting = select(InboxEvent.id).where(
+            InboxEvent.channel == SeenEvent.channel, InboxEvent.event_id == SeenEvent.event_id
+        )
+        return self._drop(SeenEvent, SeenEvent.at < before, ~waiting.exists())
+
+    def sent_messages(self, before: datetime) -> int:
+        return self._drop(SentMessage, SentMessage.sent_at < before)
+
+    def phone_codes(self, expired_before: datetime) -> int:
+        return self._drop(PhoneCode, PhoneCode.expires_at < expired_before)
+
+    def invites(self, expired_before: datetime) -> int:
+        return self._drop(Invite, Invite.expires_at < expired_before)
+
+    def dropped_carts(self, before: datetime) -> int:
+        return self._drop(Cart, Cart.status == "dropped", Cart.updated_at < before)
+
+    def _drop(self, table: type[Table], *which: ColumnElement[bool]) -> int:
+        return self._connection.execute(delete(table).where(*which)).rowcount

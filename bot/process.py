@@ -1,0 +1,52 @@
+"""The life of a process: why it cannot start, what runs beside it, and how it is told to stop."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack
+from typing import Any
+
+from bot.logs import log
+
+LONGEST_PAUSE = 300.0
+
+
+class CannotStart(Exception):
+    """What an administrator has to mend, as one sentence for each thing; never holds a secret."""
+
+
+def background(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
+    """Run beside everything else, and be cancelled with it."""
+    task = asyncio.create_task(work)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    stack.push_async_callback(end)
+
+
+async def until_done(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """The work, again and again with longer pauses, until it succeeds."""
+    pause = 1.0
+    while True:
+        try:
+            return await work()
+        except Exception as error:
+            log("process").error(f"{name} failed", error=f"{type(error).__name__}: {error}", again_in=pause)
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+
+
+async def until_told(until_input_closes: bool = False) -> None:
+    """Wait for Ctrl-C, a polite kill, or the end of the input."""
+    told, loop = asyncio.Event(), asyncio.get_running_loop()
+    for signal_ in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(signal_, told.set)
+    if until_input_closes:
+        reader = asyncio.StreamReader()
+        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+        closed = asyncio.ensure_future(reader.read())
+        closed.add_done_callback(lambda _: told.set())
+    await told.wait()

@@ -1,0 +1,34 @@
+"""The settings of the demo's product: keys made anew each time, and the addresses of the sandboxes."""
+
+import secrets
+from pathlib import Path
+
+
+def made_up_keys() -> dict[str, str]:
+    """A key for every system, in the form the real one gives."""
+    return {
+        "TELEGRAM__TOKEN": f"110201543:{secrets.token_urlsafe(26)[:35]}",
+        "VIBER__TOKEN": "-".join(secrets.token_hex(8) for _ in range(3)),
+        "ATOMPARK__PUBLIC_KEY": secrets.token_hex(16),
+        "ATOMPARK__PRIVATE_KEY": secrets.token_hex(16),
+    }
+
+
+def environment(keys: dict[str, str], company: str, here: str, port: int, folder: Path, pictures: Path) -> dict[str, str]:
+    """The whole environment of the product: `here` is the demo's address, `port` is for the product itself."""
+    return keys | {
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'komora.db'}",
+        "MEDIA_DIR": str(pictures),
+        "LOG_LEVEL": "WARNING",
+        "COMPANY__NAME": company,
+        "COMPANY__PHONE": "+380441234500",
+        "TELEGRAM__API_BASE": f"{here}/telegram",
+        "VIBER__API_BASE": f"{here}/viber/pa",
+        "ATOMPARK__BASE_URL": f"{here}/atompark",
+        "ATOMPARK__SENDER": "Komora",
+    }
