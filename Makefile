@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 CODE := bot handlers keyboards integrations sandbox migrations tests main.py
 
-.PHONY: demo run test check bench lock locales format clean
+.PHONY: demo run test check bench preview lock locales format clean
 
 demo: .venv/run
 	$(BIN)/python main.py demo
@@ -25,6 +25,9 @@ check: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m tests.bench
+
+preview: .venv/dev
+	$(BIN)/python -m tests.screens.preview preview.html
 
 format: .venv/dev
 	$(BIN)/ruff check --fix $(CODE)

@@ -5,27 +5,30 @@ needs it.
 """
 
 import asyncio
-import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from bot import config
 from bot.config import Settings
+from bot.process import CannotStart, background, until_done, until_told
 
 if TYPE_CHECKING:
     import httpx
 
     from bot.db.books import Books
-    from bot.db.tx import Tx
     from bot.domain.delivery import DeliveryRules
-    from bot.domain.directory import PastOrder
     from bot.domain.pricelist import Progress, Records
     from handlers.app import App
+    from integrations.atompark import AtomParkSms
+    from integrations.telegram import TelegramSettings
+    from integrations.viber import ViberSettings
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -33,6 +36,9 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     help="Komora: замовлення гуртівні в Telegram і Viber.",
 )
+
+
+HERE = Path(__file__).parent
 
 
 def utc_now() -> datetime:
@@ -53,12 +59,9 @@ def build_app(
     from bot.services.ordering import Ordering
     from bot.services.search import Search
     from handlers.app import App, Company
-    from integrations import atompark
 
     rules, company = delivery_rules(settings), settings.company
-    sms = None
-    if http is not None and settings.atompark.public_key.get_secret_value():
-        sms = atompark.connect(atompark.AtomParkSettings(**settings.atompark.model_dump()), http)
+    sms = sms_of(settings, http) if http is not None else None
     carts = Carts(books, rules, Money.of(settings.delivery.minimum_order), now)
     return App(
         joining=Joining(books, sms, company=company.name, now=now),
@@ -79,100 +82,110 @@ def delivery_rules(settings: Settings) -> "DeliveryRules":
 
 @asynccontextmanager
 async def product(settings: Settings) -> AsyncIterator[None]:
-    """Everything live, from the database to the messengers, until the block ends."""
+    """Everything live, from the database to the messengers, until the block ends.
+
+    The books are held before they are migrated, and what an earlier process left is answered before the port opens.
+    """
     import httpx
-    from aiohttp import web
     from prometheus_client import CollectorRegistry
 
     from bot.conversation.pipeline import Pipeline
-    from bot.db.opening import open_books
-    from bot.db.schema import migrate
+    from bot.db.ready import opened
     from bot.services.housekeeping import Housekeeping
     from bot.services.readiness import Readiness
+    from bot.web import server
     from bot.web.app import create_app, turn_meter
     from handlers.errors import trouble
     from handlers.menu import calm, frame
     from handlers.routing import build_router
 
-    await migrate(settings.database_url)
+    chosen = telegram_settings(settings), viber_settings(settings)
     async with AsyncExitStack() as stack:
-        books = open_books(settings.database_url, exclusive=True)
-        stack.push_async_callback(books.close)
+        books = await stack.enter_async_context(opened(settings.database_url, exclusive=True))
         http = await stack.enter_async_context(httpx.AsyncClient())
         app, registry = build_app(settings, books, http), CollectorRegistry()
         pipeline = Pipeline(
             books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
             default_language=settings.default_language, measured=turn_meter(registry),
         )  # fmt: skip
-        readiness, routes, starting = Readiness(books), [], []
-        if settings.telegram.token.get_secret_value():
-            from integrations import telegram
-
-            messenger = telegram.connect(telegram_settings(settings), pipeline, now=utc_now)
-            stack.push_async_callback(messenger.stop)
-            readiness.watch("telegram", lambda: messenger.stopped or "")
-            routes += messenger.routes()
-            starting.append(messenger.start)
-        if settings.viber.token.get_secret_value():
-            from integrations import viber
-
-            public = viber.connect(viber_settings(settings), pipeline, http, now=utc_now)
-            stack.push_async_callback(public.stop)
-            routes += public.routes()
-            starting.append(public.start)
-            _background(stack, _until_registered(public.register))
-        web_app = create_app(
-            routes, ready=readiness.missing, media=settings.media_dir, metrics=registry,
-            metrics_token=settings.metrics_token.get_secret_value(),
-        )  # fmt: skip
-        runner = web.AppRunner(web_app, access_log=None)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        readiness = Readiness(books)
+        messenger, public = connect(chosen, pipeline, http)
+        for one in filter(None, (messenger, public)):
+            stack.push_async_callback(one.stop)
+            readiness.watch(one.channel, partial(_stopped, one))
         await app.browsing.warm()
-        for start in starting:
-            await start()
-        _background(stack, Housekeeping(books, utc_now).run())
+        if public:
+            await public.start()
+        web_app = create_app(
+            [route for one in (messenger, public) if one for route in one.routes()],
+            ready=readiness.missing, media=settings.media_dir, metrics=registry,
+            metrics_token=settings.metrics_token.get_secret_value(), behind_proxy=bool(settings.public_url),
+        )  # fmt: skip
+        await server.listen(await server.prepared(stack, web_app), settings.host, settings.port)
+        if messenger:
+            await messenger.start()
+        if public:
+            background(stack, until_done("viber webhook", public.register))
+        background(stack, Housekeeping(books, utc_now).run())
         yield
 
 
-def _background(stack: AsyncExitStack, work: Coroutine[Any, Any, None]) -> None:
-    """Run beside everything else, and be cancelled with it."""
-    task = asyncio.create_task(work)
-
-    async def end() -> None:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-    stack.push_async_callback(end)
+def _stopped(messenger: Any) -> str:
+    return messenger.stopped or ""
 
 
-async def _until_registered(register: Callable[[], Awaitable[None]]) -> None:
-    """Viber calls back at once, so it is told where we are only when we listen; while it is away, again and again."""
-    from bot.domain.errors import OutsideError
-    from bot.logs import log
+def connect(
+    settings: "tuple[TelegramSettings | None, ViberSettings | None]", desk: Any, http: "httpx.AsyncClient"
+) -> Any:
+    """Telegram and Viber as messengers of the desk; None for one that is not set up."""
+    of_telegram, of_viber = settings
+    messenger = public = None
+    if of_telegram:
+        from integrations import telegram
 
-    pause = 1.0
-    while True:
-        try:
-            return await register()
-        except OutsideError as error:
-            log("main").error("viber webhook not registered", error=str(error), again_in=pause)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, 300)
+        messenger = telegram.connect(of_telegram, desk, now=utc_now)
+    if of_viber:
+        from integrations import viber
+
+        public = viber.connect(of_viber, desk, http, now=utc_now)
+    return messenger, public
 
 
-def telegram_settings(settings: Settings) -> Any:
+def telegram_settings(settings: Settings) -> "TelegramSettings | None":
+    """None where Telegram is not set up. Raises CannotStart."""
+    if not settings.telegram.token.get_secret_value():
+        return None
     from integrations.telegram import TelegramSettings
 
-    return TelegramSettings(**settings.telegram.model_dump(), public_url=settings.public_url)
+    with config.section("TELEGRAM"):
+        return TelegramSettings(**settings.telegram.model_dump(), public_url=settings.public_url)
 
 
-def viber_settings(settings: Settings) -> Any:
+def viber_settings(settings: Settings) -> "ViberSettings | None":
+    """None where Viber is not set up. Raises CannotStart."""
+    if not settings.viber.token.get_secret_value():
+        return None
     from integrations.viber import ViberSettings
 
+    if not config.is_private(settings.public_url):
+        raise CannotStart("PUBLIC_URL: Viber працює лише вебхуком, тому потрібна адреса https цього продукту.")
     given = settings.viber.model_dump() | {"public_url": settings.public_url}
-    return ViberSettings(**given | {"sender_name": settings.viber.sender_name or settings.company.name})
+    with config.section("VIBER"):
+        return ViberSettings(**given | {"sender_name": settings.viber.sender_name or settings.company.name})
+
+
+def sms_of(settings: Settings, http: "httpx.AsyncClient") -> "AtomParkSms | None":
+    """None where AtomPark is not set up. Raises CannotStart."""
+    keys = [settings.atompark.public_key.get_secret_value(), settings.atompark.private_key.get_secret_value()]
+    if not any(keys):
+        return None
+    from integrations import atompark
+
+    if not all(keys):
+        raise CannotStart("ATOMPARK__PUBLIC_KEY, ATOMPARK__PRIVATE_KEY: потрібні обидва ключі або жодного.")
+    with config.section("ATOMPARK"):
+        given = atompark.AtomParkSettings(**settings.atompark.model_dump())
+    return atompark.connect(given, http)
 
 
 # --- commands --------------------------------------------------------------------------------------------------------
@@ -181,31 +194,32 @@ def viber_settings(settings: Settings) -> Any:
 @cli.command()
 def run(until_input_closes: Annotated[bool, typer.Option(hidden=True)] = False) -> None:
     """Увесь продукт в одному процесі, поки не натиснуто Ctrl-C."""
-    settings = _settings()
+    settings = _settings(None if until_input_closes else ".env")  # a parent that drives us gives everything itself
     if not (settings.telegram.token.get_secret_value() or settings.viber.token.get_secret_value()):
         _stop("Немає ні TELEGRAM__TOKEN, ні VIBER__TOKEN. Скопіюйте .env.example у .env і заповніть, або: make demo")
     _go(_serve(settings, until_input_closes))
 
 
 async def _serve(settings: Settings, until_input_closes: bool) -> None:
-    from bot.db.sqlite import AlreadyRunning
+    async with product(settings):
+        if settings.telegram.token.get_secret_value():
+            from integrations.telegram import settle_memory
 
-    try:
-        async with product(settings):
-            _settle_memory()
-            here = settings.public_url or f"http://{settings.host}:{settings.port}"
-            print(f"Komora працює: {here}", flush=True)  # noqa: T201
-            await _until_told(until_input_closes)
-    except AlreadyRunning as error:
-        _stop(f"База {error} уже відкрита іншим процесом Komora. Зупиніть його або перейдіть на PostgreSQL.")
+            settle_memory()
+        print(f"Komora працює: {settings.public_url or f'http://{settings.host}:{settings.port}'}", flush=True)  # noqa: T201
+        await until_told(until_input_closes)
 
 
 @cli.command()
-def migrate(revision: str = "head") -> None:
-    """Привести схему бази до потрібної версії."""
+def migrate(
+    down_to: Annotated[
+        str | None, typer.Option(help="повернутися до старішої версії; дані нових таблиць зникнуть")
+    ] = None,
+) -> None:
+    """Оновити схему бази до найновішої версії."""
     from bot.db import schema
 
-    _go(schema.migrate(_settings().database_url, revision))
+    _go(schema.migrate(_settings().database_url, down_to))
 
 
 @cli.command()
@@ -217,77 +231,58 @@ def check() -> None:
 async def _check(settings: Settings) -> None:
     import httpx
 
-    from bot.db import schema
-
-    async def database() -> str:
-        at = await schema.standing(settings.database_url)
-        if at != schema.newest():
-            raise RuntimeError(f"схема {at or 'порожня'}, потрібна {schema.newest()}: виконайте main.py migrate")
-        return f"схема {at}"
-
-    async def pictures() -> str:
-        if not settings.media_dir.is_dir():
-            raise RuntimeError(f"немає теки {settings.media_dir}: картки будуть без фото, задайте MEDIA_DIR")
-        return str(settings.media_dir)
+    from bot.services import checkup
 
     async with httpx.AsyncClient() as http:
-        checks = {"База даних": database, "Зображення": pictures} | _connections(settings, http)
-        results = [await _checked(name, ask) for name, ask in checks.items()]
+        asks = {
+            "База даних": checkup.database(settings.database_url),
+            "Зображення": checkup.pictures(settings.media_dir),
+            "Telegram": _telegram(settings, http),
+            "Viber": _viber(settings, http),
+            "AtomPark": _sms(settings, http),
+        }
+        results = [await _checked(name, ask) for name, ask in asks.items()]
     raise typer.Exit(0 if all(results) else 1)
 
 
-def _connections(settings: Settings, http: "httpx.AsyncClient") -> "dict[str, Callable[[], Awaitable[str]]]":
-    """What to ask of each outside system; one that is not set up says what is then missing."""
-    from integrations import atompark, telegram, viber
+async def _checked(name: str, ask: "Awaitable[str]") -> bool:
+    from bot.logs import redacted
 
-    def off(words: str) -> "Callable[[], Awaitable[str]]":
-        async def say() -> str:
-            return words
-
-        return say
-
-    desk: Any = None  # a check answers nobody
-    asks = {
-        "Telegram": off("вимкнено: немає TELEGRAM__TOKEN, клієнти Telegram не зможуть писати"),
-        "Viber": off("вимкнено: немає VIBER__TOKEN, клієнти Viber не зможуть писати"),
-        "AtomPark": off("вимкнено: немає ключів ATOMPARK, коди через SMS не надсилатимуться"),
-    }
-    if settings.telegram.token.get_secret_value():
-        asks["Telegram"] = telegram.connect(telegram_settings(settings), desk, now=utc_now).check
-    if settings.viber.token.get_secret_value():
-        asks["Viber"] = viber.connect(viber_settings(settings), desk, http, now=utc_now).check
-    if settings.atompark.public_key.get_secret_value():
-        asks["AtomPark"] = atompark.connect(atompark.AtomParkSettings(**settings.atompark.model_dump()), http).check
-    return asks
-
-
-async def _checked(name: str, ask: "Callable[[], Awaitable[str]]") -> bool:
     try:
-        found = await ask()
+        found = await ask
     except Exception as error:
-        print(f"НІ   {name}: {error}")  # noqa: T201
+        print(f"НІ   {name}: {redacted(str(error))}")  # noqa: T201
         return False
     print(f"ТАК  {name}: {found}")  # noqa: T201
     return True
 
 
+async def _telegram(settings: Settings, http: "httpx.AsyncClient") -> str:
+    messenger, _ = connect((telegram_settings(settings), None), None, http)
+    if messenger is None:
+        return "вимкнено: немає TELEGRAM__TOKEN, клієнти Telegram не зможуть писати"
+    try:
+        return str(await messenger.check())
+    finally:
+        await messenger.stop()
+
+
+async def _viber(settings: Settings, http: "httpx.AsyncClient") -> str:
+    _, public = connect((None, viber_settings(settings)), None, http)
+    return str(await public.check()) if public else "вимкнено: немає VIBER__TOKEN, клієнти Viber не зможуть писати"
+
+
+async def _sms(settings: Settings, http: "httpx.AsyncClient") -> str:
+    sms = sms_of(settings, http)
+    return await sms.check() if sms else "вимкнено: немає ключів ATOMPARK, коди через SMS не надсилатимуться"
+
+
 @cli.command()
 def backup(target: Path) -> None:
     """Копія файла SQLite без зупинки продукту."""
-    _go(_backup(_settings().database_url, target))
+    from bot.db.backup import backup as copy
 
-
-async def _backup(database_url: str, target: Path) -> None:
-    import aiosqlite
-    from sqlalchemy.engine import make_url
-
-    url = make_url(database_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        _stop("Копія робиться для SQLite; для PostgreSQL користуйтеся pg_dump.")
-    if target.exists():  # noqa: ASYNC240 once, before anything else runs
-        _stop(f"{target} уже існує: оберіть інше ім’я.")
-    async with aiosqlite.connect(str(url.database)) as source, aiosqlite.connect(target) as copy:
-        await source.backup(copy)
+    _go(copy(_settings().database_url, target))
     print(f"Збережено: {target}")  # noqa: T201
 
 
@@ -297,34 +292,41 @@ def import_(
     full: Annotated[bool | None, typer.Option("--full/--changes", help="що означає відсутність товару у файлі")] = None,
     columns: Annotated[list[str] | None, typer.Option("--map", help="колонка таблиці: price:Оптова=E")] = None,
     dry_run: Annotated[bool, typer.Option(help="лише показати, що зміниться")] = False,
+    pictures: Annotated[Path | None, typer.Option(help="CSV із зображеннями розділів: category_path,file")] = None,
 ) -> None:
     """Прайс у каталог: CommerceML (файли або архів), XLSX, XLS, CSV."""
-    _go(_import(_settings().database_url, files, full, columns or [], dry_run))
+    _go(_import(_settings().database_url, files, full, columns or [], dry_run, pictures))
 
 
-async def _import(database_url: str, files: list[Path], full: bool | None, columns: list[str], dry_run: bool) -> None:
-    from bot.db.opening import open_books
-    from bot.db.schema import migrate
+async def _import(
+    database_url: str,
+    files: list[Path],
+    full: bool | None,
+    columns: list[str],
+    dry_run: bool,
+    table: Path | None = None,
+) -> None:
+    from bot.db.ready import opened
     from bot.domain.pricelist import BrokenPriceList
+    from bot.services import pictures
     from bot.services.pricelist import PriceListImport
     from handlers import pricelist_report
 
-    missing = [str(file) for file in files if not file.exists()]
-    if missing:
-        _stop(f"Немає файла: {', '.join(missing)}")
-    await migrate(database_url)
-    books = open_books(database_url)
+    _require_files([*files, *([table] if table else [])])
     try:
-        with _progress() as tell:
-            records = _price_list(files, columns)
-            report = await PriceListImport(books).run(
-                records, now=utc_now(), full=full, dry_run=dry_run, on_progress=tell
-            )
+        hung = pictures.read(table) if table else {}
+        async with opened(database_url) as books:
+            with _progress() as tell:
+                records = _price_list(files, columns)
+                report = await PriceListImport(books).run(
+                    records, now=utc_now(), full=full, dry_run=dry_run, on_progress=tell
+                )
+            unknown = [] if dry_run else await pictures.hang(books, hung)
     except BrokenPriceList as error:
-        _stop("\n".join(pricelist_report.refusal(error)))
-    finally:
-        await books.close()
-    print("\n".join(pricelist_report.lines(report)))  # noqa: T201
+        raise CannotStart("\n".join(pricelist_report.refusal(error))) from error
+    except pictures.BrokenPictures as error:
+        raise CannotStart(str(error)) from error
+    print("\n".join([*pricelist_report.lines(report), *(f"Зображення: розділу {path} немає" for path in unknown)]))  # noqa: T201
 
 
 def _price_list(files: list[Path], columns: list[str]) -> "Records":
@@ -335,7 +337,7 @@ def _price_list(files: list[Path], columns: list[str]) -> "Records":
     if all(commerceml.looks_like(file) for file in files):
         return commerceml.read(files)
     if any("=" not in column for column in columns):
-        _stop("--map приймає ПОЛЕ=КОЛОНКА, наприклад --map price:Оптова=E")
+        raise CannotStart("--map приймає ПОЛЕ=КОЛОНКА, наприклад --map price:Оптова=E")
     plan = spreadsheet.plan(files, dict(column.split("=", 1) for column in columns))
     for layout in plan.layouts:
         print(f"{layout.file} {layout.sheet}: заголовок у рядку {layout.header_line}", file=sys.stderr)  # noqa: T201
@@ -357,35 +359,36 @@ def _progress() -> "Iterator[Callable[[Progress], None]]":
 
 
 @cli.command()
-def clients(file: Path) -> None:
+def clients(
+    file: Path, with_history: Annotated[bool, typer.Option(help="записати й колишні замовлення з файла")] = False
+) -> None:
     """Клієнти, їхні точки доставки й люди з файла JSON (доки їх не дає 1С)."""
-    _go(_clients(_settings().database_url, file))
+    _go(_clients(_settings(), file, with_history))
 
 
-async def _clients(database_url: str, file: Path) -> None:
-    from bot.db.opening import open_books
-    from bot.domain.errors import NotFound
-    from integrations.clients_file import BrokenClients
-
-    books = open_books(database_url)
-    try:
-        await _take_clients_in(books, file)
-    except BrokenClients as error:
-        _stop(str(error))
-    except NotFound as error:
-        _stop(f"Немає типу цін {error}: спершу завантажте прайс.")
-    finally:
-        await books.close()
-
-
-async def _take_clients_in(books: "Books", file: Path) -> "list[PastOrder]":
-    """The clients of the file; returns the orders of the past it holds."""
+async def _clients(settings: Settings, file: Path, with_history: bool) -> None:
+    from bot.db.ready import opened
+    from bot.domain.errors import BusinessError, NotFound
     from bot.services.directory import Directory
+    from bot.services.past_orders import PastOrders
     from integrations import clients_file
 
-    records, orders = clients_file.read(file)
-    await Directory(books).take_in(records)
-    return orders
+    _require_files([file])
+    try:
+        records, orders = clients_file.read(file)
+    except clients_file.BrokenClients as error:
+        raise CannotStart(str(error)) from error
+    async with opened(settings.database_url) as books:
+        try:
+            await Directory(books).take_in(records)
+        except NotFound as error:
+            raise CannotStart(f"Немає типу цін {error}: спершу завантажте прайс.") from error
+        past = PastOrders(books, delivery_rules(settings), utc_now)
+        for order in orders if with_history else ():
+            try:
+                await past.take_in(order)
+            except BusinessError as error:
+                raise CannotStart(f"Замовлення клієнта {order.client}: {error} немає, далі не записано.") from error
 
 
 @cli.command()
@@ -395,319 +398,101 @@ def invite(phone: str) -> None:
 
 
 async def _invite(settings: Settings, phone: str) -> None:
-    from bot.db.opening import open_books
-    from bot.services.directory import Directory
-
-    books = open_books(settings.database_url)
-    try:
-        person = await Directory(books).person_with_phone(phone)
-        if person is None:
-            _stop("Людини з таким телефоном серед клієнтів немає.")
-        token = await build_app(settings, books, None).joining.invite(person)
-    except ValueError:
-        _stop("Це не номер телефону. Приклад: main.py invite 0671234567")
-    finally:
-        await books.close()
-    for link in await _start_links(settings, token):
-        print(link)  # noqa: T201
-
-
-async def _start_links(settings: Settings, token: str) -> list[str]:
-    """The personal link in each messenger that is set up and answers."""
     import httpx
 
-    from integrations import telegram, viber
+    from bot.db.ready import opened
+    from bot.domain.errors import OutsideError
+    from bot.services.directory import Directory
 
-    desk: Any = None  # links answer nobody
-    links = []
-    async with httpx.AsyncClient() as http:
-        if settings.telegram.token.get_secret_value():
-            messenger = telegram.connect(telegram_settings(settings), desk, now=utc_now)
-            await messenger.check()
-            links.append(messenger.start_link(token))
-            await messenger.stop()
-        if settings.viber.token.get_secret_value():
-            public = viber.connect(viber_settings(settings), desk, http, now=utc_now)
-            await public.check()
-            links.append(public.start_link(token))
-    return links
-
-
-@cli.command()
-def preview(target: Annotated[Path, typer.Argument()] = Path("preview.html")) -> None:
-    """Усі екрани трьома мовами на одній сторінці HTML."""
-    from tests.screens.preview import html
-
-    target.write_text(asyncio.run(html()), encoding="utf-8")
-    print(f"Збережено: {target}")  # noqa: T201
+    chosen = telegram_settings(settings), viber_settings(settings)
+    async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
+        try:
+            person = await Directory(books).person_with_phone(phone)
+        except ValueError:
+            raise CannotStart("Це не номер телефону. Приклад: main.py invite 0671234567") from None
+        if person is None:
+            raise CannotStart("Людини з таким телефоном серед клієнтів немає.")
+        token = await build_app(settings, books, None).joining.invite(person)
+        for messenger in filter(None, connect(chosen, None, http)):
+            try:
+                await messenger.check()
+                print(messenger.start_link(token))  # noqa: T201
+            except OutsideError as error:
+                print(f"{messenger.channel}: посилання немає, месенджер не відповів як слід ({error})")  # noqa: T201
+            finally:
+                await messenger.stop()
 
 
 @cli.command()
-def sandbox(name: str, port: Annotated[int, typer.Option()] = 0) -> None:
+def sandbox(name: str, port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> None:
     """Одна сусідня система окремо: telegram, viber, atompark."""
-    _go(_sandbox(name, port))
+    _go(_sandbox(name, port, _settings()))
 
 
-async def _sandbox(name: str, port: int) -> None:
-    keys = _settings()
-    known = sandboxes(keys)
+async def _sandbox(name: str, port: int, settings: Settings) -> None:
+    from sandbox.listening import PortTaken, listening
+    from sandbox.registry import sandboxes
+
+    known = sandboxes(config.keys(settings))
     if name not in known:
-        _stop(f"Немає пісочниці {name}; є: {', '.join(known)}")
-    make, path = known[name]
-    async with _listening(make(), "127.0.0.1", port) as bound:
-        print(f"ready http://127.0.0.1:{bound}{path}", flush=True)  # noqa: T201
-        await _until_told(False)
-
-
-def sandboxes(keys: Settings) -> "dict[str, tuple[Callable[[], Any], str]]":
-    """How to make each sandbox, with the path that belongs in its system's setting."""
-
-    def telegram() -> Any:
-        from sandbox.telegram import create_app
-
-        return create_app(keys.telegram.token.get_secret_value())
-
-    def viber() -> Any:
-        from sandbox.viber import create_app
-
-        return create_app(keys.viber.token.get_secret_value())
-
-    def atompark() -> Any:
-        from sandbox.atompark import create_app
-
-        return create_app(keys.atompark.public_key.get_secret_value(), keys.atompark.private_key.get_secret_value())
-
-    return {"telegram": (telegram, ""), "viber": (viber, "/pa"), "atompark": (atompark, "")}
-
-
-# --- the demo --------------------------------------------------------------------------------------------------------
-
-DEMO = Path(__file__).parent / "var" / "demo"
-HORECA = Path(__file__).parent / "sandbox" / "horeca"
+        raise CannotStart(f"Немає пісочниці {name}; є: {', '.join(known)}")
+    try:
+        async with listening(known[name].make(), port) as bound:
+            print(f"ready http://127.0.0.1:{bound}{known[name].path}", flush=True)  # noqa: T201
+            await until_told()
+    except PortTaken as error:
+        raise CannotStart(f"Порт {port} зайнятий ({error}). Оберіть інший: --port 8090") from error
 
 
 @cli.command()
-def demo(port: Annotated[int, typer.Option(envvar="PORT")] = 8080) -> None:
+def demo(port: Annotated[int, typer.Option(envvar="PORT", min=0, max=65535)] = 8080) -> None:
     """Демонстраційна гуртівня з усіма сусідніми системами на одній сторінці."""
     _go(_demo(port))
 
 
 async def _demo(port: int) -> None:
-    from sandbox.demo import DemoPerson, create_app, seed
+    from sandbox.demo.keeper import ProductFailed
+    from sandbox.demo.play import play
+    from sandbox.listening import PortTaken
 
-    DEMO.mkdir(parents=True, exist_ok=True)
-    for old in DEMO.glob("komora.db*"):
-        old.unlink()
-    settings = _demo_settings(port)
-    people = [DemoPerson(**person) for person in _json(HORECA / "people.json")]
-    apps = {name: make() for name, (make, _) in sandboxes(settings).items()}
-    page = create_app(apps, product_url=settings.public_url, company=settings.company.name, people=people)
-    await _fill(settings)
-    async with _listening(page, "127.0.0.1", port):
-        await seed(f"http://127.0.0.1:{port}", people)
-        keeper = asyncio.create_task(_keep_running(_environment(settings)))
-        try:
-            await _unless_over(keeper, _wait_ready(settings.public_url))
-            print(f"Komora is ready: http://127.0.0.1:{port}/", flush=True)  # noqa: T201
-            await _unless_over(keeper, _until_told(False))
-        finally:
-            keeper.cancel()
-            await asyncio.gather(keeper, return_exceptions=True)
-
-
-async def _unless_over(keeper: "asyncio.Task[None]", work: Coroutine[Any, Any, None]) -> None:
-    """The work, unless the keeper gives up before it is done."""
-    task = asyncio.create_task(work)
-    await asyncio.wait({keeper, task}, return_when=asyncio.FIRST_COMPLETED)
-    if not task.done():
-        task.cancel()
-        await keeper
-    await task
-
-
-def _demo_settings(port: int) -> Settings:
-    """The demo's own keys, made anew each time, and the sandboxes' addresses."""
-    import secrets
-
-    here, inside = f"http://127.0.0.1:{port}", _free_port()
-    hexes = "-".join(secrets.token_hex(8) for _ in range(3))
-    return Settings(
-        _env_file=None,
-        public_url=f"http://127.0.0.1:{inside}",
-        port=inside,
-        database_url=f"sqlite+aiosqlite:///{DEMO / 'komora.db'}",
-        media_dir=HORECA / "pictures",
-        company={"name": "ГастроОпт Демо", "phone": "+380441234500"},
-        telegram={"token": f"110201543:{secrets.token_urlsafe(26)[:35]}", "api_base": f"{here}/telegram"},
-        viber={"token": hexes, "api_base": f"{here}/viber/pa"},
-        atompark={
-            "public_key": secrets.token_hex(16), "private_key": secrets.token_hex(16), "sender": "Komora",
-            "base_url": f"{here}/atompark",
-        },
-    )  # fmt: skip
-
-
-def _environment(settings: Settings) -> dict[str, str]:
-    """The settings as the child's environment."""
-    from pydantic import SecretStr
-
-    given = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
-    for section, value in settings:
-        fields = {section: value} if not hasattr(value, "model_dump") else {f"{section}__{k}": v for k, v in value}
-        for name, field in fields.items():
-            if isinstance(field, SecretStr):
-                given[name.upper()] = field.get_secret_value()
-            elif isinstance(field, (str, int, Path)):
-                given[name.upper()] = str(field)
-    return given
-
-
-async def _fill(settings: Settings) -> None:
-    """The demo's price list, pictures, clients and their orders of the last weeks."""
-    import csv
-
-    from bot.db.opening import open_books
-    from bot.db.schema import migrate
-    from bot.services.past_orders import PastOrders
-    from bot.services.pricelist import PriceListImport
-    from integrations.onec import commerceml
-
-    await migrate(settings.database_url)
-    books = open_books(settings.database_url)
     try:
-        files = [HORECA / "commerceml" / "import.xml", HORECA / "commerceml" / "offers.xml"]
-        await PriceListImport(books).run(commerceml.read(files), now=utc_now())
-        with (HORECA / "pictures.csv").open(encoding="utf-8", newline="") as file:
-            pictures = {tuple(row["category_path"].split("/")): row["file"] for row in csv.DictReader(file)}
-        await books.write(_hang_pictures, pictures)
-        past = PastOrders(books, delivery_rules(settings), utc_now)
-        for order in await _take_clients_in(books, HORECA / "clients.json"):
-            await past.take_in(order)
-    finally:
-        await books.close()
-
-
-def _hang_pictures(tx: "Tx", pictures: dict[tuple[str, ...], str]) -> None:
-    for path, category_id in tx.catalogue.paths().items():
-        if path in pictures:
-            tx.catalogue.set_picture(category_id, pictures[path])
+        await play([sys.executable, str(HERE / "main.py")], port, HERE / "var" / "demo")
+    except PortTaken as error:
+        raise CannotStart(f"Порт {port} зайнятий ({error}). Оберіть інший: PORT=8090 make demo") from error
+    except ProductFailed as error:
+        raise CannotStart(f"Komora не запустилася: {error}") from error
 
 
 # --- running things --------------------------------------------------------------------------------------------------
 
 
 def _go(work: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(work)
+    try:
+        asyncio.run(work)
+    except CannotStart as error:
+        _stop(str(error))
 
 
-def _settings() -> Settings:
-    """Raises typer.Exit with a sentence for every setting that is wrong."""
-    from pydantic import ValidationError
-
+def _settings(env_file: str | None = ".env") -> Settings:
     from bot import logs
 
     try:
-        settings = Settings()
-    except ValidationError as error:
-        _stop("\n".join(f"{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()))
+        settings = config.load(env_file)
+    except CannotStart as error:
+        _stop(str(error))
     logs.configure(settings.log_level)
     return settings
+
+
+def _require_files(files: list[Path]) -> None:
+    missing = [str(file) for file in files if not file.exists()]
+    if missing:
+        raise CannotStart(f"Немає файла: {', '.join(missing)}")
 
 
 def _stop(words: str) -> NoReturn:
     print(words, file=sys.stderr)  # noqa: T201
     raise typer.Exit(1)
-
-
-def _settle_memory() -> None:
-    """Aiogram's heap is large and lives for ever: keep the collector off it (docs/performance.md)."""
-    import gc
-
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 50, 50)
-
-
-async def _until_told(until_input_closes: bool) -> None:
-    """Wait for Ctrl-C, a polite kill, or the end of the input."""
-    told, loop = asyncio.Event(), asyncio.get_running_loop()
-    for signal_ in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(signal_, told.set)
-    if until_input_closes:
-        reader = asyncio.StreamReader()
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-        closed = asyncio.ensure_future(reader.read())
-        closed.add_done_callback(lambda _: told.set())
-    await told.wait()
-
-
-@asynccontextmanager
-async def _listening(app: Any, host: str, port: int) -> AsyncIterator[int]:
-    """The application on a port; yields the number, which the system chose where 0 was asked for."""
-    from aiohttp import web
-
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, host, port)
-        try:
-            await site.start()
-        except OSError as error:
-            _stop(f"Порт {port} зайнятий ({error.strerror}). Оберіть інший: PORT=8090 make demo")
-        yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
-
-
-async def _keep_running(environment: dict[str, str]) -> None:
-    """The product as a process of its own, started again should it die; it ends with this one."""
-    loop, quick = asyncio.get_running_loop(), 0
-    while True:
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, __file__, "run", "--until-input-closes", env=environment, stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
-        began = loop.time()
-        try:
-            code = await child.wait()
-            quick = quick + 1 if loop.time() - began < 5 else 0
-            if quick == 3:
-                _stop(f"Komora тричі поспіль зупинилася одразу після запуску (код {code}): причина вище.")
-            print(f"Komora зупинилася з кодом {code}, запускаю знову", file=sys.stderr)  # noqa: T201
-            await asyncio.sleep(1)
-        finally:
-            if child.returncode is None:
-                child.terminate()
-                await child.wait()
-
-
-async def _wait_ready(url: str) -> None:
-    import httpx
-
-    async with httpx.AsyncClient() as http:
-        for _ in range(600):
-            try:
-                if (await http.get(f"{url}/readyz")).status_code == 200:
-                    return
-            except httpx.HTTPError:
-                pass
-            await asyncio.sleep(0.1)
-    _stop("Продукт не запустився за хвилину.")
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _json(path: Path) -> Any:
-    import json
-
-    return json.loads(path.read_text("utf-8"))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
@@ -130,9 +131,31 @@ def load(env_file: str | None = ".env") -> Settings:
         with section(""):
             return Settings(_env_file=env_file)
     except SettingsError as error:
-        raise CannotStart("Розділ налаштувань задають по одному, наприклад TELEGRAM__TOKEN=…, а не TELEGRAM=…") from error
+        raise CannotStart(
+            "Розділ налаштувань задають по одному, наприклад TELEGRAM__TOKEN=…, а не TELEGRAM=…"
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise CannotStart(f"{env_file}: файл не читається. Потрібні дозвіл на читання й кодування UTF-8.") from error
+
+
+def keys(settings: Settings) -> dict[str, str]:
+    """The keys of the outside systems, by their names in the environment."""
+    return {
+        "TELEGRAM__TOKEN": settings.telegram.token.get_secret_value(),
+        "VIBER__TOKEN": settings.viber.token.get_secret_value(),
+        "ATOMPARK__PUBLIC_KEY": settings.atompark.public_key.get_secret_value(),
+        "ATOMPARK__PRIVATE_KEY": settings.atompark.private_key.get_secret_value(),
+    }
+
+
+def is_private(url: str) -> bool:
+    """Whether nobody can listen in on the way there: https, or this machine."""
+    try:
+        parts = urlsplit(url)
+        loopback = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    except ValueError:
+        return False
+    return (parts.scheme == "https" and bool(parts.hostname)) or (parts.scheme == "http" and loopback)
 
 
 @contextmanager

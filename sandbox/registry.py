@@ -1,4 +1,4 @@
-"""Every sandbox by its name: how to make it from the keys of the settings, and which path its system's setting wants."""
+"""Every sandbox by its name: how to make it from the keys, and which path its system's setting wants."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple

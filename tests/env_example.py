@@ -36,7 +36,7 @@ WORDS = {
     "MEDIA_DIR": "Тека із зображеннями товарів і розділів",
     "LOG_LEVEL": "Докладність журналу: DEBUG, INFO, WARNING, ERROR",
     "DEFAULT_LANGUAGE": "Мова для тих, хто її ще не вибрав: uk, ru або en",
-    "METRICS_TOKEN": "Ключ для /metrics; без нього сторінку видно лише з цієї ж машини",
+    "METRICS_TOKEN": "Ключ для /metrics; без нього сторінку видно лише з цієї ж машини, а з PUBLIC_URL не видно зовсім",
     "COMPANY__NAME": "Назва",
     "COMPANY__EDRPOU": "ЄДРПОУ",
     "COMPANY__PHONE": "Телефон для клієнтів, у яких немає свого менеджера",

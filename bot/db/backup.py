@@ -11,6 +11,15 @@ from bot.process import CannotStart
 
 async def backup(database_url: str, target: Path) -> None:
     """Raises CannotStart for another database, a file that is not there, a target that is or that cannot be written."""
+    source = _source(database_url, target)
+    try:
+        async with aiosqlite.connect(source) as database, aiosqlite.connect(target) as copy:
+            await database.backup(copy)
+    except sqlite3.Error as error:
+        raise CannotStart(f"{target}: копію не записано. Перевірте теку, дозволи й місце на диску.") from error
+
+
+def _source(database_url: str, target: Path) -> Path:
     url = require_usable(database_url)
     if url.get_backend_name() != "sqlite":
         raise CannotStart("Копія робиться для SQLite; для PostgreSQL користуйтеся pg_dump.")
@@ -19,9 +28,4 @@ async def backup(database_url: str, target: Path) -> None:
         raise CannotStart(f"DATABASE_URL: бази {source} ще немає, копіювати нічого.")
     if target.exists():
         raise CannotStart(f"{target} уже існує: оберіть інше ім’я.")
-    try:
-        async with aiosqlite.connect(source) as database, aiosqlite.connect(target) as copy:
-            await database.backup(copy)
-    except sqlite3.Error as error:
-        target.unlink(missing_ok=True)
-        raise CannotStart(f"{target}: копію не записано. Перевірте теку, дозволи й місце на диску.") from error
+    return source

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, text
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from bot.db.models import Dialogue, SeenEvent
 from bot.domain.dialogue import Turn
@@ -29,6 +29,11 @@ class Dialogues:
         """Note the turn's event; false when its effect is in the books already."""
         noted = self._connection.execute(_SEEN, {"channel": turn.channel, "event_id": turn.event_id, "at": turn.at})
         return noted.rowcount == 1
+
+    def seen(self, turn: Turn) -> bool:
+        """Whether the turn's event has had its effect."""
+        found = select(SeenEvent.at).where(SeenEvent.channel == turn.channel, SeenEvent.event_id == turn.event_id)
+        return self._connection.execute(found).first() is not None
 
     def save(self, turn: Turn) -> None:
         """The dialogue as the turn leaves it; how its event found it is kept too, for the same event told again."""

@@ -63,6 +63,8 @@ async def migrate(database_url: str, down_to: str | None = None) -> None:
 def _move(connection: Connection, down_to: str | None) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver would begin only at the first change of data
     if down_to is None:
         command.upgrade(config(connection), "head")
     else:

@@ -90,28 +90,32 @@ class Joining:
         return Progress(Step.JOINED if who.person_id else Step.UNKNOWN_PHONE, who, phone=number[-4:])
 
     async def by_claimed_phone(self, turn: Turn, phone: str, name: str, tr: Translator) -> Progress:
-        """A phone anybody could name: a known one gets a code by SMS. Raises Refused: not_a_phone, too_many_codes."""
+        """A phone anybody could name: a known one gets a code by SMS. Raises Refused: not_a_phone, too_many_codes.
+
+        No transaction holds an SMS, so the event is done only when it has gone: a crash before that sends a new code.
+        """
         if self._sms is None:
             raise Refused("no_sms")
         number = _number(phone)
         code = f"{secrets.randbelow(1_000_000):06d}"
 
-        due: list[bool] = []
-
-        def claim(tx: Tx) -> None:
-            known = bool(tx.accounts.people_with_phone(number))
-            if known:
+        def claim(tx: Tx) -> bool:
+            if tx.dialogues.seen(turn):
+                return False
+            if tx.accounts.people_with_phone(number):
                 _new_code(tx, turn, number, code)
-            else:
-                tx.accounts.add_lead(turn.channel, turn.external_id, name, number, "", turn.at)
-            due.append(known)
+                return True
+            tx.accounts.add_lead(turn.channel, turn.external_id, name, number, "", turn.at)
+            return False
 
-        who, claimed = await self._books.apply(turn, claim, lambda tx: (_who(tx, turn), _claims(tx, turn, number)))
-        if not claimed:
-            return Progress(Step.UNKNOWN_PHONE, who, phone=number[-4:])
-        if due and due[-1]:
+        if await self._books.write(claim):
             text = tr.label("Your code for {company}: {code}. Tell it to nobody.", code=code, company=self._company)
             await self._send(turn, number, text)
+        who, claimed = await self._books.apply(
+            turn, lambda _: None, lambda tx: (_who(tx, turn), _claims(tx, turn, number))
+        )
+        if not claimed:
+            return Progress(Step.UNKNOWN_PHONE, who, phone=number[-4:])
         return Progress(Step.CODE_SENT, who, ATTEMPTS, number[-4:])
 
     async def by_code(self, turn: Turn, typed: str) -> Progress:

@@ -19,7 +19,7 @@ def read(file: Path) -> dict[tuple[str, ...], str]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as opened:
             table = csv.DictReader(opened)
-            if not COLUMNS <= set(table.fieldnames or ()):
+            if COLUMNS - set(table.fieldnames or ()):
                 raise BrokenPictures(f"{file}: потрібні колонки category_path і file.")
             return {tuple((row["category_path"] or "").split("/")): row["file"] or "" for row in table}
     except (OSError, UnicodeDecodeError, csv.Error) as error:

@@ -14,7 +14,9 @@ def made_up_keys() -> dict[str, str]:
     }
 
 
-def environment(keys: dict[str, str], company: str, here: str, port: int, folder: Path, pictures: Path) -> dict[str, str]:
+def environment(
+    keys: dict[str, str], company: str, here: str, port: int, folder: Path, pictures: Path
+) -> dict[str, str]:
     """The whole environment of the product: `here` is the demo's address, `port` is for the product itself."""
     return keys | {
         "PYTHONUNBUFFERED": "1",

@@ -28,7 +28,7 @@ class Nursery:
         self._process.stdin.write(json.dumps(order).encode())
         self._process.stdin.flush()
         word, number = await self._told()
-        assert word == "ready", f"the product ended with {number}:\n{Path(order['log']).read_text()}"
+        assert word == "ready", f"the product ended with {number}:\n{_text(order['log'])}"
         self.pid = number
 
     async def ended(self) -> int:
@@ -53,3 +53,7 @@ class Nursery:
             line = await asyncio.to_thread(self._process.stdout.readline)
         word, number = line.decode().split()
         return word, int(number)
+
+
+def _text(file: str) -> str:
+    return Path(file).read_text("utf-8")

@@ -91,12 +91,18 @@ def _hold(fuse: Path) -> None:
     answer = pipeline.Pipeline.answer
 
     async def held_answer(self: Any, event: Any) -> Any:
-        while fuse.exists():
-            fuse.with_suffix(".held").touch()
+        while _burns(fuse):  # noqa: ASYNC110 a file is the only thing two processes share
             await asyncio.sleep(0.01)
         return await answer(self, event)
 
     pipeline.Pipeline.answer = held_answer  # type: ignore[method-assign]
+
+
+def _burns(fuse: Path) -> bool:
+    burns = fuse.exists()
+    if burns:
+        fuse.with_suffix(".held").touch()
+    return burns
 
 
 def _then(call: Callable[..., Any], what: Callable[[], None]) -> Any:

@@ -62,7 +62,7 @@ async def take_in(order: dict[str, Any], told: int) -> None:
     os.write(told, b"!")
     url = config.Settings(_env_file=None).database_url
     await main._import(url, [Path(file) for file in order["files"]], None, [], False)
-    Path(order["looks"]).write_text(str(looks))
+    await asyncio.to_thread(Path(order["looks"]).write_text, str(looks))
 
 
 WORKS = {"product": serve, "import": take_in}

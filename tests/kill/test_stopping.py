@@ -42,7 +42,7 @@ async def joins(world: MortalWorld) -> None:
 
 
 async def is_there(file: Path) -> bool:
-    return file.exists()
+    return await asyncio.to_thread(file.exists)
 
 
 async def refuses(world: MortalWorld) -> bool:

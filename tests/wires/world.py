@@ -88,7 +88,7 @@ class WireWorld:
     async def again(self, person: Talker) -> None:
         await _line(person).post("repeat")
         async with asyncio.timeout(PATIENCE):
-            while not await self.quiet(self):
+            while not await self.quiet(self):  # noqa: ASYNC110 the other side is asked
                 await asyncio.sleep(0.01)
 
     async def control(self, what: str, **query: Any) -> Any:
