@@ -23,6 +23,7 @@ REASONS = {
     "bad_price": "ціна не читається як число: {detail}",
     "bad_quantity": "залишок не є кількістю: {detail}",
     "currency": "ціна не в гривні: {detail}",
+    "empty_catalogue": "повний каталог без жодного товару: нічого не додано й нічого не вимкнено",
     "empty_price": "ціна порожня",
     "negative_price": "ціна від’ємна: {detail}",
     "negative_stock": "залишок від’ємний ({detail}), записано нуль",
@@ -36,6 +37,7 @@ REASONS = {
     "nothing_switched_off": "є товари без ідентифікатора, тому відсутні у файлі товари не вимкнено",
     "order_document": "це замовлення, а не прайс: пропущено",
     "said_twice": "той самий товар описано ще раз нижче; узято останній опис: {detail}",
+    "too_long": "завеликий текст (назва, артикул чи інше поле): {detail}…",
     "unknown_article": "ціна або залишок товару, якого немає ні у файлах, ні в базі: {detail}",
     "unknown_category": "групи товару немає у файлі, категорія лишилася як була: {detail}",
     "unknown_price_type": "тип ціни ніде не описаний: {detail}",
@@ -83,6 +85,8 @@ def refusal(error: BrokenPriceList) -> list[str]:
 def _head(report: Report) -> Iterator[str]:
     if report.dry_run:
         yield "Пробний прогін: у базу нічого не записано."
+    elif not report.changed_anything and report.problems and not any(c.unchanged for c in report.kinds.values()):
+        yield "У файлах не знайдено нічого, що можна імпортувати."
     elif not report.changed_anything:
         yield "Змін немає: у базі вже все так, як у файлах."
     else:

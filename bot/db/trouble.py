@@ -1,7 +1,8 @@
 """What keeps a database from being used, as a sentence for an administrator."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic.util import CommandError
@@ -10,7 +11,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.process import CannotStart
 
-HEADER = b"SQLite format 3\0"
 EXAMPLES = "sqlite+aiosqlite:///komora.db або postgresql+psycopg://користувач:пароль@сервер/база"
 
 
@@ -48,14 +48,23 @@ def _require_file(file: Path) -> None:
         )
     if not file.parent.is_dir():
         raise CannotStart(f"DATABASE_URL: немає теки {file.parent}. Створіть її або виправте шлях.")
+    if file.exists():
+        _require_database(file)
+
+
+def _require_database(file: Path) -> None:
+    """Looked at through SQLite alone.
+
+    To close a file that was opened in any other way lets go of SQLite's locks on it (POSIX); another program that
+    then closes the database takes itself for the last one and removes the log we still write to.
+    """
     try:
-        with file.open("rb") as opened:
-            if opened.read(len(HEADER)) not in {b"", HEADER}:
-                raise CannotStart(f"DATABASE_URL: {file} не є базою SQLite. Виправте шлях або поверніть копію бази.")
-    except FileNotFoundError:
-        return
-    except OSError as error:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
         raise CannotStart(f"DATABASE_URL: файл {file} не читається. Перевірте власника й дозволи.") from error
+    except sqlite3.DatabaseError as error:
+        raise CannotStart(f"DATABASE_URL: {file} не є базою SQLite. Виправте шлях або поверніть копію бази.") from error
 
 
 def _unwilling(url: URL) -> str:

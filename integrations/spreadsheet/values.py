@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from bot.domain.pricelist import kopiykas, thousandths
 
-_NUMBER = re.compile(r"\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?")
+_NUMBER = re.compile(r"[0-9][0-9\s\u00a0\u202f]*(?:[.,][0-9]+)?")
 _HRYVNIA = re.compile(r"\s*(?:грн|uah|₴|гривень|гривні|гривня)\.?\s*(?:/.*)?$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[$€£¥₽₿]|\b(?:usd|eur|rub|pln|руб|дол|євро|евро|zł)\b", re.IGNORECASE)
 _BASE = {"шт", "штук", "pcs", "кг", "kg", "л", "l", "уп", "пач", "г", "гр", "м", "пара", "бан", "пляш", "рул", "рук"}

@@ -40,16 +40,19 @@ def compare_amounts(staging: Staging, kinds: Kinds, report: Report) -> None:
 
 
 def _unknown(staging: Staging, report: Report, amounts: Amounts, unknown: dict[str, int]) -> None:
-    for said, number in unknown.items():
-        name, line, times = staging.file.execute(
-            f"SELECT o.file, o.line, count(*) FROM {amounts.kind} p JOIN offer o ON o.n = p.offer"
-            f" WHERE p.{amounts.number} = ? AND p.{amounts.said} IS NOT NULL",
-            (number,),
-        ).fetchone()
-        if times:
-            detail = f"{said[:60]} ×{times}"
-            report.add(Problem(amounts.kind, amounts.unknown, line, detail, file=staging.files[name]))
-            report.count(amounts.kind).left_out += times - 1
+    """Tell of each where it is said first and how many times, in one pass however many there are."""
+    if not unknown:
+        return
+    names = {number: said for said, number in unknown.items()}
+    found = staging.file.execute(
+        f"SELECT p.{amounts.number}, o.file, o.line, count(*), min(o.n) FROM {amounts.kind} p"
+        f" JOIN offer o ON o.n = p.offer WHERE p.{amounts.number} IN ({', '.join(map(str, names))})"
+        f" AND p.{amounts.said} IS NOT NULL GROUP BY p.{amounts.number} ORDER BY p.{amounts.number}"
+    )
+    for number, file, line, times, _ in found:
+        detail = f"{names[number][:60]} ×{times}"
+        report.add(Problem(amounts.kind, amounts.unknown, line, detail, file=staging.files[file]))
+        report.count(amounts.kind).left_out += times - 1
 
 
 def _want(staging: Staging, amounts: Amounts) -> None:
@@ -81,13 +84,18 @@ def _differences(staging: Staging, report: Report, amounts: Amounts) -> None:
 
 
 def _gone(staging: Staging, report: Report, amounts: Amounts, everywhere: str | None) -> None:
-    """Of a full source, what it has the kind for but does not name; and a total beside its own parts."""
+    """Of a full source, what it has the kind for but does not name; of an article whose whole stock is said, the rest
+    of its stock; and a total beside its own parts."""
     kind, column, file = amounts.kind, amounts.stored_kind, staging.file
     file.execute(f"CREATE TABLE gone_{kind}(article_id, kind, PRIMARY KEY(article_id, kind)) WITHOUT ROWID")
     insert = f"INSERT OR IGNORE INTO gone_{kind} SELECT s.article_id, s.{column} FROM stored_{kind} s"
     unsaid = f"NOT EXISTS (SELECT 1 FROM want_{kind} w WHERE w.id = s.article_id AND w.kind = s.{column})"
     if kind in staging.complete:
         file.execute(f"{insert} WHERE s.{column} IN (SELECT id FROM kind WHERE name = '{kind}') AND {unsaid}")
+    if kind == "stock":
+        told = "EXISTS (SELECT 1 FROM want_stock w WHERE w.id = s.article_id AND w.amount IS NOT NULL)"
+        whole = "SELECT f.id FROM offer o JOIN offered f ON f.n = o.n WHERE o.whole_stock"
+        file.execute(f"{insert} WHERE {unsaid} AND s.article_id IN ({whole}) AND {told}")
     if kind == "stock" and everywhere:
         other = f"(s.{column} = :total) <> (w.kind = :total) AND w.id = s.article_id AND w.amount IS NOT NULL"
         file.execute(

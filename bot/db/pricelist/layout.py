@@ -11,7 +11,7 @@ CREATE TABLE article(n INTEGER PRIMARY KEY, key TEXT, id TEXT, file INT, externa
     line INT, parent TEXT, name_ru, brand, category_id, base_unit, pack_unit, pack_size, multiple, vat, description,
     photo, weight_kg, country, shelf_life_days, active, characteristic);
 CREATE TABLE barcode(n INT, barcode TEXT);
-CREATE TABLE offer(n INTEGER PRIMARY KEY, key TEXT, file INT, line INT);
+CREATE TABLE offer(n INTEGER PRIMARY KEY, key TEXT, file INT, line INT, whole_stock INT);
 CREATE TABLE price(offer INT, type INT, kopiykas INT, PRIMARY KEY(offer, type)) WITHOUT ROWID;
 CREATE TABLE stock(offer INT, warehouse INT, quantity INT, PRIMARY KEY(offer, warehouse)) WITHOUT ROWID;
 CREATE TABLE mention(key TEXT);

@@ -22,12 +22,18 @@ from bot.domain.pricelist import (
     Report,
     WarehouseRecord,
 )
+from bot.domain.pricelist.records import Kind
 
 BATCH = 1000
 CACHE_KIB = 16_000
-MOST_CATEGORIES = 100_000
+MOST_CATEGORIES = 50_000
 MOST_PRICE_TYPES = 1_000
-MOST_WAREHOUSES = 10_000
+MOST_WAREHOUSES = 1_000
+LONGEST_TEXT = 1_000
+LONGEST_SKU = 100
+LONGEST_BARCODE = 50
+LONGEST_DESCRIPTION = 5_000
+LONGEST_DETAIL = 200
 _ARTICLE = f"INSERT INTO article VALUES ({','.join('?' * 24)})"
 
 
@@ -83,18 +89,24 @@ class Staging:
         self.file.executescript(FORGET)
 
     def _article(self, record: ArticleRecord) -> None:
-        self._article_count = number = self._article_count + 1
         key = record[0] or SKU + (record[1] or "")
+        if len(record.sku or "") > LONGEST_SKU or any(len(said or "") > LONGEST_TEXT for said in _texts(record)):
+            self._problem(Problem("article", "too_long", record.line, record.name[:60], article=key))
+            return
+        if record.description and len(record.description) > LONGEST_DESCRIPTION:
+            record = record._replace(description=record.description[:LONGEST_DESCRIPTION])
+        self._article_count = number = self._article_count + 1
         self._articles.append((number, key, hex_id(key), len(self.files) - 1, *record[:-1]))
         for barcode in record[-1]:
-            self._barcodes.append((number, barcode))
+            if len(barcode) <= LONGEST_BARCODE:
+                self._barcodes.append((number, barcode))
         if len(self._articles) >= BATCH:
             self._flush_articles()
 
     def _offer(self, record: OfferRecord) -> None:
         self._offer_count = number = self._offer_count + 1
-        key, line, prices, stock = record
-        self._offers.append((number, key, len(self.files) - 1, line))
+        key, line, prices, stock, whole = record
+        self._offers.append((number, key, len(self.files) - 1, line, whole))
         types, places = self.type_numbers, self.warehouse_numbers
         for kind, kopiykas in prices:
             self._prices.append((number, types.setdefault(kind, len(types)), kopiykas))
@@ -110,7 +122,7 @@ class Staging:
         self._barcodes.clear()
 
     def _flush_offers(self) -> None:
-        self.file.executemany("INSERT INTO offer VALUES (?,?,?,?)", self._offers)
+        self.file.executemany("INSERT INTO offer VALUES (?,?,?,?,?)", self._offers)
         self.file.executemany("INSERT OR IGNORE INTO price VALUES (?,?,?)", self._prices)
         self.file.executemany("INSERT OR IGNORE INTO stock VALUES (?,?,?)", self._stock)
         self._bound(self.type_numbers, MOST_PRICE_TYPES)
@@ -119,16 +131,28 @@ class Staging:
             batch.clear()
 
     def _category(self, record: CategoryRecord) -> None:
+        if self._too_long("category", record):
+            return
         self.categories[record.external_id] = (record, len(self.files) - 1)
         self._bound(self.categories, MOST_CATEGORIES)
 
     def _price_type(self, record: PriceTypeRecord) -> None:
+        if self._too_long("price_type", record):
+            return
         self.price_types[record.external_id] = (record, len(self.files) - 1)
         self._bound(self.price_types, MOST_PRICE_TYPES)
 
     def _warehouse(self, record: WarehouseRecord) -> None:
+        if self._too_long("warehouse", record):
+            return
         self.warehouses[record.external_id] = (record, len(self.files) - 1)
         self._bound(self.warehouses, MOST_WAREHOUSES)
+
+    def _too_long(self, kind: Kind, record: CategoryRecord | PriceTypeRecord | WarehouseRecord) -> bool:
+        if len(record.name) <= LONGEST_TEXT and len(record.external_id) <= LONGEST_TEXT:
+            return False
+        self._problem(Problem(kind, "too_long", record.line, record.name[:60]))
+        return True
 
     def _bound(self, known: Mapping[str, object], most: int) -> None:
         """Raises BrokenPriceList where there are more of a kind than any wholesaler has: they are kept in memory."""
@@ -141,4 +165,13 @@ class Staging:
                 self.file.execute("INSERT INTO mention VALUES (?)", (problem.article,))
             else:
                 self.unidentified = True
-        self.report.add(problem._replace(file=problem.file or self.files[-1]))
+        detail = problem.detail[:LONGEST_DETAIL]
+        self.report.add(problem._replace(file=problem.file or self.files[-1], detail=detail))
+
+
+def _texts(record: ArticleRecord) -> tuple[str | None, ...]:
+    """What of an article a hostile or damaged file could make endless."""
+    return (
+        record.external_id, record.name, record.name_ru, record.brand, record.base_unit, record.pack_unit,
+        record.photo, record.country, record.characteristic,
+    )  # fmt: skip

@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 LARGEST = 10**14
 _TENS = (1, 10, 100, 1000)
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f'’]")
-_WRITTEN = re.compile(r"[+-]?(?:\d{1,15}(?:[.,]\d{0,9})?|[.,]\d{1,9})", re.ASCII)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+(?!\1)[.,]\d{1,4}", re.ASCII)
+_WRITTEN = re.compile(r"[+-]?(?:[0-9]{1,15}(?:[.,][0-9]{0,9})?|[.,][0-9]{1,9})")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([.,])[0-9]{3})+(?!\1)[.,][0-9]{1,4}")
 
 
 def kopiykas(text: str) -> int:

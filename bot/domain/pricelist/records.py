@@ -81,13 +81,15 @@ ALL_WAREHOUSES = WarehouseRecord("total", "Усі склади", 0)
 class OfferRecord(NamedTuple):
     """What an article costs and what is left of it, per base unit; `article` is its id, or `sku:` and its number.
 
-    A price of None is one that could not be read: the stored one stays.
+    A price of None is one that could not be read: the stored one stays. With `whole_stock`, what the source does not
+    name of the article's stock is gone, even in a source of changes only.
     """
 
     article: str
     line: int
     prices: tuple[tuple[str, int | None], ...] = ()
     stock: tuple[tuple[str, int], ...] = ()
+    whole_stock: bool = False
 
 
 class Complete(NamedTuple):

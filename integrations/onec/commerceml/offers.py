@@ -49,7 +49,7 @@ def warehouse(element: Any) -> WarehouseRecord | Problem:
 class Offer:
     """One Предложение as it is read; `foreign` are price types known to be in another currency, with that currency."""
 
-    __slots__ = ("_foreign", "_line", "_prices", "_problems", "_said", "_stock")
+    __slots__ = ("_foreign", "_line", "_prices", "_problems", "_said", "_stock", "_whole_stock")
 
     def __init__(self, element: Any, foreign: dict[str, str]) -> None:
         self._foreign = foreign
@@ -57,6 +57,7 @@ class Offer:
         self._said: Texts = {}
         self._prices: dict[str, int | None] = {}
         self._stock: dict[str, int] = {}
+        self._whole_stock = False
         self._problems: list[Problem] = []
         said = self._said
         for child in element:
@@ -87,7 +88,8 @@ class Offer:
         if "#" in own:
             records.append(self._variant(own, not gone))
         if not gone:
-            records.append(OfferRecord(own, self._line, tuple(self._prices.items()), tuple(self._stock.items())))
+            prices, stock = tuple(self._prices.items()), tuple(self._stock.items())
+            records.append(OfferRecord(own, self._line, prices, stock, self._whole_stock))
         if self._problems:
             records += [problem._replace(article=own) for problem in self._problems]
         return records
@@ -149,15 +151,22 @@ class Offer:
             self._prices[kind] = self._prices.get(kind) if said is None else said
 
     def _read_rests(self, element: Any) -> None:
-        """Остатки/Остаток with Склад(Ид, Количество), or a plain Количество."""
+        """Остатки/Остаток with Склад(Ид, Количество), or a plain Количество.
+
+        1C writes all the warehouses that have the article, and leaves out those where nothing is left.
+        """
+        said_before = len(self._problems)
         for rest in element:
             for child in rest:
                 name = NAMES[child.tag]
                 if name == "Склад":
                     said = texts(child)
                     self._put(said.get("Ид"), said.get("Количество"))
+                    self._whole_stock = True
                 elif name == "Количество":
                     self._put(TOTAL, child.text)
+        if any(problem.left_out for problem in self._problems[said_before:]):
+            self._whole_stock = False
 
     def _put(self, place: str | None, written: str | None) -> None:
         where, detail = key(place), bare(written)

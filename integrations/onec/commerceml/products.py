@@ -8,6 +8,7 @@ from bot.domain.pricelist import ArticleRecord, CategoryRecord, Problem
 from integrations.onec.commerceml.names import DELETED, YES, number, requisite, unit, vat
 
 PROPERTY_VALUES = 200_000
+LONGEST_ID = 200
 Texts = dict[str, str | None]
 _GUIDS = re.compile(r"[0-9A-Fa-f-]{36}(?:#[0-9A-Fa-f-]{36})?")
 _LEADS_OUT = ("..", ":", "\\", "\0")
@@ -171,8 +172,10 @@ def with_characteristic(name: str, said: str | None) -> str:
 
 
 def key(text: str | None) -> str:
-    """An id as it is kept and sent back: a GUID in lower case, anything else as it is."""
+    """An id as it is kept and sent back: a GUID in lower case, anything else as it is; an endless one is none."""
     said = text.strip() if text else ""
+    if len(said) > LONGEST_ID:
+        return ""
     return said.lower() if not said.islower() and _GUIDS.fullmatch(said) else said
 
 

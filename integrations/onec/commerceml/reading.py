@@ -26,7 +26,7 @@ from integrations.onec.commerceml.products import NAMES
 from integrations.onec.commerceml.sources import Source, opened
 
 CHUNK = 64 * 1024
-LONGEST_ELEMENT = 16 * 1024 * 1024
+LONGEST_ELEMENT = 4 * 1024 * 1024
 PACKAGES = ("Каталог", "ПакетПредложений", "ИзмененияПакетПредложений")
 _WATCHED = tuple(
     "{*}" + name for name in ("Товар", "Предложение", "Группа", "Свойство", "ТипЦены", "Склад", "Документ", *PACKAGES)
@@ -151,6 +151,8 @@ class _Reading:
     def _complete(self, element: Any) -> list[Record]:
         full = (element.get("СодержитТолькоИзменения") or "").strip().lower() in NO
         kinds, self._seen = self._seen, set()
+        if full and not kinds and NAMES[element.tag] == "Каталог":
+            return [Problem("file", "empty_catalogue", element.sourceline or 0, left_out=False)]
         return [Complete(kind) for kind in ("article", "price", "stock") if full and kind in kinds]
 
 

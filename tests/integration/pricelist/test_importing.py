@@ -389,3 +389,34 @@ async def test_a_catalogue_that_never_rests_is_left_alone(books: Books, shelf: S
         await Interrupted(books, tmp_path, *others).importing().run(commerceml.read([path]), now=MONDAY)
 
     assert await shelf.articles() == {"2": "Сир 4"}
+
+
+def rests(**quantities: str) -> str:
+    ids = {"dry": DRY, "cold": COLD}
+    said = "".join(
+        f"<Остаток><Склад><Ид>{ids[place]}</Ид><Количество>{quantity}</Количество></Склад></Остаток>"
+        for place, quantity in quantities.items()
+    )
+    return f"<Остатки>{said}</Остатки>"
+
+
+async def test_rests_by_warehouse_replace_all_the_stock_of_their_article(bring: Import, shelf: Shelf) -> None:
+    await bring(goods(), offers(MILK_OFFER, cml.offer(CHEESE, more=RESTS)))
+
+    report = await bring(offers(cml.offer(MILK, more=rests(dry="4"))))
+
+    assert report.kinds["stock"] == Count(changed=1, switched_off=1)
+    assert await shelf.stock() == {
+        ("1", "Сухий склад"): Decimal(4), ("2", "Сухий склад"): Decimal(5), ("2", "Холодний склад"): Decimal("0.5"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("said", [f'<Склад ИдСклада="{DRY}" КоличествоНаСкладе="4"/>', rests(dry="4", cold="багато")])
+async def test_stock_that_is_not_said_in_full_leaves_the_other_warehouses(
+    bring: Import, shelf: Shelf, said: str
+) -> None:
+    await bring(goods(), offers(MILK_OFFER))
+
+    await bring(offers(cml.offer(MILK, more=said)))
+
+    assert await shelf.stock() == {("1", "Сухий склад"): Decimal(4), ("1", "Холодний склад"): Decimal("0.5")}

@@ -23,7 +23,25 @@ def test_a_sum_is_read_as_people_write_it(written: str, expected: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", " ", "abc", "1e3", "1,2,3", "12 грн", "0x10", "NaN", "Infinity", "--1", "9" * 40, "1.2.3", "٣"]
+    "written",
+    [
+        "",
+        " ",
+        "abc",
+        "1e3",
+        "1,2,3",
+        "12 грн",
+        "0x10",
+        "NaN",
+        "Infinity",
+        "--1",
+        "9" * 40,
+        "1.2.3",
+        "٣",
+        "١٢",
+        "1٢",
+        "१२.५०",
+    ],
 )
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(written)}$"):
