@@ -14,7 +14,8 @@ run: .venv/run
 	$(BIN)/python main.py run
 
 test: .venv/dev
-	$(BIN)/python -m pytest -q -n auto --dist loadscope
+	$(BIN)/python -m pytest -q -n auto --dist loadscope --ignore=tests/kill
+	$(BIN)/python -m pytest -q tests/kill  # apart, because they measure what one process does when it dies
 
 check: .venv/dev
 	$(BIN)/ruff format --check $(CODE)

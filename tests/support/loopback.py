@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 from aiohttp import web
 
-PATIENCE = 15.0
+PATIENCE = 45.0
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Loopback is plain HTTP: reading the system's certificates for every client would be most of a test's time."""
 Json = dict[str, Any]
