@@ -38,7 +38,7 @@ class Nursery:
         self.pid = 0
         return number
 
-    async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+    async def stop(self, how: signal.Signals) -> int:
         os.kill(self.pid, how)
         return await self.ended()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import signal
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -187,4 +188,4 @@ def _place(folder: Path) -> dict[str, str]:
 
 async def _end(nursery: Nursery) -> None:
     if nursery.pid:
-        await nursery.stop()
+        await nursery.stop(signal.SIGKILL)
