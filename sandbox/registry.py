@@ -1,6 +1,7 @@
 """Every sandbox by its name: how to make it from the keys, and which path its system's setting wants."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from aiohttp import web
@@ -13,8 +14,11 @@ class Sandbox(NamedTuple):
     path: str = ""
 
 
-def sandboxes(keys: Mapping[str, str]) -> dict[str, Sandbox]:
-    """`keys` are settings by their names in the environment, such as TELEGRAM__TOKEN; one not given is empty."""
+def sandboxes(keys: Mapping[str, str], *, wholesaler: Path | None = None) -> dict[str, Sandbox]:
+    """`keys` are settings by their names in the environment, such as TELEGRAM__TOKEN; one not given is empty.
+
+    `wholesaler` is a folder of data for the base of 1C, which is small without it.
+    """
 
     def telegram() -> web.Application:
         from sandbox.telegram import create_app
@@ -31,4 +35,15 @@ def sandboxes(keys: Mapping[str, str]) -> dict[str, Sandbox]:
 
         return create_app(keys.get("ATOMPARK__PUBLIC_KEY", ""), keys.get("ATOMPARK__PRIVATE_KEY", ""))
 
-    return {"telegram": Sandbox(telegram), "viber": Sandbox(viber, "/pa"), "atompark": Sandbox(atompark)}
+    def onec() -> web.Application:
+        from sandbox.onec import create_app
+
+        user, password, profile = (keys.get(f"ONEC__{name}", "") for name in ("USER", "PASSWORD", "PROFILE"))
+        return create_app(user, password, profile=profile or "ut_ua", data=wholesaler)
+
+    return {
+        "telegram": Sandbox(telegram),
+        "viber": Sandbox(viber, "/pa"),
+        "atompark": Sandbox(atompark),
+        "onec": Sandbox(onec, "/base"),
+    }

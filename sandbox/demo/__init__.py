@@ -16,12 +16,14 @@ def create_app(
     product_url: str,
     company: str,
     people: Sequence[DemoPerson] = (),
+    managers_chat: int | None = None,
 ) -> web.Application:
     """The page at `/`, each sandbox under `/{name}/`.
 
-    `product_url` is where the product answers `/readyz`; `people` are to be created by `seed` once the port is open.
+    `product_url` is where the product answers `/readyz`; `people` and the managers' group are to be created by `seed`
+    once the port is open.
     """
-    page = Page(list(sandboxes), product_url, company, people)
+    page = Page(list(sandboxes), product_url, company, people, managers_chat)
     app = web.Application()
     app.router.add_get("/", page.index)
     app.router.add_get("/_demo/config", page.config)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import ClientSession, web
 
-from sandbox.demo.people import DemoPerson
+from sandbox.demo.people import MANAGER, DemoPerson
 from sandbox.demo.readiness import Readiness
 
 STATIC = Path(str(files("sandbox.demo") / "static"))
@@ -17,7 +17,15 @@ HTTP = web.AppKey("http", ClientSession)
 class Page:
     """Serves `/`, `/_demo/config`, `/_demo/health` and `/_demo/static/`."""
 
-    def __init__(self, names: Sequence[str], product_url: str, company: str, people: Sequence[DemoPerson]) -> None:
+    def __init__(
+        self,
+        names: Sequence[str],
+        product_url: str,
+        company: str,
+        people: Sequence[DemoPerson],
+        managers_chat: int | None = None,
+    ) -> None:
+        self._managers = None if managers_chat is None else {"user": MANAGER["id"], "chat": managers_chat}
         self._names = names
         self._product_url = product_url
         self._company = company
@@ -36,6 +44,7 @@ class Page:
                 "product_url": self._product_url,
                 "people": [one.as_json() for one in self._people],
                 "panels": list(self._names),
+                "managers": self._managers,
                 "modules": modules,
             }
         )

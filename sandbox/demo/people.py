@@ -7,6 +7,14 @@ from aiohttp import ClientSession, ClientTimeout
 
 TIMEOUT = ClientTimeout(total=5)
 VIBER_API_VERSION = 10
+MANAGER = {
+    "id": 1900,
+    "first_name": "Оксана",
+    "last_name": "Мельник",
+    "username": "demo_manager",
+    "language_code": "uk",
+}
+"""Somebody of the wholesaler's own people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +33,8 @@ class DemoPerson:
         return asdict(self)
 
 
-async def seed(base_url: str, people: Sequence[DemoPerson]) -> None:
-    """Creates these people in the messengers' sandboxes mounted under `base_url`.
+async def seed(base_url: str, people: Sequence[DemoPerson], managers_chat: int | None = None) -> None:
+    """Creates these people in the messengers' sandboxes mounted under `base_url`, and the managers' group.
 
     Raises aiohttp.ClientError when a sandbox refuses or does not answer.
     """
@@ -37,6 +45,19 @@ async def seed(base_url: str, people: Sequence[DemoPerson]) -> None:
                 await http.post(f"{base}/telegram/_control/users", json=_telegram(person))
             if person.viber_user is not None:
                 await http.post(f"{base}/viber/_control/users", json=_viber(person))
+        if managers_chat is not None:
+            await http.post(f"{base}/telegram/_control/users", json=MANAGER)
+            await http.post(f"{base}/telegram/_control/chats", json=_group(managers_chat))
+
+
+def _group(chat: int) -> dict[str, object]:
+    return {
+        "id": chat,
+        "title": "Менеджери ГастроОпт",
+        "type": "supergroup",
+        "members": [MANAGER["id"]],
+        "bot": "administrator",
+    }
 
 
 def _telegram(person: DemoPerson) -> dict[str, object]:

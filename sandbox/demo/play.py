@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.demo import DemoPerson, create_app, seed
+from sandbox.demo.callbacks import call_back
 from sandbox.demo.keeper import Keeper, free_port, until_ready
-from sandbox.demo.settings import environment, made_up_keys
+from sandbox.demo.settings import MANAGERS_CHAT, environment, made_up_keys
 from sandbox.listening import listening
 from sandbox.registry import sandboxes
 
 COMPANY = "ГастроОпт Демо"
 HORECA = Path(__file__).parents[1] / "horeca"
+WHOLESALER = HORECA / "wholesaler"
 
 
 async def play(command: Sequence[str], port: int, folder: Path) -> None:
@@ -28,19 +30,23 @@ async def play(command: Sequence[str], port: int, folder: Path) -> None:
         loop.add_signal_handler(signal_, told.set)
     people = [DemoPerson(**person) for person in json.loads((HORECA / "people.json").read_text("utf-8"))]
     keys, inside = made_up_keys(), free_port()
-    apps = {name: sandbox.make() for name, sandbox in sandboxes(keys).items()}
-    page = create_app(apps, product_url=f"http://127.0.0.1:{inside}", company=COMPANY, people=people)
+    apps = {name: sandbox.make() for name, sandbox in sandboxes(keys, wholesaler=WHOLESALER).items()}
+    page = create_app(
+        apps, product_url=f"http://127.0.0.1:{inside}", company=COMPANY, people=people, managers_chat=MANAGERS_CHAT
+    )
     async with listening(page, port) as bound:
         here, place = f"http://127.0.0.1:{bound}", _fresh(folder / str(bound))
         given = environment(keys, COMPANY, here, inside, place, HORECA / "pictures")
-        await seed(here, people)
+        await seed(here, people, MANAGERS_CHAT)
+        await call_back(here, given["PUBLIC_URL"], keys)
         await _first(told.wait(), _show(Keeper(command, given, place), given["PUBLIC_URL"], here))
 
 
 async def _show(keeper: Keeper, product_url: str, here: str) -> None:
+    """The price list with its pictures from files, everything else from 1C."""
     lists = [str(HORECA / "commerceml" / name) for name in ("import.xml", "offers.xml")]
     await keeper.do("import", *lists, "--pictures", str(HORECA / "pictures.csv"))
-    await keeper.do("clients", str(HORECA / "clients.json"), "--with-history")
+    await keeper.do("pull")
     await _first(keeper.keep_running(), _tell(product_url, here))
 
 

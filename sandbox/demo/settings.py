@@ -3,6 +3,9 @@
 import secrets
 from pathlib import Path
 
+MANAGERS_CHAT = -1001720000001
+"""The managers' group in the messenger of the demo."""
+
 
 def made_up_keys() -> dict[str, str]:
     """A key for every system, in the form the real one gives."""
@@ -11,6 +14,11 @@ def made_up_keys() -> dict[str, str]:
         "VIBER__TOKEN": "-".join(secrets.token_hex(8) for _ in range(3)),
         "ATOMPARK__PUBLIC_KEY": secrets.token_hex(16),
         "ATOMPARK__PRIVATE_KEY": secrets.token_hex(16),
+        "ONEC__USER": "Komora",
+        "ONEC__PASSWORD": secrets.token_urlsafe(16),
+        "ONEC__PROFILE": "ut_ua",
+        "ONEC__EXCHANGE_USER": "1c",
+        "ONEC__EXCHANGE_PASSWORD": secrets.token_urlsafe(16),
     }
 
 
@@ -33,4 +41,6 @@ def environment(
         "VIBER__API_BASE": f"{here}/viber/pa",
         "ATOMPARK__BASE_URL": f"{here}/atompark",
         "ATOMPARK__SENDER": "Komora",
+        "ONEC__BASE_URL": f"{here}/onec/base",
+        "TELEGRAM__MANAGERS_CHAT": str(MANAGERS_CHAT),
     }

@@ -1,0 +1,57 @@
+// Ukrainian words, sums and times of the window.
+
+const MONEY = new Intl.NumberFormat("uk-UA", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const QUANTITY = new Intl.NumberFormat("uk-UA", { maximumFractionDigits: 3 });
+
+export const KINDS = { order: "Замовлення", shipment: "Відвантаження", payment: "Оплати" };
+const TITLES = { order: "Замовлення покупця", shipment: "Реалізація товарів", payment: "Надходження коштів", invoice: "Рахунок" };
+const STATES = { new: "Нове", accepted: "Прийняте", shipped: "Відвантажене", closed: "Закрите", cancelled: "Скасоване" };
+const PROFILES = {
+  ut_ua: "1С: УТ 2.3",
+  bas_ut: "BAS: УТ 3",
+  unf: "BAS: Малий бізнес",
+  bp: "BAS: Бухгалтерія",
+};
+
+export const money = (text) => MONEY.format(Number(text));
+export const hryvnias = (text) => `${money(text)}\u00a0грн`;
+export const quantity = (text) => QUANTITY.format(Number(text));
+export const title = (document) => `${TITLES[document.kind] ?? "Документ"} ${document.number}`;
+export const profile = (name) => PROFILES[name] ?? name;
+
+/** {name, word}: how the state looks and what it is called. */
+export function state(document) {
+  if (document.marked) return { name: "marked", word: "До вилучення" };
+  if (document.kind === "order") return { name: document.state, word: STATES[document.state] ?? document.state };
+  return document.posted ? { name: "closed", word: "Проведено" } : { name: "new", word: "Не проведено" };
+}
+
+/** Where an order came from; other documents were made in the base. */
+export function source(document) {
+  if (document.kind !== "order") return "";
+  return document.from_site ? "Komora" : "телефон";
+}
+
+/** 10:15 of today, 26.11 of another day; naive local time of the base. */
+export function when(text, now) {
+  const at = parts(text);
+  if (!at) return "";
+  const today = parts(now);
+  return today && at.day === today.day ? at.time : `${at.date}`;
+}
+
+export function moment(text) {
+  const at = parts(text);
+  return at ? `${at.date}.${at.day.slice(0, 4)} ${at.time}` : "";
+}
+
+function parts(text) {
+  const found = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(text ?? "");
+  return found && { day: `${found[1]}-${found[2]}-${found[3]}`, date: `${found[3]}.${found[2]}`, time: found[4] };
+}
+
+/** "1 234,5" as a person types it -> "1234.5"; null when it is not a number above nothing. */
+export function typed(text) {
+  const plain = text.replace(/[\s\u00a0]/g, "").replace(",", ".");
+  return /^\d{1,9}(\.\d{1,3})?$/.test(plain) && Number(plain) > 0 ? plain : null;
+}
