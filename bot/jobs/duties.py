@@ -1,0 +1,98 @@
+"""Everything the background does: each job's handler, when what is asked for, and which lane it runs in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot.db.books import Books
+from bot.db.tx import Tx
+from bot.domain.accounting import Subject
+from bot.domain.delivery import DeliveryRules
+from bot.domain.job import Job, JobView, Queue
+from bot.jobs.gate import Gate
+from bot.jobs.handling import Handler, Lane
+from bot.jobs.scheduling import Schedule
+from bot.jobs.settling import OnDead
+from bot.jobs.telling import Telling
+from bot.ports import Accounting, Clock
+from bot.services.handover import GATHER, SUBMIT, HandOver, buried
+from bot.services.notices import TELL, TELL_STAFF
+from bot.services.price_check import CHECK, PriceCheck, check_job
+from bot.services.reconciliation import RECONCILE, Reconciliation
+from bot.services.silence import WATCH, Silence
+from bot.services.standing import SYSTEM
+from bot.services.take_in import PULL, TakeIn, pull_job
+
+CALLS_AT_ONCE = 4
+"""1C gives every call a session; more at once only make each other wait."""
+PULLS = {
+    Subject.ORDERS: "* * * * *",
+    Subject.STOCK: "*/10 * * * *",
+    Subject.PRICES: "5,20,35,50 * * * *",
+    Subject.RECEIVABLES: "7,22,37,52 * * * *",
+    Subject.CLIENTS: "12,42 * * * *",
+    Subject.CATALOGUE: "15 */4 * * *",
+}
+"""When each subject is taken in, Kyiv time: what changes often is asked for often, and not all at one minute."""
+FAR = "25,55 * * * *"
+"""When orders of the last weeks are looked at too, not only the latest."""
+RECONCILED = "30 6 * * *"
+GATHERED = "3 * * * *"
+CHECKED = "*/10 * * * *"
+"""Prices may have been old without a silence: a pull that failed, a rule that kept it from being whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """What a worker needs to know."""
+
+    handlers: Mapping[str, Handler]
+    schedules: Sequence[Schedule]
+    lanes: Mapping[Queue, Lane]
+    on_dead: OnDead
+
+
+def duties(
+    books: Books, telling: Telling[Any], accounting: Accounting | None, rules: DeliveryRules, now: Clock
+) -> Duties:
+    """Without a book of record only notices are left."""
+    silence = Silence(books, now)
+    handlers: dict[str, Handler] = {TELL: telling.tell, TELL_STAFF: telling.tell_staff, WATCH: silence.run}
+    schedules: list[Schedule] = []
+    lanes = {Queue.NOTICES: Lane(8), Queue.LOCAL: Lane(2)}
+    if accounting is not None:
+        take_in, handover = TakeIn(books, accounting, now), HandOver(books, accounting, now)
+        handlers |= {
+            SUBMIT: handover.submit,
+            PULL: take_in.run,
+            CHECK: PriceCheck(books, rules, now, take_in).run,
+            RECONCILE: Reconciliation(books, accounting, now).run,
+            GATHER: handover.gather,
+        }
+        schedules = [Schedule(f"pull_{one.value}", cron, partial(pull_job, one)) for one, cron in PULLS.items()]
+        schedules += [
+            Schedule(RECONCILE, RECONCILED, _reconcile),
+            Schedule(GATHER, GATHERED, _gather),
+            Schedule(CHECK, CHECKED, check_job),
+        ]
+        lanes[Queue.ONEC] = Lane(CALLS_AT_ONCE, Gate(SYSTEM, accounting.ping, books, now, told=silence.told))
+
+    def dead(tx: Tx, job: JobView) -> None:
+        buried(tx, job, now())
+
+    return Duties(handlers, schedules, lanes, dead)
+
+
+def _schedule(name: str, cron: str, job: Callable[[datetime], Job]) -> Schedule:
+    """A day of silence leaves one job, not one for every tick."""
+    return Schedule(name, cron, job, one_at_a_time=True)
+
+
+def _reconcile(tick: datetime) -> Job:
+    return Job(RECONCILE, Queue.ONEC, {}, key=f"{RECONCILE}:{tick.isoformat()}", lock=RECONCILE)
+
+
+def _gather(tick: datetime) -> Job:
+    return Job(GATHER, Queue.LOCAL, {}, key=f"{GATHER}:{tick.isoformat()}")

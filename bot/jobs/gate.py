@@ -1,0 +1,113 @@
+"""An outside system as its lane sees it: while it is silent, no job is started for it."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+
+from bot.db.books import Books
+from bot.db.tx import Tx
+from bot.domain.job import Queue, SystemState
+from bot.jobs.troubles import named
+from bot.logs import log
+from bot.ports import Clock
+
+Told = Callable[[Tx, SystemState], None]
+PATIENCE = 30.0
+"""Seconds in which a system that answers has answered."""
+logger = log("jobs")
+
+
+class Gate:
+    """Closes when the system does not answer `ping` after a job found it unavailable; opens when it does again.
+
+    `told` is called once for every change, in the transaction that notes it. Pings are `first_pause` to
+    `longest_pause` seconds apart.
+    """
+
+    def __init__(
+        self,
+        system: str,
+        ping: Callable[[], Awaitable[None]],
+        books: Books,
+        now: Clock,
+        *,
+        told: Told | None = None,
+        first_pause: float = 2.0,
+        longest_pause: float = 30.0,
+    ) -> None:
+        self.system = system
+        self._ping = ping
+        self._books = books
+        self._now = now
+        self._told = told
+        self._pauses = (first_pause, longest_pause)
+        self._asking = asyncio.Lock()
+        self._closed = asyncio.Event()
+
+    @property
+    def is_open(self) -> bool:
+        return not self._closed.is_set()
+
+    async def ask(self) -> bool:
+        """After a job found the system unavailable; false where it was known to be, so that says nothing of the job."""
+        async with self._asking:
+            if not self.is_open:
+                return False
+            try:
+                await self._asked()
+            except Exception as error:
+                self._closed.set()
+                await self._note(named(error))
+            return True
+
+    async def watch(self, queue: Queue, opened: Callable[[], None]) -> None:
+        """Open for the queue whenever the system answers again, until cancelled."""
+        if await self._books.read(lambda tx: tx.systems.state(self.system).silent_since is not None):
+            self._closed.set()  # found by an earlier process of ours
+        while True:
+            await self._closed.wait()
+            await self._answer()
+            if await self._books.write(self._back, queue):
+                logger.warning("system is back", system=self.system)
+            self._closed.clear()
+            opened()
+
+    async def _answer(self) -> None:
+        pause, longest = self._pauses
+        while True:
+            await asyncio.sleep(pause * (1 - random.random() / 4))  # noqa: S311 jitter
+            pause = min(pause * 2, longest)
+            try:
+                return await self._asked()
+            except Exception as error:
+                logger.debug("still silent", system=self.system, error=named(error))
+
+    async def _asked(self) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await self._ping()
+
+    def _back(self, tx: Tx, queue: Queue) -> bool:
+        """True where this is what ends the silence; whatever waited for it is due in the same transaction."""
+        silence = tx.systems.answered(self.system, self._now())
+        tx.jobs.wake(queue)
+        if silence is None:
+            return False
+        tx.jobs.excuse(queue, silence)
+        if self._told:
+            self._told(tx, tx.systems.state(self.system))
+        return True
+
+    async def _note(self, detail: str) -> None:
+        try:
+            gone = await self._books.write(self._gone, detail)
+        except Exception as error:
+            logger.error("background work failed", what="gate", error=named(error))
+            return
+        if gone:
+            logger.warning("system is silent", system=self.system, detail=detail)
+
+    def _gone(self, tx: Tx, detail: str) -> bool:
+        changed = tx.systems.silent(self.system, self._now(), detail)
+        if changed and self._told:
+            self._told(tx, tx.systems.state(self.system))
+        return changed
