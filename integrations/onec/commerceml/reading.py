@@ -72,7 +72,7 @@ def _elements(source: Source, reading: "_Reading", before: int, total: int) -> I
                     read_last = element
             if read_last is not None:
                 since = 0
-                _forget(read_last)
+                forget(read_last)
             if since > LONGEST_ELEMENT:
                 raise BrokenPriceList(source.name, "element_too_large", detail=str(done))
             yield Advance(before + done, total)
@@ -163,7 +163,7 @@ def _within(element: Any) -> tuple[str, str]:
     return (NAMES[parent.tag] if parent is not None else "", NAMES[outer.tag] if outer is not None else "")
 
 
-def _forget(element: Any) -> None:
+def forget(element: Any) -> None:
     """Drop the element's inside and everything before it and before its nearest ancestors."""
     element.clear(keep_tail=True)
     for _ in range(4):

@@ -1,0 +1,166 @@
+"""An order as the document that 1C keeps of it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from bot.domain.accounting import Kept, OutgoingLine, OutgoingOrder
+from bot.domain.money import Money, rounded
+from integrations.onec.odata.bearings import Article, Bearings
+from integrations.onec.odata.config import OnecSettings
+from integrations.onec.odata.literals import EMPTY_REF
+from integrations.onec.odata.profile import Profile, Table
+from integrations.onec.odata.refusals import Refusal
+from integrations.onec.odata.values import ref
+
+MARK = "Комора"
+UNCHECKED = "ціни на момент замовлення не перевірено"
+_MARKED = re.compile(rf"{MARK} (?P<number>[^\s;]+)(?: зм\. (?P<revision>\d+))?(?=;|$|\s)")
+_BLANKS = re.compile(r"\s+")
+_OPERATION = "submit"
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The document's fields, and what had to be left out of them."""
+
+    body: Body
+    left_out: tuple[Kept, ...]
+
+
+def mark(number: str, revision: int) -> str:
+    """What our documents are found by, at the beginning of the comment."""
+    return f"{MARK} {number}" if revision <= 1 else f"{MARK} {number} зм. {revision}"
+
+
+def marked(comment: str) -> tuple[str, int] | None:
+    """Our number and the revision, if the comment says them."""
+    found = _MARKED.search(comment)
+    return (found["number"], int(found["revision"] or 1)) if found else None
+
+
+def comment(order: OutgoingOrder) -> str:
+    """The most important first: 1C may cut the end."""
+    named = order.delivery_name not in order.delivery_address
+    delivery = ", ".join(part for part in (order.delivery_name if named else "", order.delivery_address) if part)
+    parts = (
+        mark(order.number, order.revision),
+        UNCHECKED if order.provisional else "",
+        order.note,
+        f"доставка {order.delivery_date:%d.%m.%Y}" + (f": {delivery}" if delivery else ""),
+        f"замовив: {order.placed_by}" if order.placed_by else "",
+    )
+    return "; ".join(_BLANKS.sub(" ", part).strip() for part in parts if part.strip())
+
+
+def included_vat(amount: Money, rate: Decimal | None) -> Decimal:
+    """The VAT inside a sum, half up to 0.01."""
+    return rounded(amount.amount * rate / (100 + rate)) if rate else Decimal("0.00")
+
+
+async def draft(order: OutgoingOrder, profile: Profile, settings: OnecSettings, bearings: Bearings) -> Draft:
+    """Raises Rejected: unknown_client, unknown_article:<sku>, unknown_vat:<rate>, and what `bearings` raise."""
+    contract = await _kept(order.contract, profile.contract, bearings)
+    buyer = await bearings.buyer(order.client, contract_known=contract is not None) if ref(order.client) else None
+    if buyer is None:
+        raise Refusal(_OPERATION, "unknown_client", "")
+    articles = await _articles(order, bearings)
+    left_out: list[Kept] = []
+    price_type = await _kept(order.price_type, profile.price_type, bearings)
+    if order.contract and not contract:
+        left_out.append(Kept("contract", order.contract, ""))
+    if order.price_type and not price_type:
+        left_out.append(Kept("price_type", order.price_type, ""))
+    table = profile.order
+    said: dict[str, Any] = {
+        "client": order.client,
+        "partner": buyer.partner or EMPTY_REF,
+        "contract": contract or buyer.contract or EMPTY_REF,
+        "agreement": buyer.agreement or EMPTY_REF,
+        "organization": await bearings.organization(),
+        "warehouse": await bearings.warehouse() if table.has("warehouse") else EMPTY_REF,
+        "currency": await bearings.currency(),
+        "price_type": price_type or EMPTY_REF,
+        "total": order.total.amount,
+        "delivery_date": f"{order.delivery_date.isoformat()}T00:00:00",
+        "delivery_address": table.cut("delivery_address", order.delivery_address),
+        "comment": table.cut("comment", comment(order)),
+    }
+    body: Body = {"Date": f"{order.placed_at.astimezone(settings.zone):%Y-%m-%dT%H:%M:%S}", **table.always}
+    body |= {table.name(word): value for word, value in said.items() if table.has(word)}
+    body |= {carrier.name: order.number[: carrier.length] for carrier in table.external_ids}
+    body[table.lines.entity] = [
+        await _line(number, line, articles, said, profile, bearings) for number, line in enumerate(order.lines, 1)
+    ]
+    return Draft(body, tuple(left_out))
+
+
+async def _articles(order: OutgoingOrder, bearings: Bearings) -> dict[str, Article]:
+    """By the article's reference without a characteristic."""
+    wanted = {line.sku: split(line.article)[0] for line in order.lines}
+    articles = await bearings.articles(own for own in wanted.values() if own)
+    for sku, own in wanted.items():
+        if own is None or own not in articles:
+            raise Refusal(_OPERATION, f"unknown_article:{sku}", "")
+    return articles
+
+
+def split(article: str | None) -> tuple[str | None, str | None]:
+    """The article and its characteristic."""
+    own, _, variant = (article or "").partition("#")
+    return ref(own), ref(variant)
+
+
+async def _kept(own: str | None, table: Table, bearings: Bearings) -> str | None:
+    """The reference if it leads somewhere: 1C would keep a broken one without a word."""
+    said = ref(own)
+    return said if said and await bearings.exists(table, said) else None
+
+
+async def _line(
+    number: int,
+    line: OutgoingLine,
+    articles: Mapping[str, Article],
+    header: Mapping[str, Any],
+    profile: Profile,
+    bearings: Bearings,
+) -> Body:
+    table = profile.order.lines
+    own, variant = split(line.article)
+    vat_amount = included_vat(line.amount, line.vat)
+    vat_ref = await bearings.vat(line.vat) if table.has("vat_ref") else None
+    vat = profile.vat.written(line.vat)
+    if not vat and vat_ref is None:
+        raise Refusal(_OPERATION, f"unknown_vat:{line.vat}", "")
+    unit = articles[own or ""].line_unit
+    said: dict[str, Any] = {
+        "article": own,
+        "characteristic": variant or EMPTY_REF,
+        "unit": unit or EMPTY_REF,
+        "unit_type": f"StandardODATA.{profile.unit.entity}",
+        "coefficient": Decimal(1),
+        "quantity": line.quantity,
+        "packs": line.quantity,
+        "price": line.price.amount,
+        "price_type": header["price_type"],
+        "warehouse": header["warehouse"],
+        "amount": line.amount.amount,
+        "discount_percent": _percent(line),
+        "discount_amount": line.discount.amount,
+        "vat": vat,
+        "vat_ref": vat_ref or EMPTY_REF,
+        "vat_amount": vat_amount,
+        "total": line.amount.amount,
+    }
+    absent = {"vat"} if vat_ref is not None else {"vat_ref"}
+    fields = {table.name(word): value for word, value in said.items() if table.has(word) and word not in absent}
+    return {"LineNumber": str(number), **fields}
+
+
+def _percent(line: OutgoingLine) -> Decimal:
+    whole = line.amount.kopiykas + line.discount.kopiykas
+    share = Decimal(line.discount.kopiykas * 100) / whole if whole else Decimal(0)
+    return share.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
