@@ -6,8 +6,8 @@ needs it.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,15 +18,21 @@ import typer
 from bot import config
 from bot.config import Settings
 from bot.process import CannotStart, background, until_done, until_told
+from handlers.terminal import jobs
 
 if TYPE_CHECKING:
     import httpx
+    from prometheus_client import CollectorRegistry
 
     from bot.db.books import Books
     from bot.domain.delivery import DeliveryRules
-    from bot.domain.pricelist import Progress, Records
+    from bot.domain.pricelist import Records
+    from bot.ports import Accounting, SmsSender
+    from bot.services.readiness import Readiness
     from handlers.app import App
     from integrations.atompark import AtomParkSms
+    from integrations.onec.exchange import Exchange as OnecExchange
+    from integrations.onec.odata import OnecAccounting
     from integrations.telegram import TelegramSettings
     from integrations.viber import ViberSettings
 
@@ -37,7 +43,7 @@ cli = typer.Typer(
     help="Komora: замовлення гуртівні в Telegram і Viber.",
 )
 
-
+cli.add_typer(jobs.cli, name="jobs")
 HERE = Path(__file__).parent
 
 
@@ -49,28 +55,23 @@ def utc_now() -> datetime:
 
 
 def build_app(
-    settings: Settings, books: "Books", http: "httpx.AsyncClient | None", now: Callable[[], datetime] = utc_now
+    settings: Settings,
+    books: "Books",
+    *,
+    sms: "SmsSender | None" = None,
+    accounting: "Accounting | None" = None,
+    now: Callable[[], datetime] = utc_now,
 ) -> "App":
     """The services over the books, with the outside systems that are set up."""
     from bot.domain.money import Money
-    from bot.services.browsing import Browsing
-    from bot.services.carts import Carts
-    from bot.services.joining import Joining
-    from bot.services.ordering import Ordering
-    from bot.services.search import Search
-    from handlers.app import App, Company
+    from handlers.app import Company
+    from handlers.app import build_app as build
 
-    rules, company = delivery_rules(settings), settings.company
-    sms = sms_of(settings, http) if http is not None else None
-    carts = Carts(books, rules, Money.of(settings.delivery.minimum_order), now)
-    return App(
-        joining=Joining(books, sms, company=company.name, now=now),
-        browsing=Browsing(books, Search(books)),
-        carts=carts,
-        ordering=Ordering(books, carts, rules),
-        company=Company(company.name, company.phone),
-        media=settings.media_dir,
-    )
+    company, minimum = settings.company, Money.of(settings.delivery.minimum_order)
+    return build(
+        books, delivery_rules(settings), minimum, Company(company.name, company.phone), settings.media_dir,
+        now=now, sms=sms, accounting=accounting,
+    )  # fmt: skip
 
 
 def delivery_rules(settings: Settings) -> "DeliveryRules":
@@ -81,8 +82,8 @@ def delivery_rules(settings: Settings) -> "DeliveryRules":
 
 
 @asynccontextmanager
-async def product(settings: Settings) -> AsyncIterator[None]:
-    """Everything live, from the database to the messengers, until the block ends.
+async def product(settings: Settings, *, web: bool = True, worker: bool = True) -> AsyncIterator[None]:
+    """Everything live, from the database to the messengers, until the block ends; or only its one half.
 
     The books are held before they are migrated, and what an earlier process left is answered before the port opens.
     """
@@ -91,10 +92,10 @@ async def product(settings: Settings) -> AsyncIterator[None]:
 
     from bot.conversation.pipeline import Pipeline
     from bot.db.ready import opened
+    from bot.jobs import Heartbeat
     from bot.services.housekeeping import Housekeeping
     from bot.services.readiness import Readiness
-    from bot.web import server
-    from bot.web.app import create_app, turn_meter
+    from bot.web.app import turn_meter
     from handlers.errors import trouble
     from handlers.menu import calm, frame
     from handlers.routing import build_router
@@ -103,31 +104,132 @@ async def product(settings: Settings) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         books = await stack.enter_async_context(opened(settings.database_url, exclusive=True))
         http = await stack.enter_async_context(httpx.AsyncClient())
-        app, registry = build_app(settings, books, http), CollectorRegistry()
+        accounting = onec_of(settings, http)
+        app = build_app(settings, books, sms=sms_of(settings, http), accounting=accounting)
+        registry = CollectorRegistry()
         pipeline = Pipeline(
             books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
-            default_language=settings.default_language, measured=turn_meter(registry),
+            default_language=settings.default_language, measured=turn_meter(registry), staff=staff_of(settings),
         )  # fmt: skip
-        readiness = Readiness(books)
+        readiness = Readiness(books, utc_now)
         messenger, public = connect(chosen, pipeline, http)
-        for one in filter(None, (messenger, public)):
+        messengers = [one for one in (messenger, public) if one]
+        for one in messengers:
             stack.push_async_callback(one.stop)
             readiness.watch(one.channel, partial(_stopped, one))
-        await app.browsing.warm()
-        if public:
-            await public.start()
-        web_app = create_app(
-            [route for one in (messenger, public) if one for route in one.routes()],
-            ready=readiness.missing, media=settings.media_dir, metrics=registry,
-            metrics_token=settings.metrics_token.get_secret_value(), behind_proxy=bool(settings.public_url),
-        )  # fmt: skip
-        await server.listen(await server.prepared(stack, web_app), settings.host, settings.port)
-        if messenger:
-            await messenger.start()
-        if public:
-            background(stack, until_done("viber webhook", public.register))
+        if web:
+            await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books)
+        if worker:
+            await _work(stack, settings, app, books, accounting, messengers)
+        role = "run" if web and worker else "web" if web else "worker"
+        background(stack, Heartbeat(books, role, utc_now).run())
         background(stack, Housekeeping(books, utc_now).run())
         yield
+
+
+async def _serve_web(
+    stack: AsyncExitStack,
+    settings: Settings,
+    app: "App",
+    readiness: "Readiness",
+    registry: "CollectorRegistry",
+    messengers: Any,
+    books: "Books",
+) -> None:
+    """The port, and what people write."""
+    from bot.web import server
+    from bot.web.app import create_app
+
+    messenger, public = messengers
+    exchange = exchange_of(settings, books)
+    if exchange:
+        stack.push_async_callback(exchange.close)
+    await app.browsing.warm()
+    if public:
+        await public.start()
+    web_app = create_app(
+        [route for one in (messenger, public, exchange) if one for route in one.routes()],
+        ready=readiness.missing, media=settings.media_dir, metrics=registry,
+        metrics_token=settings.metrics_token.get_secret_value(), behind_proxy=bool(settings.public_url),
+    )  # fmt: skip
+    await server.listen(await server.prepared(stack, web_app), settings.host, settings.port)
+    if messenger:
+        await messenger.start()
+    if public:
+        background(stack, until_done("viber webhook", public.register))
+
+
+async def _work(
+    stack: AsyncExitStack,
+    settings: Settings,
+    app: "App",
+    books: "Books",
+    accounting: "Accounting | None",
+    messengers: list[Any],
+) -> None:
+    """What is done in the background; what is in hand at the end is finished or given back."""
+    from bot.jobs import worker_for
+    from bot.jobs.duties import duties
+    from bot.jobs.telling import Telling
+    from handlers import notices
+    from handlers.menu import frame
+
+    desks = {desk: ("telegram", group) for group, desk in staff_of(settings).items()}
+    telling = Telling(
+        books, app, {one.channel: one for one in messengers}, desks, draw=notices.screen, frame=frame, now=utc_now,
+        pause=asyncio.sleep, default_language=settings.default_language,
+    )  # fmt: skip
+    todo = duties(books, telling, accounting, delivery_rules(settings), utc_now)
+    worker = worker_for(
+        settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
+    )
+    stop = asyncio.Event()
+    working = asyncio.create_task(worker.run(stop))
+
+    async def end() -> None:
+        stop.set()
+        await asyncio.gather(working, return_exceptions=True)
+
+    stack.push_async_callback(end)
+
+
+def staff_of(settings: Settings) -> dict[str, str]:
+    """The desk of each group of the wholesaler's own people."""
+    groups = {"managers": settings.telegram.managers_chat}
+    return {group: desk for desk, group in groups.items() if group}
+
+
+def onec_of(settings: Settings, http: "httpx.AsyncClient") -> "OnecAccounting | None":
+    """None where 1C is not connected by OData. Raises CannotStart."""
+    if not settings.onec.base_url:
+        return None
+    from integrations.onec import odata
+
+    given = settings.onec.model_dump(exclude={name for name in type(settings.onec).model_fields if "exchange" in name})
+    with config.section("ONEC"):
+        return odata.connect(odata.OnecSettings(**given), http)
+
+
+def exchange_of(settings: Settings, books: "Books") -> "OnecExchange | None":
+    """None where nobody of 1C's is let in. Raises CannotStart."""
+    given = settings.onec
+    if not (given.exchange_user or given.exchange_password.get_secret_value()):
+        return None
+    import tempfile
+
+    from bot.services.exchange import Exchange
+    from integrations.onec import commerceml, exchange
+
+    with config.section("ONEC"):
+        chosen = exchange.ExchangeSettings(
+            user=given.exchange_user,
+            password=given.exchange_password,
+            encoding=given.exchange_encoding,
+            version=given.exchange_version,
+            folder=Path(tempfile.gettempdir()) / f"komora-exchange-{settings.port}",
+        )
+    desk = Exchange(books, utc_now, commerceml.read, connected=bool(given.base_url))
+    return exchange.connect(chosen, desk, utc_now)
 
 
 def _stopped(messenger: Any) -> str:
@@ -200,13 +302,34 @@ def run(until_input_closes: Annotated[bool, typer.Option(hidden=True)] = False) 
     _go(_serve(settings, until_input_closes))
 
 
-async def _serve(settings: Settings, until_input_closes: bool) -> None:
-    async with product(settings):
+@cli.command()
+def web(until_input_closes: Annotated[bool, typer.Option(hidden=True)] = False) -> None:
+    """Лише вебсервер і боти; скільки завгодно таких процесів на PostgreSQL. Фонову роботу робить worker."""
+    _go(_serve(_half(until_input_closes), until_input_closes, worker=False))
+
+
+@cli.command()
+def worker(until_input_closes: Annotated[bool, typer.Option(hidden=True)] = False) -> None:
+    """Лише фонова робота: обмін з 1С, повідомлення; скільки завгодно таких процесів на PostgreSQL."""
+    _go(_serve(_half(until_input_closes), until_input_closes, web=False))
+
+
+def _half(until_input_closes: bool) -> Settings:
+    """The settings of a process that is not alone."""
+    settings = _settings(None if until_input_closes else ".env")
+    if settings.database_url.startswith("sqlite"):
+        _stop("web і worker окремо працюють лише на PostgreSQL. З SQLite запустіть main.py run, там є все.")
+    return settings
+
+
+async def _serve(settings: Settings, until_input_closes: bool, *, web: bool = True, worker: bool = True) -> None:
+    async with product(settings, web=web, worker=worker):
         if settings.telegram.token.get_secret_value():
             from integrations.telegram import settle_memory
 
             settle_memory()
-        print(f"Komora працює: {settings.public_url or f'http://{settings.host}:{settings.port}'}", flush=True)  # noqa: T201
+        where = settings.public_url or f"http://{settings.host}:{settings.port}"
+        print(f"Komora працює: {where if web else 'фонова робота'}", flush=True)  # noqa: T201
         await until_told(until_input_closes)
 
 
@@ -240,6 +363,8 @@ async def _check(settings: Settings) -> None:
             "Telegram": _telegram(settings, http),
             "Viber": _viber(settings, http),
             "AtomPark": _sms(settings, http),
+            "1С (OData)": _onec(settings, http),
+            "1С (обмін)": _exchange(settings),
         }
         results = [await _checked(name, ask) for name, ask in asks.items()]
     raise typer.Exit(0 if all(results) else 1)
@@ -277,6 +402,71 @@ async def _sms(settings: Settings, http: "httpx.AsyncClient") -> str:
     return await sms.check() if sms else "вимкнено: немає ключів ATOMPARK, коди через SMS не надсилатимуться"
 
 
+async def _onec(settings: Settings, http: "httpx.AsyncClient") -> str:
+    accounting = onec_of(settings, http)
+    if accounting is None:
+        return "вимкнено: немає ONEC__BASE_URL, замовлення не передаються в 1С самі"
+    await accounting.ping()
+    findings = await accounting.check()
+    if any(finding.vital for finding in findings):
+        best = (await accounting.describe())[0].profile
+        hint = "" if best == settings.onec.profile else f"Найкраще підходить ONEC__PROFILE={best}."
+        raise CannotStart(
+            "\n".join(["у базі не все видно:", *(f"       {one.text}" for one in findings), hint]).rstrip()
+        )
+    return "\n".join(["база відповідає, усе потрібне видно", *(f"       {one.text}" for one in findings)])
+
+
+async def _exchange(settings: Settings) -> str:
+    if not settings.onec.exchange_user:
+        return "вимкнено: немає ONEC__EXCHANGE_USER, 1С не зможе звертатися сюди сама"
+    where = settings.public_url or f"http://{settings.host}:{settings.port}"
+    return f"адреса для 1С: {where}/1c/exchange"
+
+
+@cli.command()
+def pull(
+    subjects: Annotated[
+        list[str] | None, typer.Argument(help="clients, catalogue, prices, stock, receivables, orders")
+    ] = None,
+    full: Annotated[bool, typer.Option(help="перечитати й те, що не змінилося")] = False,
+) -> None:
+    """Забрати з 1С зараз: усе або назване."""
+    from handlers.terminal import accounting as terminal
+
+    async def work() -> None:
+        wanted = terminal.subjects(subjects or [])
+        async with _connected() as (books, accounting):
+            await terminal.pull(books, accounting, wanted, utc_now, full=full)
+
+    _go(work())
+
+
+@cli.command()
+def reconcile() -> None:
+    """Звірити замовлення з 1С зараз; про розбіжності дізнається група менеджерів."""
+    from handlers.terminal import accounting as terminal
+
+    async def work() -> None:
+        async with _connected() as (books, accounting):
+            await terminal.reconcile(books, accounting, utc_now)
+
+    _go(work())
+
+
+@asynccontextmanager
+async def _connected() -> "AsyncIterator[tuple[Books, Accounting]]":
+    """The books and 1C. Raises CannotStart where it is not set up."""
+    import httpx
+
+    from bot.db.ready import opened
+    from handlers.terminal.accounting import require
+
+    settings = _settings()
+    async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
+        yield books, require(onec_of(settings, http))
+
+
 @cli.command()
 def backup(target: Path) -> None:
     """Копія файла SQLite без зупинки продукту."""
@@ -295,67 +485,27 @@ def import_(
     pictures: Annotated[Path | None, typer.Option(help="CSV із зображеннями розділів: category_path,file")] = None,
 ) -> None:
     """Прайс у каталог: CommerceML (файли або архів), XLSX, XLS, CSV."""
-    _go(_import(_settings().database_url, files, full, columns or [], dry_run, pictures))
+    from handlers.terminal import price_list
+
+    url, read = _settings().database_url, partial(_price_list, columns=columns or [])
+    _go(price_list.take_in(url, files, read, utc_now, full=full, dry_run=dry_run, table=pictures))
 
 
-async def _import(
-    database_url: str,
-    files: list[Path],
-    full: bool | None,
-    columns: list[str],
-    dry_run: bool,
-    table: Path | None = None,
-) -> None:
-    from bot.db.ready import opened
-    from bot.domain.pricelist import BrokenPriceList
-    from bot.services import pictures
-    from bot.services.pricelist import PriceListImport
-    from handlers import pricelist_report
-
-    _require_files([*files, *([table] if table else [])])
-    try:
-        hung = pictures.read(table) if table else {}
-        async with opened(database_url) as books:
-            with _progress() as tell:
-                records = _price_list(files, columns)
-                report = await PriceListImport(books).run(
-                    records, now=utc_now(), full=full, dry_run=dry_run, on_progress=tell
-                )
-            unknown = [] if dry_run else await pictures.hang(books, hung)
-    except BrokenPriceList as error:
-        raise CannotStart("\n".join(pricelist_report.refusal(error))) from error
-    except pictures.BrokenPictures as error:
-        raise CannotStart(str(error)) from error
-    print("\n".join([*pricelist_report.lines(report), *(f"Зображення: розділу {path} немає" for path in unknown)]))  # noqa: T201
-
-
-def _price_list(files: list[Path], columns: list[str]) -> "Records":
+def _price_list(files: Sequence[Path], columns: list[str]) -> "Records":
     """The records of the files; of a table, after showing which column was taken for what."""
     from integrations import spreadsheet
     from integrations.onec import commerceml
 
     if all(commerceml.looks_like(file) for file in files):
-        return commerceml.read(files)
+        return commerceml.read(list(files))
     if any("=" not in column for column in columns):
         raise CannotStart("--map приймає ПОЛЕ=КОЛОНКА, наприклад --map price:Оптова=E")
-    plan = spreadsheet.plan(files, dict(column.split("=", 1) for column in columns))
+    plan = spreadsheet.plan(list(files), dict(column.split("=", 1) for column in columns))
     for layout in plan.layouts:
         print(f"{layout.file} {layout.sheet}: заголовок у рядку {layout.header_line}", file=sys.stderr)  # noqa: T201
         for column in layout.columns:
             print(f"  {column.letter}  {column.header} → {column.field} {column.price_type}".rstrip(), file=sys.stderr)  # noqa: T201
     return plan.records()
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[Progress], None]]":
-    """A bar on standard error."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    stages = {"reading": "Читаю", "comparing": "Порівнюю", "writing": "Записую"}
-    with Bar(console=Console(stderr=True)) as bar:
-        task = bar.add_task(stages["reading"], total=None)
-        yield lambda at: bar.update(task, description=stages[at.stage], completed=at.done, total=at.total)
 
 
 @cli.command()
@@ -368,27 +518,18 @@ def clients(
 
 async def _clients(settings: Settings, file: Path, with_history: bool) -> None:
     from bot.db.ready import opened
-    from bot.domain.errors import BusinessError, NotFound
-    from bot.services.directory import Directory
-    from bot.services.past_orders import PastOrders
+    from handlers.terminal import clients as terminal
+    from handlers.terminal.files import require_files
     from integrations import clients_file
 
-    _require_files([file])
+    require_files([file])
     try:
         records, orders = clients_file.read(file)
     except clients_file.BrokenClients as error:
         raise CannotStart(str(error)) from error
     async with opened(settings.database_url) as books:
-        try:
-            await Directory(books).take_in(records)
-        except NotFound as error:
-            raise CannotStart(f"Немає типу цін {error}: спершу завантажте прайс.") from error
-        past = PastOrders(books, delivery_rules(settings), utc_now)
-        for order in orders if with_history else ():
-            try:
-                await past.take_in(order)
-            except BusinessError as error:
-                raise CannotStart(f"Замовлення клієнта {order.client}: {error} немає, далі не записано.") from error
+        past = orders if with_history else []
+        await terminal.take_in(books, records, past, delivery_rules(settings), utc_now)
 
 
 @cli.command()
@@ -401,31 +542,22 @@ async def _invite(settings: Settings, phone: str) -> None:
     import httpx
 
     from bot.db.ready import opened
-    from bot.domain.errors import OutsideError
-    from bot.services.directory import Directory
+    from handlers.terminal import clients as terminal
 
     chosen = telegram_settings(settings), viber_settings(settings)
     async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
-        try:
-            person = await Directory(books).person_with_phone(phone)
-        except ValueError:
-            raise CannotStart("Це не номер телефону. Приклад: main.py invite 0671234567") from None
-        if person is None:
-            raise CannotStart("Людини з таким телефоном серед клієнтів немає.")
-        token = await build_app(settings, books, None).joining.invite(person)
+        person = await terminal.person_with(books, phone)
+        token = await build_app(settings, books).joining.invite(person)
         for messenger in filter(None, connect(chosen, None, http)):
             try:
-                await messenger.check()
-                print(messenger.start_link(token))  # noqa: T201
-            except OutsideError as error:
-                print(f"{messenger.channel}: посилання немає, месенджер не відповів як слід ({error})")  # noqa: T201
+                await terminal.show_link(messenger, token)
             finally:
                 await messenger.stop()
 
 
 @cli.command()
 def sandbox(name: str, port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> None:
-    """Одна сусідня система окремо: telegram, viber, atompark."""
+    """Одна сусідня система окремо: telegram, viber, atompark, onec."""
     _go(_sandbox(name, port, _settings()))
 
 
@@ -482,12 +614,6 @@ def _settings(env_file: str | None = ".env") -> Settings:
         _stop(str(error))
     logs.configure(settings.log_level)
     return settings
-
-
-def _require_files(files: list[Path]) -> None:
-    missing = [str(file) for file in files if not file.exists()]
-    if missing:
-        raise CannotStart(f"Немає файла: {', '.join(missing)}")
 
 
 def _stop(words: str) -> NoReturn:

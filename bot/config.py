@@ -31,6 +31,16 @@ MEANT = {
     "VIBER__SENDER_NAME": "потрібно щонайбільше 28 знаків",
     "ATOMPARK__SENDER": "потрібне зареєстроване альфа-ім’я: до 11 латинських літер і цифр або до 14 цифр",
     "ATOMPARK__BASE_URL": "потрібна адреса https",
+    "TELEGRAM__MANAGERS_CHAT": "потрібен номер групи, наприклад -1001234567890",
+    "ONEC__BASE_URL": "потрібна адреса https публікації 1С, без параметрів: та, яку відкриває вебклієнт",
+    "ONEC__USER": "потрібен користувач 1С; двокрапки в його імені бути не може",
+    "ONEC__PROFILE": "потрібне одне з ut_ua, bas_ut, unf, bp",
+    "ONEC__POST_ORDERS": "потрібне true або false",
+    "ONEC__DATE_FILTER": "потрібне true або false",
+    "ONEC__EXCHANGE_USER": "потрібні й користувач, і пароль обміну; двокрапки в імені бути не може",
+    "ONEC__EXCHANGE_PASSWORD": "потрібен пароль обміну",
+    "ONEC__EXCHANGE_ENCODING": "потрібне utf-8 або windows-1251",
+    "ONEC__EXCHANGE_VERSION": "потрібна версія від 2.03 до 2.10",
 }
 """What each setting is to be, for whoever wrote something else."""
 
@@ -90,6 +100,7 @@ class Telegram(BaseModel):
     api_base: str = "https://api.telegram.org"
     mode: Mode = Mode.POLLING
     webhook_secret: SecretStr = SecretStr("")
+    managers_chat: str = Field(default="", pattern=r"^(-?\d{1,20})?$", description="the group where managers are told")
 
 
 class Viber(BaseModel):
@@ -103,6 +114,23 @@ class AtomPark(BaseModel):
     private_key: SecretStr = SecretStr("")
     sender: str = Field(default="", max_length=14)
     base_url: str = "https://api.atompark.com"
+
+
+class Onec(BaseModel):
+    """1C or BAS: by OData where BASE_URL is given, by the exchange that 1C itself drives where EXCHANGE_USER is."""
+
+    base_url: str = ""
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    profile: Literal["ut_ua", "bas_ut", "unf", "bp"] = "ut_ua"
+    organization: str = ""
+    warehouse: str = ""
+    post_orders: bool = False
+    date_filter: bool = True
+    exchange_user: str = ""
+    exchange_password: SecretStr = SecretStr("")
+    exchange_encoding: Literal["utf-8", "windows-1251"] = "utf-8"
+    exchange_version: str = Field(default="2.08", pattern=r"^2\.(0[3-9]|10)$")
 
 
 class Settings(BaseSettings):
@@ -123,6 +151,7 @@ class Settings(BaseSettings):
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()
+    onec: Onec = Onec()
 
 
 def load(env_file: str | None = ".env") -> Settings:
@@ -145,6 +174,9 @@ def keys(settings: Settings) -> dict[str, str]:
         "VIBER__TOKEN": settings.viber.token.get_secret_value(),
         "ATOMPARK__PUBLIC_KEY": settings.atompark.public_key.get_secret_value(),
         "ATOMPARK__PRIVATE_KEY": settings.atompark.private_key.get_secret_value(),
+        "ONEC__USER": settings.onec.user,
+        "ONEC__PASSWORD": settings.onec.password.get_secret_value(),
+        "ONEC__PROFILE": settings.onec.profile,
     }
 
 

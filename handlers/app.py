@@ -5,7 +5,20 @@ from pathlib import Path
 
 from bot.conversation.context import Context
 from bot.conversation.router import Router
+from bot.db.books import Books
+from bot.domain.delivery import DeliveryRules
+from bot.domain.money import Money
+from bot.ports import Accounting, Clock, SmsSender
 from bot.services import Services
+from bot.services.browsing import Browsing
+from bot.services.carts import Carts
+from bot.services.dead_letters import DeadLetters
+from bot.services.joining import Joining
+from bot.services.ordering import Ordering
+from bot.services.price_check import PriceCheck
+from bot.services.reconciliation import Reconciliation
+from bot.services.search import Search
+from bot.services.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,34 @@ class App(Services):
 
     company: Company
     media: Path
+
+
+def build_app(
+    books: Books,
+    rules: DeliveryRules,
+    minimum: Money,
+    company: Company,
+    media: Path,
+    *,
+    now: Clock,
+    sms: SmsSender | None = None,
+    accounting: Accounting | None = None,
+) -> App:
+    """The services over the books; without SMS or a book of record they do without."""
+    carts = Carts(books, rules, minimum, now)
+    standing = Standing(books, now, connected=accounting is not None)
+    return App(
+        joining=Joining(books, sms, company=company.name, now=now),
+        browsing=Browsing(books, Search(books)),
+        carts=carts,
+        ordering=Ordering(books, carts, rules, standing),
+        standing=standing,
+        price_check=PriceCheck(books, rules, now),
+        reconciliation=Reconciliation(books, accounting, now),
+        dead_letters=DeadLetters(books, now),
+        company=company,
+        media=media,
+    )
 
 
 Ctx = Context[App]

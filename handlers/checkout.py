@@ -1,6 +1,7 @@
 """From the cart to the confirm: where, when, a note, a summary, one confirm."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, lacking
 from handlers.errors import sentence
 from handlers.orders import order_screen
-from handlers.wording import cart_item, lines, numbered, paragraphs
+from handlers.wording import cart_item, lines, numbered, paragraphs, place
 from keyboards import cart as keyboard
 from keyboards.actions import AskDate, AskNote, AskPoint, Checkout, ChooseDate, ChoosePoint, Confirm, DropNote
 from keyboards.rows import CHOICES
@@ -102,7 +103,7 @@ async def _next(ctx: Ctx, cart: CartView | None) -> Screen:
         return await _points(ctx, 0)
     if cart.delivery_date is None or cart.delivery_date not in ctx.services.carts.dates():
         return _dates(ctx)
-    return _summary(ctx, cart)
+    return _summary(ctx, cart, await ctx.services.standing.prices_as_of())
 
 
 async def _points(ctx: Ctx, page: int) -> Screen:
@@ -113,7 +114,7 @@ async def _points(ctx: Ctx, page: int) -> Screen:
     pages = page_count(len(points), CHOICES)
     page = min(max(page, 0), pages - 1)
     shown = points[page * CHOICES : (page + 1) * CHOICES]
-    listed = [Markup("<b>{}</b>: {}").format(point.name, point.address) for point in shown]
+    listed = [place(point.name, point.address) for point in shown]
     text = paragraphs(ctx.tr.say("<b>Where shall we bring it?</b>"), numbered(listed, page * CHOICES + 1))
     return Screen(text, keyboard.points(ctx.tr, shown, page, pages))
 
@@ -134,8 +135,8 @@ def _dates(ctx: Ctx) -> Screen:
     return Screen(text, keyboard.dates(ctx.tr, days))
 
 
-def _summary(ctx: Ctx, cart: CartView) -> Screen:
-    """Everything that will be agreed, before it is."""
+def _summary(ctx: Ctx, cart: CartView, prices_as_of: datetime | None) -> Screen:
+    """Everything that will be agreed, before it is; `prices_as_of` where the prices are only the last known ones."""
     tr = ctx.tr
     assert cart.point is not None
     assert cart.delivery_date is not None
@@ -158,10 +159,17 @@ def _summary(ctx: Ctx, cart: CartView) -> Screen:
         if left_out
         else None,
         lines(
-            tr.say("To: <b>{point}</b>, {address}", point=cart.point.name, address=cart.point.address),
+            tr.say("To: {place}", place=place(cart.point.name, cart.point.address)),
             tr.say("On: <b>{day}</b>", day=tr.day(cart.delivery_date)),
             tr.say("Note: {note}", note=cart.note) if cart.note else None,
             tr.say("Total: <b>{total}</b>", total=tr.money(cart.total)),
         ),
+        tr.say(
+            "Prices are of {moment}: our accounts cannot be reached just now. We shall check them and tell you "
+            "if anything moves.",
+            moment=tr.moment(prices_as_of),
+        )
+        if prices_as_of is not None
+        else None,
     )
     return Screen(text, keyboard.summary(tr, cart))

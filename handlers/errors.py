@@ -24,6 +24,8 @@ Sentence = Callable[[Translator, Values], Markup]
 
 async def trouble(error: Exception, ctx: Ctx, number: str) -> Screen:
     """A fitting screen for whatever happened; `number` finds it in the log."""
+    if ctx.who.desk:
+        return Screen(_told_to_staff(error, ctx.tr, number), show=Show.SEND)
     match error:
         case Refused():
             return _refused(ctx, error)
@@ -31,10 +33,12 @@ async def trouble(error: Exception, ctx: Ctx, number: str) -> Screen:
             return replace(_start(ctx), notice=ctx.tr.label("That button is old. Here is the present screen."))
         case NotFound():
             return replace(_start(ctx), notice=ctx.tr.label("That is not here any more."))
+        case Forbidden(args=("staff",)):
+            text = ctx.tr.say("That button works only in a group of our staff, for which it was made.")
         case Forbidden():
             return _forbidden(ctx)
         case OutsideError():
-            text = ctx.tr.say("Another system does not answer. Nothing is lost, please try again in a minute.")
+            text = _outside(ctx.tr)
         case _:
             text = ctx.tr.say(
                 "Something went wrong on our side. Nothing is lost; please try again. If it happens again, "
@@ -47,6 +51,31 @@ async def trouble(error: Exception, ctx: Ctx, number: str) -> Screen:
 def sentence(tr: Translator, refusal: Refused) -> Markup:
     """Why a rule said no, and what to do."""
     return SENTENCES.get(refusal.code, _unnamed)(tr, refusal.values)
+
+
+def _told_to_staff(error: Exception, tr: Translator, number: str) -> Markup:
+    """Under the message it is about, which stays: others of the group may need it."""
+    match error:
+        case Refused():
+            return sentence(tr, error)
+        case Outdated():
+            return tr.say("That button is old. The newest message about the matter has the present ones.")
+        case NotFound():
+            return tr.say("That is not here any more.")
+        case Forbidden():
+            return tr.say("That is for another group of the staff. Please press it there.")
+        case OutsideError():
+            return _outside(tr)
+        case _:
+            return tr.say(
+                "Something went wrong on our side. Nothing is lost; please try again. If it happens again, "
+                "tell the administrator this number: <code>{number}</code>",
+                number=number,
+            )
+
+
+def _outside(tr: Translator) -> Markup:
+    return tr.say("Another system does not answer. Nothing is lost, please try again in a minute.")
 
 
 def _refused(ctx: Ctx, refusal: Refused) -> Screen:
@@ -103,6 +132,9 @@ def _moment(tr: Translator, moment: datetime) -> str:
 
 
 SENTENCES: Mapping[str, Sentence] = {
+    "not_safe": lambda tr, _: tr.say("That cannot be mended from here. Please look at the document in 1C."),
+    "not_there": lambda tr, _: tr.say("The document is not in 1C any more. Send the order again, or leave it."),
+    "not_connected": lambda tr, _: tr.say("1C is not connected over OData, so there is nothing to compare with."),
     "not_a_quantity": lambda tr, v: tr.say(
         "That is not a quantity. Type a number, for example <b>12</b>; it counts in {unit}.", unit=tr.unit(v["unit"])
     ),

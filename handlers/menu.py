@@ -29,8 +29,8 @@ router: AppRouter = AppRouter()
 
 
 def frame(screen: Screen, ctx: Ctx) -> Screen:
-    """Every screen of somebody who has joined carries the menu."""
-    if ctx.who.person_id is None or screen.menu:
+    """Every screen of somebody who has joined carries the menu; a staff desk has none."""
+    if ctx.who.desk or ctx.who.person_id is None or screen.menu:
         return screen
     return replace(screen, menu=keyboard.menu(ctx.tr, ctx.who.cart_lines))
 

@@ -1,17 +1,18 @@
 """Orders after the confirm: what was agreed, history, repeat, change and cancel until the cut-off."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from markupsafe import Markup
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen
-from bot.domain.errors import Refused
+from bot.domain.errors import NotFound, Refused
 from bot.domain.order import OrderBrief, OrderLineView, OrderView, Repeatable, RepeatLine, State
 from bot.i18n import Translator, marked
 from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, changed_screen
-from handlers.wording import lines, numbered, paragraphs
+from handlers.wording import lines, numbered, paragraphs, place
 from keyboards import orders as keyboard
 from keyboards.actions import (
     AmendOrder,
@@ -46,7 +47,7 @@ async def show_orders(_: Event, ctx: Ctx, action: ShowOrders) -> Screen:
 
 @router.tap(ShowOrder)
 async def show_order(_: Event, ctx: Ctx, action: ShowOrder) -> Screen:
-    return order_screen(ctx, await ctx.services.ordering.order(ctx.buyer, action.order))
+    return order_screen(ctx, await own_order(ctx, action.order))
 
 
 @router.tap(AskCancelOrder)
@@ -82,7 +83,7 @@ async def repeat(_: Event, ctx: Ctx, action: Repeat) -> Screen:
     text = paragraphs(
         tr.say("<b>Repeat order {number}</b> of {day}", number=repeated.number, day=tr.moment(repeated.placed_at)),
         lines(
-            *(Markup("• {}").format(_repeat_line(tr, line)) for line in shown),
+            *(Markup("• {}").format(moved_line(tr, line)) for line in shown),
             tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None,
         ),
         tr.say("At today's prices: <b>{total}</b>", total=tr.money(repeated.total))
@@ -106,6 +107,18 @@ async def repeat_into(_: Event, ctx: Ctx, action: RepeatInto) -> Screen:
     return replace(cart_screen(ctx, cart), notice=ctx.tr.label("The order is in the cart: check it and place it"))
 
 
+async def own_order(ctx: Ctx, order_id: UUID) -> OrderView:
+    """The order; of another client of this person, who orders for that one from now on. Raises NotFound.
+
+    A notice may concern any of the clients a person acts for.
+    """
+    try:
+        return await ctx.services.ordering.order(ctx.buyer, order_id)
+    except NotFound:
+        ctx.who = await ctx.services.joining.act_for_owner(ctx.turn, ctx.who.require_person(), order_id)
+        return await ctx.services.ordering.order(ctx.buyer, order_id)
+
+
 def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Screen:
     """What was agreed; `fresh` right after the confirm."""
     tr = ctx.tr
@@ -119,17 +132,25 @@ def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Screen:
             tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None,
         ),
         lines(
-            tr.say("To: <b>{point}</b>, {address}", point=order.delivery_name, address=order.delivery_address),
+            tr.say("To: {place}", place=place(order.delivery_name, order.delivery_address))
+            if order.delivery_name or order.delivery_address
+            else None,
             tr.say("On: <b>{day}</b>", day=tr.day(order.delivery_date)),
             tr.say("Note: {note}", note=order.note) if order.note else None,
             tr.say("Total: <b>{total}</b>", total=tr.money(order.total)),
+            tr.say("Number in our accounts: {document}", document=order.document) if order.document else None,
             tr.say("Ordered by {name}, {moment}", name=order.placed_by, moment=tr.moment(order.placed_at))
             if order.placed_by
             else None,
         ),
+        _about_prices(tr, order, changeable=changeable),
         tr.say("You can change or cancel it until {deadline}.", deadline=deadline) if changeable else None,
     )
     return Screen(text, keyboard.order(tr, order, changeable=changeable))
+
+
+def state_name(tr: Translator, state: State) -> str:
+    return tr.label(STATES[state])
 
 
 def _heading(tr: Translator, order: OrderView, *, fresh: bool) -> Markup:
@@ -138,6 +159,14 @@ def _heading(tr: Translator, order: OrderView, *, fresh: bool) -> Markup:
     if order.revision > 1:
         return tr.say("<b>Order {number} is changed. Thank you!</b>", number=order.number)
     return tr.say("<b>Order {number} is taken. Thank you!</b>", number=order.number)
+
+
+def _about_prices(tr: Translator, order: OrderView, *, changeable: bool) -> Markup | None:
+    if order.asked and changeable:
+        return tr.say("<b>Prices have moved since: please look.</b>")
+    if order.provisional and order.state is State.PLACED:
+        return tr.say("Prices are the last known ones: we shall check them soon and tell you if anything moved.")
+    return None
 
 
 def _brief(tr: Translator, order: OrderBrief) -> Markup:
@@ -157,7 +186,8 @@ def _line(tr: Translator, line: OrderLineView) -> Markup:
     )
 
 
-def _repeat_line(tr: Translator, line: RepeatLine) -> Markup:
+def moved_line(tr: Translator, line: RepeatLine) -> Markup:
+    """A line of an old order, with what became of it since."""
     quantity = tr.quantity(line.quantity, line.packing, line.unit)
     if line.now is None:
         return tr.say("<s>{name}</s>\n    not available any more", name=line.name)

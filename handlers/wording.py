@@ -28,6 +28,13 @@ def numbered(items: list[Markup], start: int = 1) -> Markup:
     return BREAK.join(Markup("<b>{}.</b> {}").format(number, item) for number, item in enumerate(items, start))
 
 
+def place(name: str, address: str) -> Markup:
+    """A delivery point; where it is called by its address, that is said once."""
+    if address == name or address.endswith(f", {name}"):
+        return Markup("<b>{}</b>").format(address)
+    return Markup("<b>{}</b>, {}").format(name, address) if address else Markup("<b>{}</b>").format(name)
+
+
 def excerpt(text: str, limit: int) -> str:
     """The beginning of a long text, ended at a word."""
     if len(text) <= limit:

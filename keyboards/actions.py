@@ -267,3 +267,21 @@ class RepeatInto(Action):
     order: UUID
     replace: bool
     version: int
+
+
+@payload("pq")
+@dataclass(frozen=True, slots=True)
+class ShowPrices(Action):
+    """What moved in an order that was agreed on unchecked prices."""
+
+    order: UUID
+
+
+@payload("pa")
+@dataclass(frozen=True, slots=True)
+class AcceptPrices(Action):
+    """The order at the prices shown: its revision and the sum say which those were."""
+
+    order: UUID
+    revision: int
+    kopiykas: int

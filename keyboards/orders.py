@@ -1,13 +1,17 @@
 """Keyboards of orders: history, one order, its repeat."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from bot.conversation.screen import Rows, Tap
+from bot.domain.money import Money
 from bot.domain.order import OrderBrief, OrderView, RepeatView
 from bot.i18n import Translator
 from keyboards.actions import (
+    AcceptPrices,
     AmendOrder,
     AskCancelOrder,
+    AskManager,
     Browse,
     CancelOrder,
     Home,
@@ -15,6 +19,7 @@ from keyboards.actions import (
     RepeatInto,
     ShowOrder,
     ShowOrders,
+    ShowPrices,
 )
 from keyboards.rows import numbers, pager
 
@@ -30,6 +35,8 @@ def no_orders(tr: Translator) -> Rows:
 
 def order(tr: Translator, order: OrderView, *, changeable: bool) -> Rows:
     rows: Rows = ((Tap(tr.label("Repeat this order"), Repeat(order.id)),),)
+    if order.asked and changeable:
+        rows = ((Tap(tr.label("See the new prices"), ShowPrices(order.id)),), *rows)
     if changeable:
         rows += (
             (
@@ -74,3 +81,28 @@ def repeat(tr: Translator, repeated: RepeatView) -> Rows:
         ),
         back,
     )
+
+
+def prices(tr: Translator, order: OrderView, total: Money, *, changeable: bool) -> Rows:
+    """What may be done about new prices; after the cut-off only a human can help."""
+    if not changeable:
+        return ((Tap(tr.label("Manager"), AskManager()), Tap(tr.label("Open the order"), ShowOrder(order.id))),)
+    change = (
+        Tap(tr.label("Change"), AmendOrder(order.id)),
+        Tap(tr.label("Cancel the order"), AskCancelOrder(order.id)),
+    )
+    if not total:
+        return (change,)
+    return ((Tap(tr.label("Agree to the prices"), AcceptPrices(order.id, order.revision, total.kopiykas)),), change)
+
+
+def visiting(tr: Translator, order_id: UUID, *, prices: bool) -> Rows:
+    """Under a notice about another client of this person: one way in, which goes over to that client."""
+    if prices:
+        return ((Tap(tr.label("See the new prices"), ShowPrices(order_id)),),)
+    return ((Tap(tr.label("Open the order"), ShowOrder(order_id)),),)
+
+
+def told(tr: Translator, order: OrderView) -> Rows:
+    """Under a notice about an order."""
+    return ((Tap(tr.label("Open the order"), ShowOrder(order.id)), Tap(tr.label("Manager"), AskManager())),)

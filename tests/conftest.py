@@ -1,19 +1,21 @@
 """Real databases for every test that asks: SQLite in a folder of its own, PostgreSQL from a wheel."""
 
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from bot.db.books import Books
 from bot.db.models import Table
 from bot.db.opening import open_books
+from bot.db.tx import Tx
 from tests.support.desk import Office, open_office
-from tests.support.wholesaler import open_shop
+from tests.support.wholesaler import fill, open_shop
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +79,58 @@ def office(shop: Books, tmp_path: Path) -> Office:
     return open_office(shop, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("filled") / "komora.db"
+    engine = create_engine(f"sqlite+pysqlite:///{path}")
+    with engine.begin() as connection:
+        Table.metadata.create_all(connection)
+        fill(Tx(connection))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def common_database(postgres_server: str) -> Iterator[Engine]:
+    """One PostgreSQL database for the session: making one for every test would take most of their time."""
+    server = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text("CREATE DATABASE common"))
+    server.dispose()
+    engine = create_engine(make_url(postgres_server).set(database="common"))
+    Table.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def filled_sqlite(filled_file: Path, tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{shutil.copy(filled_file, tmp_path)}"
+
+
+@pytest.fixture
+def filled_postgres(common_database: Engine) -> str:
+    with common_database.begin() as connection:
+        _empty(connection)
+        fill(Tx(connection))
+    return common_database.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["filled_sqlite", "filled_postgres"])
+def filled_url(request: pytest.FixtureRequest) -> str:
+    """Each filled database in turn."""
+    url: str = request.getfixturevalue(request.param)
+    return url
+
+
+@pytest.fixture
+async def stocked(filled_url: str) -> AsyncIterator[Books]:
+    """The books of the small wholesaler, on each database in turn."""
+    books = open_books(filled_url)
+    yield books
+    await books.close()
+
+
 def create_schema(url: str) -> None:
     engine = create_engine(make_url(url).set(drivername=_plain(url)))
     Table.metadata.create_all(engine)
@@ -85,3 +139,13 @@ def create_schema(url: str) -> None:
 
 def _plain(url: str) -> str:
     return "sqlite+pysqlite" if make_url(url).get_backend_name() == "sqlite" else "postgresql+psycopg"
+
+
+def _empty(connection: Connection) -> None:
+    """Quicker than TRUNCATE, which makes every table a new file; foreign keys would ask for an order."""
+    connection.execute(text("SET LOCAL session_replication_role = replica"))
+    for table in Table.metadata.tables.values():
+        connection.execute(table.delete())
+    for name in ("events", "periodic_defers", "jobs", "workers"):
+        connection.execute(text(f"DELETE FROM procrastinate.procrastinate_{name}"))  # noqa: S608 names of our own
+    connection.execute(text("SET LOCAL session_replication_role = origin"))

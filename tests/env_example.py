@@ -27,6 +27,7 @@ SECTIONS = {
     "TELEGRAM": "Telegram: токен дає @BotFather, див. integrations/telegram/README.md",
     "VIBER": "Viber: див. integrations/viber/README.md",
     "ATOMPARK": "SMS через AtomPark: див. integrations/atompark/README.md",
+    "ONEC": "1С або BAS: див. integrations/onec/README.md і integrations/onec/exchange/README.md",
 }
 WORDS = {
     "PUBLIC_URL": "Адреса продукту в інтернеті, https. Потрібна для Viber і для вебхука Telegram",
@@ -49,6 +50,7 @@ WORDS = {
     "TELEGRAM__API_BASE": "Адреса Bot API",
     "TELEGRAM__MODE": "Як приходять повідомлення: polling або webhook",
     "TELEGRAM__WEBHOOK_SECRET": "Секрет вебхука: латинські літери, цифри, _ і -. Потрібен лише для webhook",
+    "TELEGRAM__MANAGERS_CHAT": "Номер групи менеджерів: туди бот пише про збої 1С і розбіжності, там же їх виправляють",
     "VIBER__TOKEN": "Токен бота",
     "VIBER__API_BASE": "Адреса Bot REST API",
     "VIBER__SENDER_NAME": "Ім’я відправника, до 28 знаків; порожнє: назва гуртівні",
@@ -56,6 +58,18 @@ WORDS = {
     "ATOMPARK__PRIVATE_KEY": "Закритий ключ",
     "ATOMPARK__SENDER": "Зареєстроване альфа-ім’я відправника",
     "ATOMPARK__BASE_URL": "Адреса SMS API",
+    "ONEC__BASE_URL": "Адреса публікації бази, https: та, яку відкриває вебклієнт. Порожня вимикає OData",
+    "ONEC__USER": "Користувач 1С для OData",
+    "ONEC__PASSWORD": "Його пароль",
+    "ONEC__PROFILE": "Конфігурація: ut_ua (УТ), bas_ut (BAS УТ, КУП, ERP), unf (BAS Малий бізнес), bp (Бухгалтерія)",
+    "ONEC__ORGANIZATION": "Організація, від якої продаєте: ЄДРПОУ, код або назва; порожнє: перша в базі",
+    "ONEC__WAREHOUSE": "Склад замовлень: код або назва; порожнє: перший у базі",
+    "ONEC__POST_ORDERS": "Чи проводити замовлення одразу: true або false. Зазвичай проводить людина",
+    "ONEC__DATE_FILTER": "false для баз, що не приймають умови за датою",
+    "ONEC__EXCHANGE_USER": "Користувач обміну з сайтом (/1c/exchange) і викликів 1С (/1c/events). Порожній вимикає їх",
+    "ONEC__EXCHANGE_PASSWORD": "Пароль обміну",
+    "ONEC__EXCHANGE_ENCODING": "Кодування замовлень для 1С: utf-8 або windows-1251",
+    "ONEC__EXCHANGE_VERSION": "Версія CommerceML для замовлень, від 2.03 до 2.10",
 }
 
 
@@ -103,6 +117,8 @@ def _written(value: Any) -> str:
     match value:
         case SecretStr():
             return value.get_secret_value()
+        case bool():
+            return str(value).lower()
         case Enum():
             return str(value.value)
         case frozenset():

@@ -36,7 +36,12 @@ class Context(Generic[S]):
         return self.who.require_buyer()
 
     def ask(self, step: str, **data: str) -> None:
-        """Await typed input at this step; call it before the service writes, so that both go together."""
+        """Await typed input at this step; call it before the service writes, so that both go together.
+
+        Raises ValueError for a staff desk: what is typed in its group is not heard.
+        """
+        if self.who.desk:
+            raise ValueError("nothing that is typed in a group is heard")
         self.dialogue = Dialogue(step, data)
 
     def keep(self) -> None:

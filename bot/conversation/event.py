@@ -54,7 +54,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing a person did, once: `id` is unique in its channel."""
+    """One thing a person did, once: `id` is unique in its channel; `place` is the group where, "" in a private chat."""
 
     id: str
     sender: Sender
@@ -65,6 +65,7 @@ class Event:
     contact: Contact | None = None
     file: File | None = None
     origin: Origin | None = None
+    place: str = ""
 
     def storable(self) -> "Event":
         """The same without what JSON can carry and no database stores: NUL, and one half of a surrogate pair."""

@@ -17,7 +17,10 @@ class Messenger(Protocol):
     traits: Traits
 
     async def show(self, external_id: str, screen: Screen) -> None:
-        """Send a screen that nobody asked for just now. Raises Unavailable, Rejected, Ambiguous."""
+        """Send a screen that nobody asked for just now to a person or, where the messenger has such, a group.
+
+        Raises Unavailable, Rejected, Ambiguous.
+        """
         ...
 
 
@@ -44,7 +47,8 @@ class Desk(Protocol):
     async def answer(self, event: Event) -> Screen | None:
         """The screen for an event; its effects are committed when this returns. Never raises for what people do.
 
-        None only for Kind.LEFT. The same event again has no second effect and gets a fresh screen.
+        None only for Kind.LEFT and for what is not ours to answer in a group. The same event again has no second effect
+        and gets a fresh screen.
         """
         ...
 
@@ -55,12 +59,24 @@ class Desk(Protocol):
         """
         ...
 
-    async def kept(self, channel: str) -> list[Kept]:
-        """What an earlier process accepted and did not finish, oldest first."""
+    async def kept(self, channel: str, *, alone: bool = False) -> list[Kept]:
+        """What a process that lives no more accepted and did not finish, oldest first; now it is ours.
+
+        To be asked at the start and every ten seconds: it also tells the others that we live, whose events stay ours.
+        `alone` says that only one process works for this channel at a time and that it is we.
+        """
         ...
 
     async def done(self, kept_id: int) -> None:
         """The event is answered and may leave the inbox."""
+        ...
+
+    async def leads(self, task: str) -> bool:
+        """Whether this process is the one to do a task that only one may do; to be asked before every step of it."""
+        ...
+
+    async def resign(self, task: str) -> None:
+        """Let another process do it at once."""
         ...
 
     async def unreachable(self, channel: str, external_id: str) -> None:

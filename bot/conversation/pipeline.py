@@ -1,19 +1,19 @@
 """The way of every event: once, one at a time per person, known, throttled, routed, guarded."""
 
-import asyncio
 import time
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Generic
 from uuid import uuid4
 
 from bot.conversation.context import Context, S
 from bot.conversation.event import Event, Kind
+from bot.conversation.inbox import Inbox
 from bot.conversation.messenger import Delivery, Kept
 from bot.conversation.router import Router
 from bot.conversation.screen import Screen
+from bot.conversation.staff import StaffGroups
+from bot.conversation.turns import Lines, Throttle
 from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.client import Identity
@@ -26,8 +26,6 @@ from bot.ports import Clock
 SESSION = timedelta(hours=24)
 MEET_AGAIN = timedelta(minutes=10)
 BURST = 30
-PER_SECOND = 3.0
-REMEMBERED = 10_000
 
 Frame = Callable[[Screen, Context[S]], Screen]
 Measured = Callable[[str, str, float], None]
@@ -40,7 +38,8 @@ class Pipeline(Generic[S]):
     """The kernel as adapters see it (bot.conversation.messenger.Desk).
 
     `frame` puts on every screen what all screens share (the menu); `trouble` turns an exception, with the number under
-    which it is logged, into a screen; `calm` is the answer to somebody too fast.
+    which it is logged, into a screen; `calm` is the answer to somebody too fast. `staff` names the desk of each group
+    of the wholesaler's own people; what happens in other groups is not answered.
     """
 
     def __init__(
@@ -56,6 +55,7 @@ class Pipeline(Generic[S]):
         default_language: str = "uk",
         burst: int = BURST,
         measured: Measured = lambda *_: None,
+        staff: Mapping[str, str] | None = None,
     ) -> None:
         self._books = books
         self._router = router
@@ -66,8 +66,10 @@ class Pipeline(Generic[S]):
         self._calm = calm
         self._default_language = default_language
         self._measured = measured
-        self._lines = _Lines()
-        self._throttle = _Throttle(burst)
+        self._staff = StaffGroups(books, staff or {})
+        self._inbox = Inbox(books, now)
+        self._lines = Lines()
+        self._throttle = Throttle(burst)
 
     async def answer(self, event: Event) -> Screen | None:
         began = time.perf_counter()
@@ -77,6 +79,8 @@ class Pipeline(Generic[S]):
             self._measured(event.sender.channel, event.kind.value, time.perf_counter() - began)
 
     async def _answer(self, event: Event) -> Screen | None:
+        if event.place:
+            return await self._answer_staff(event)
         sender = event.sender
         async with self._lines.one_at_a_time((sender.channel, sender.external_id)):
             if event.kind is Kind.LEFT:
@@ -94,6 +98,18 @@ class Pipeline(Generic[S]):
             if not self._throttle.allows((sender.channel, sender.external_id)):
                 return self._frame(self._calm(context), context)
             return await self._turn(event, context)
+
+    async def _answer_staff(self, event: Event) -> Screen | None:
+        """A group is one conversation, whoever presses in it; what is not a desk's button there is not for us."""
+        sender = event.sender
+        desk = await self._staff.desk_at(sender.channel, event.place)
+        if desk is None or event.kind is not Kind.TAPPED:
+            return None
+        async with self._lines.one_at_a_time((sender.channel, event.place)):
+            if not self._throttle.allows((sender.channel, sender.external_id)):
+                return None
+            who = Identity(sender.channel, sender.external_id, sender.name[:100], desk=desk)
+            return await self._turn(event, self._context(event, who, self._now()))
 
     async def _turn(self, event: Event, context: Context[S]) -> Screen:
         try:
@@ -127,13 +143,19 @@ class Pipeline(Generic[S]):
         await self._books.write(_meet, sender.channel, sender.external_id, name, now, now if opened else session)
 
     async def keep(self, channel: str, events: Sequence[tuple[str, str]], at: datetime) -> list[Kept]:
-        return [Kept(*row) for row in await self._books.write(_keep, channel, list(events), at)]
+        return await self._inbox.keep(channel, events, at)
 
-    async def kept(self, channel: str) -> list[Kept]:
-        return [Kept(*row) for row in await self._books.read(_kept, channel)]
+    async def kept(self, channel: str, *, alone: bool = False) -> list[Kept]:
+        return await self._inbox.kept(channel, alone=alone)
 
     async def done(self, kept_id: int) -> None:
-        await self._books.write(_done, kept_id, self._now())
+        await self._inbox.done(kept_id)
+
+    async def leads(self, task: str) -> bool:
+        return await self._books.leads(task)
+
+    async def resign(self, task: str) -> None:
+        await self._books.resign(task)
 
     async def unreachable(self, channel: str, external_id: str) -> None:
         await self._books.write(_unreachable, channel, external_id)
@@ -148,46 +170,6 @@ class Pipeline(Generic[S]):
         await self._books.write(_delivered, channel, message_id, delivery.value)
 
 
-class _Lines:
-    """A queue of one per person."""
-
-    def __init__(self) -> None:
-        self._locks: dict[tuple[str, str], tuple[asyncio.Lock, int]] = {}
-
-    @asynccontextmanager
-    async def one_at_a_time(self, key: tuple[str, str]) -> AsyncIterator[None]:
-        lock, waiting = self._locks.get(key, (asyncio.Lock(), 0))
-        self._locks[key] = lock, waiting + 1
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, waiting = self._locks[key]
-            if waiting == 1:
-                del self._locks[key]
-            else:
-                self._locks[key] = lock, waiting - 1
-
-
-class _Throttle:
-    """A bucket of turns per person: a burst of thumbs passes, a machine does not."""
-
-    def __init__(self, burst: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._burst = burst
-        self._clock = clock
-        self._buckets: OrderedDict[tuple[str, str], tuple[float, float]] = OrderedDict()
-
-    def allows(self, key: tuple[str, str]) -> bool:
-        moment = self._clock()
-        tokens, last = self._buckets.pop(key, (float(self._burst), moment))
-        tokens = min(self._burst, tokens + (moment - last) * PER_SECOND)
-        allowed = tokens >= 1
-        self._buckets[key] = (tokens - 1 if allowed else tokens, moment)
-        if len(self._buckets) > REMEMBERED:
-            self._buckets.popitem(last=False)
-        return allowed
-
-
 def _identity(tx: Tx, channel: str, external_id: str, event_id: str) -> Identity:
     return tx.accounts.identity(channel, external_id, event_id)
 
@@ -198,18 +180,6 @@ def _meet(tx: Tx, channel: str, external_id: str, name: str, at: datetime, sessi
 
 def _save_dialogue(tx: Tx, turn: Turn) -> None:
     tx.dialogues.save(turn)
-
-
-def _keep(tx: Tx, channel: str, events: list[tuple[str, str]], at: datetime) -> list[tuple[int, str]]:
-    return tx.inbox.keep(channel, events, at)
-
-
-def _kept(tx: Tx, channel: str) -> list[tuple[int, str]]:
-    return tx.inbox.kept(channel)
-
-
-def _done(tx: Tx, kept_id: int, at: datetime) -> None:
-    tx.inbox.done(kept_id, at)
 
 
 def _unreachable(tx: Tx, channel: str, external_id: str) -> None:

@@ -7,10 +7,15 @@ from bot.conversation.action import Action, unpack
 from bot.conversation.context import Context, S
 from bot.conversation.event import Event, Kind
 from bot.conversation.screen import Screen
+from bot.domain.errors import Forbidden, Outdated
+from bot.logs import log
 
 A = TypeVar("A", bound=Action)
 Plain = Callable[[Event, Context[S]], Awaitable[Screen]]
 Tapped = Callable[[Event, Context[S], A], Awaitable[Screen]]
+STAFF_ONLY = "staff"
+"""What Forbidden says of an action that only a staff desk may do."""
+logger = log("conversation")
 
 
 class Router(Generic[S]):
@@ -18,6 +23,7 @@ class Router(Generic[S]):
 
     def __init__(self) -> None:
         self._taps: dict[type[Action], Callable[[Event, Context[S], Any], Awaitable[Screen]]] = {}
+        self._staff: dict[tuple[str, type[Action]], Callable[[Event, Context[S], Any], Awaitable[Screen]]] = {}
         self._steps: dict[str, Plain[S]] = {}
         self._kinds: dict[Kind, Plain[S]] = {}
         self._words: dict[str, Action] = {}
@@ -26,9 +32,20 @@ class Router(Generic[S]):
         """Answers a button with this action."""
 
         def register(handler: Tapped[S, A]) -> Tapped[S, A]:
-            if action in self._taps:
+            if action in self.actions:
                 raise ValueError(f"{action.__name__} has a handler already")
             self._taps[action] = handler
+            return handler
+
+        return register
+
+    def staff(self, desk: str, action: type[A]) -> Callable[[Tapped[S, A]], Tapped[S, A]]:
+        """Answers a button with this action when it is pressed in the group of this staff desk, and nowhere else."""
+
+        def register(handler: Tapped[S, A]) -> Tapped[S, A]:
+            if action in self._taps or (desk, action) in self._staff:
+                raise ValueError(f"{action.__name__} has a handler already")
+            self._staff[desk, action] = handler
             return handler
 
         return register
@@ -60,6 +77,7 @@ class Router(Generic[S]):
     def include(self, other: "Router[S]") -> None:
         for mine, theirs in (
             (self._taps, other._taps),
+            (self._staff, other._staff),
             (self._steps, other._steps),
             (self._kinds, other._kinds),
             (self._words, other._words),
@@ -68,14 +86,24 @@ class Router(Generic[S]):
             if doubled:
                 raise ValueError(f"two handlers for {doubled}")
             mine.update(theirs)  # type: ignore[arg-type]
+        if both := self._taps.keys() & self.staff_actions:
+            raise ValueError(f"for everybody and for staff: {both}")
 
     @property
     def actions(self) -> frozenset[type[Action]]:
         """Every action that has a handler."""
-        return frozenset(self._taps)
+        return frozenset(self._taps) | self.staff_actions
+
+    @property
+    def staff_actions(self) -> frozenset[type[Action]]:
+        """Those that only a staff desk may do."""
+        return frozenset(action for _, action in self._staff)
 
     async def answer(self, event: Event, context: Context[S]) -> Screen:
-        """The screen of the handler that fits best. Raises Outdated for a payload of no present-day button."""
+        """The screen of the handler that fits best.
+
+        Raises Outdated for a payload of no present-day button, Forbidden for a staff button pressed elsewhere.
+        """
         if event.kind is Kind.TAPPED:
             return await self._tapped(event, context, unpack(event.action))
         if event.kind is Kind.WROTE:
@@ -87,4 +115,12 @@ class Router(Generic[S]):
         return await self._kinds[event.kind](event, context)
 
     async def _tapped(self, event: Event, context: Context[S], action: Action) -> Screen:
-        return await self._taps[type(action)](event, context, action)
+        desk, kind = context.who.desk, type(action)
+        if (desk, kind) in self._staff:
+            return await self._staff[desk, kind](event, context, action)
+        if kind in self.staff_actions:
+            logger.warning("staff action refused", action=kind.CODE, channel=event.sender.channel, desk=desk)
+            raise Forbidden(STAFF_ONLY)
+        if desk:
+            raise Outdated(kind.CODE)
+        return await self._taps[kind](event, context, action)

@@ -113,6 +113,17 @@ class Accounts:
         )
         return list(rows.scalars())
 
+    def to_tell(self, client_id: UUID) -> list[tuple[str, str]]:
+        """One reachable account of everybody who orders for the client: Telegram first, it costs nothing."""
+        rows = self._connection.execute(
+            select(Account.person_id, Account.channel, Account.external_id)
+            .join(Membership, Membership.person_id == Account.person_id)
+            .join(Person, Person.id == Account.person_id)
+            .where(Membership.client_id == client_id, Membership.orders, Person.active, Account.reachable)
+            .order_by(Account.channel, Account.last_event_at.desc(), Account.external_id)
+        )
+        return [(row.channel, row.external_id) for row in {row.person_id: row for row in reversed(list(rows))}.values()]
+
     def add_invite(self, token_hash: str, person_id: UUID, at: datetime, expires_at: datetime) -> None:
         self._connection.execute(
             insert(Invite).values(token_hash=token_hash, person_id=person_id, created_at=at, expires_at=expires_at)

@@ -30,6 +30,14 @@ class Books(Protocol):
         """The effect once for the event of the turn, however often the event arrives; then the view of what is."""
         ...
 
+    async def leads(self, name: str) -> bool:
+        """Whether this process is the one to do what is called so; others ask again and again until it is gone."""
+        ...
+
+    async def resign(self, name: str) -> None:
+        """Let another process do it."""
+        ...
+
     async def close(self) -> None:
         """Finish what was handed in, then let the database go."""
         ...

@@ -38,6 +38,17 @@ class SearchRow:
     barcodes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """What a line of a document needs to know of its article."""
+
+    id: UUID
+    sku: str
+    name: str
+    base_unit: str
+    vat: Decimal | None
+
+
 def _statement(*, narrow: bool, cart: bool = False) -> Any:
     stock = (
         select(func.sum(Stock.quantity, type_=QuantityColumn())).where(Stock.article_id == Article.id).scalar_subquery()
@@ -215,6 +226,22 @@ class Catalogue:
 
     def price_types(self) -> dict[str, UUID]:
         return {row.name: row.id for row in self._connection.execute(select(PriceType.name, PriceType.id))}
+
+    def price_types_by_id(self) -> dict[str, UUID]:
+        """By the id the book of record gives them."""
+        rows = self._connection.execute(
+            select(PriceType.external_id, PriceType.id).where(PriceType.external_id.is_not(None))
+        )
+        return {row.external_id: row.id for row in rows if row.external_id}
+
+    def by_external_id(self, external_ids: Sequence[str]) -> dict[str, ArticleRow]:
+        """Articles as the book of record names them, whether they are sold now or not."""
+        rows = self._connection.execute(
+            select(Article.external_id, Article.id, Article.sku, Article.name, Article.base_unit, Article.vat).where(
+                Article.external_id.in_(external_ids)
+            )
+        )
+        return {row.external_id: ArticleRow(*row[1:]) for row in rows if row.external_id}
 
     def set_picture(self, category_id: UUID, picture: str) -> None:
         self._connection.execute(update(Category).where(Category.id == category_id).values(picture=picture))

@@ -53,8 +53,38 @@ class Clients:
         ).first()
         return Buyer(*row, orders=True, pays=True, signs=True) if row else None
 
+    def buyer_for(self, client_id: UUID, person_id: UUID) -> Buyer | None:
+        """The client with what this person may do for it; None where they do not act for it."""
+        row = self._connection.execute(
+            select(
+                Client.id,
+                Client.name,
+                Client.price_type_id,
+                Client.assortment_id,
+                Client.minimum_order,
+                Membership.orders,
+                Membership.pays,
+                Membership.signs,
+            )
+            .join(Membership, Membership.client_id == Client.id)
+            .where(Client.id == client_id, Client.active, Membership.person_id == person_id)
+        ).first()
+        return Buyer(*row) if row else None
+
+    def buyer_of(self, client_id: UUID) -> Buyer | None:
+        """The same by the client's own id."""
+        row = self._connection.execute(
+            select(Client.id, Client.name, Client.price_type_id, Client.assortment_id, Client.minimum_order).where(
+                Client.id == client_id
+            )
+        ).first()
+        return Buyer(*row, orders=True, pays=True, signs=True) if row else None
+
     def person(self, external_id: str) -> UUID | None:
-        return self._connection.execute(select(Person.id).where(Person.external_id == external_id)).scalar()
+        """By the id of a contact at any client, or by their own."""
+        contact = select(Membership.person_id).where(Membership.contact == external_id).limit(1)
+        named = self._connection.execute(contact).scalar()
+        return named or self._connection.execute(select(Person.id).where(Person.external_id == external_id)).scalar()
 
     def points(self, client_id: UUID) -> list[PointView]:
         rows = self._connection.execute(
@@ -69,6 +99,9 @@ class Clients:
 
     def find(self, external_id: str) -> UUID | None:
         return self._connection.execute(select(Client.id).where(Client.external_id == external_id)).scalar()
+
+    def price_type(self, client_id: UUID) -> UUID | None:
+        return self._connection.execute(select(Client.price_type_id).where(Client.id == client_id)).scalar()
 
     def add_client(
         self,

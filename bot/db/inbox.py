@@ -1,14 +1,23 @@
 """Events accepted from a messenger but not answered yet, and what became of messages we sent."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import InboxEvent, SeenEvent, SentMessage
 
 _RANK = {"sent": 0, "delivered": 1, "seen": 2, "failed": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Which process answers, and until when nobody else may."""
+
+    by: str
+    until: datetime
 
 
 class InboxEvents:
@@ -17,15 +26,19 @@ class InboxEvents:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        self._serves_one_process = dialect is sqlite
         self._insert = dialect.insert
 
-    def keep(self, channel: str, events: Sequence[tuple[str, str]], at: datetime) -> list[tuple[int, str]]:
+    def keep(
+        self, channel: str, events: Sequence[tuple[str, str]], at: datetime, hold: Hold | None = None
+    ) -> list[tuple[int, str]]:
         """Store (event id, body) pairs; returns (id, body) of those that were not there, in order."""
+        held = {"held_by": hold.by, "held_until": hold.until} if hold else {}
         kept = []
         for event_id, body in events:
             stored = self._connection.execute(
                 self._insert(InboxEvent)
-                .values(channel=channel, event_id=event_id, body=body, received_at=at)
+                .values(channel=channel, event_id=event_id, body=body, received_at=at, **held)
                 .on_conflict_do_nothing()
                 .returning(InboxEvent.id)
             ).scalar()
@@ -37,7 +50,34 @@ class InboxEvents:
             kept.append((stored, body))
         return kept
 
+    def renew(self, hold: Hold) -> None:
+        """What the process holds it holds for longer; what another has taken over stays with that one."""
+        self._connection.execute(update(InboxEvent).where(InboxEvent.held_by == hold.by).values(held_until=hold.until))
+
+    def claim(self, channel: str, at: datetime, hold: Hold, *, alone: bool = False) -> list[tuple[int, str]]:
+        """What no living process holds, given to this one, oldest first: each event to one process only.
+
+        `alone`: nobody else lives, whatever their leases say; of a SQLite file that is so at any time.
+        """
+        free = InboxEvent.held_by.is_distinct_from(hold.by)
+        if not (alone or self._serves_one_process):
+            free &= or_(InboxEvent.held_until.is_(None), InboxEvent.held_until < at)
+        ours = (
+            select(InboxEvent.id)
+            .where(InboxEvent.channel == channel, free)
+            .order_by(InboxEvent.id)
+            .with_for_update(skip_locked=True)
+        )
+        rows = self._connection.execute(
+            update(InboxEvent)
+            .where(InboxEvent.id.in_(ours))
+            .values(held_by=hold.by, held_until=hold.until)
+            .returning(InboxEvent.id, InboxEvent.body)
+        )
+        return sorted((row.id, row.body) for row in rows)
+
     def kept(self, channel: str) -> list[tuple[int, str]]:
+        """All that is not answered yet, whoever holds it."""
         rows = self._connection.execute(
             select(InboxEvent.id, InboxEvent.body).where(InboxEvent.channel == channel).order_by(InboxEvent.id)
         )

@@ -1,5 +1,6 @@
 """Orders as agreed, their numbers and the history of their states."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import Article, Counter, Order, OrderLine, OrderState, Person
+from bot.db.models import Article, Counter, Order, OrderDocument, OrderLine, OrderState, Person
 from bot.domain.cart import CartLineView
-from bot.domain.money import ZERO
+from bot.domain.money import ZERO, Money
 from bot.domain.order import OrderBrief, OrderLineView, OrderView, State
 from bot.domain.quantity import Packing, Unit
 
@@ -38,27 +39,83 @@ class Orders:
         self._note_state(values["id"], state, values["placed_at"], values["placed_by"])
 
     def set_lines(self, order_id: UUID, lines: tuple[CartLineView, ...]) -> None:
-        self._connection.execute(delete(OrderLine).where(OrderLine.order_id == order_id))
+        rows = [
+            {
+                "article_id": line.article_id,
+                "sku": line.sku,
+                "name": line.name,
+                "base_unit": line.packing.base_unit,
+                "unit": line.unit.value,
+                "quantity": line.quantity,
+                "price": line.price,
+                "discount": ZERO,
+                "amount": line.amount,
+                "vat": line.vat,
+            }
+            for line in lines
+        ]
+        self._put_lines(order_id, rows)
+
+    def enter(self, values: dict[str, Any], lines: Sequence[dict[str, Any]], state: State) -> None:
+        """An order that was agreed elsewhere, with its lines as rows."""
+        self._connection.execute(insert(Order).values(state=state.value, discount=ZERO, **values))
+        self._put_lines(values["id"], lines)
+        self._note_state(values["id"], state, values["placed_at"], values["placed_by"])
+
+    def replace_lines(
+        self, order_id: UUID, lines: Sequence[dict[str, Any]], total: Money, at: datetime, by: UUID | None = None
+    ) -> int:
+        """Other lines under the same number; returns the new revision."""
+        revision: int = self._connection.execute(
+            update(Order)
+            .where(Order.id == order_id)
+            .values(revision=Order.revision + 1, total=total)
+            .returning(Order.revision)
+        ).scalar_one()
+        self._put_lines(order_id, lines)
+        self._note_state(order_id, self.state(order_id), at, by, note="changed")
+        return revision
+
+    def revise(self, order_id: UUID) -> int:
+        """The same order under a new revision, which has to be handed over anew."""
+        revised = update(Order).where(Order.id == order_id).values(revision=Order.revision + 1)
+        return self._connection.execute(revised.returning(Order.revision)).scalar_one()
+
+    def prices_asked(self, order_id: UUID, at: datetime) -> None:
+        """The client was asked about the new prices of this order."""
+        self._connection.execute(update(Order).where(Order.id == order_id).values(prices_asked_at=at))
+
+    def prices_settled(self, order_id: UUID) -> None:
+        """The prices of this order are agreed for good."""
         self._connection.execute(
-            insert(OrderLine),
-            [
-                {
-                    "order_id": order_id,
-                    "position": position,
-                    "article_id": line.article_id,
-                    "sku": line.sku,
-                    "name": line.name,
-                    "base_unit": line.packing.base_unit,
-                    "unit": line.unit.value,
-                    "quantity": line.quantity,
-                    "price": line.price,
-                    "discount": ZERO,
-                    "amount": line.amount,
-                    "vat": line.vat,
-                }
-                for position, line in enumerate(lines, 1)
-            ],
+            update(Order).where(Order.id == order_id).values(provisional=False, prices_asked_at=None)
         )
+
+    def state(self, order_id: UUID) -> State:
+        return State(self._connection.execute(select(Order.state).where(Order.id == order_id)).scalar_one())
+
+    def revision(self, order_id: UUID) -> int:
+        return self._connection.execute(select(Order.revision).where(Order.id == order_id)).scalar_one()
+
+    def client_of(self, written: str) -> UUID | None:
+        """The client of the order with this id; None where it is no order's id."""
+        try:
+            order_id = UUID(written)
+        except ValueError:
+            return None
+        return self._connection.execute(select(Order.client_id).where(Order.id == order_id)).scalar()
+
+    def client(self, order_id: UUID) -> UUID:
+        return self._connection.execute(select(Order.client_id).where(Order.id == order_id)).scalar_one()
+
+    def _put_lines(self, order_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
+        """In place of those that were."""
+        self._connection.execute(delete(OrderLine).where(OrderLine.order_id == order_id))
+        if rows:
+            self._connection.execute(
+                insert(OrderLine),
+                [{"order_id": order_id, "position": position, **row} for position, row in enumerate(rows, 1)],
+            )
 
     def amend(
         self,
@@ -69,21 +126,28 @@ class Orders:
         at: datetime,
         by: UUID,
     ) -> bool:
-        """New lines and delivery under the same number; false where the order is in this state no more."""
+        """New lines and delivery under the same number; false where the order is in this state no more.
+
+        A question about the prices of the old lines is void.
+        """
         changed = self._connection.execute(
             update(Order)
             .where(Order.id == order_id, Order.state == state.value)
-            .values(revision=Order.revision + 1, **values)
+            .values(revision=Order.revision + 1, prices_asked_at=None, **values)
         )
         if changed.rowcount:
             self.set_lines(order_id, lines)
             self._note_state(order_id, state, at, by, note="changed")
         return bool(changed.rowcount)
 
-    def set_state(self, order_id: UUID, before: State, after: State, at: datetime, by: UUID | None) -> bool:
-        """Move the order on; false where somebody else already did."""
+    def set_state(
+        self, order_id: UUID, before: State, after: State, at: datetime, by: UUID | None, *, revise: bool = False
+    ) -> bool:
+        """Move the order on; false where somebody else already did. `revise`: others have to hear of it."""
         moved = self._connection.execute(
-            update(Order).where(Order.id == order_id, Order.state == before.value).values(state=after.value)
+            update(Order)
+            .where(Order.id == order_id, Order.state == before.value)
+            .values(state=after.value, revision=Order.revision + int(revise))
         )
         if moved.rowcount:
             self._note_state(order_id, after, at, by)
@@ -123,8 +187,9 @@ class Orders:
     def view(self, order_id: UUID, client_id: UUID) -> OrderView | None:
         """The order if it is this client's."""
         row = self._connection.execute(
-            select(Order.__table__, Person.name.label("person"))
+            select(Order.__table__, Person.name.label("person"), OrderDocument.number.label("document"))
             .outerjoin(Person, Person.id == Order.placed_by)
+            .outerjoin(OrderDocument, OrderDocument.order_id == Order.id)
             .where(Order.id == order_id, Order.client_id == client_id)
         ).first()
         if row is None:
@@ -147,6 +212,9 @@ class Orders:
             row.person or "",
             self._lines(order_id),
             self._states(order_id),
+            row.provisional,
+            row.prices_asked_at is not None,
+            row.document or "",
         )
 
     def usual(self, client_id: UUID, *, orders: int, size: int) -> list[tuple[UUID, int]]:

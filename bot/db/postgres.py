@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.db.books import P, T, applied
+from bot.db.leading import Leading
 from bot.db.tx import Tx
 from bot.domain.dialogue import Turn
 
@@ -27,6 +28,7 @@ class PostgresBooks:
             pool_pre_ping=True,
             hide_parameters=True,  # an error must not carry what people wrote
         )
+        self._leading = Leading(url)
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     async def read(self, body: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -38,7 +40,14 @@ class PostgresBooks:
     async def apply(self, turn: Turn, effect: Callable[[Tx], object], view: Callable[[Tx], T]) -> T:
         return await self._run(self._engine, lambda tx: applied(tx, turn, effect, view))
 
+    async def leads(self, name: str) -> bool:
+        return await self._leading.leads(name)
+
+    async def resign(self, name: str) -> None:
+        await self._leading.resign(name)
+
     async def close(self) -> None:
+        await self._leading.close()
         await self._engine.dispose()
 
     async def _run(self, engine: AsyncEngine, body: Callable[[Tx], T]) -> T:

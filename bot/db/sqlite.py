@@ -14,8 +14,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 from bot.db.books import P, T, applied
+from bot.db.jobs.jobs import WOKEN
 from bot.db.tx import Tx
 from bot.domain.dialogue import Turn
+from bot.domain.job import Queue
 
 SHARED_COMMIT = 64
 READERS = 2
@@ -60,6 +62,7 @@ class SqliteBooks:
         self._writer = _engine(url, "BEGIN IMMEDIATE")
         self._reader = _engine(url, "BEGIN", "query_only=ON")
         self._closed = False
+        self._listeners: list[Callable[[set[Queue]], None]] = []
         self._writes: SimpleQueue[_Unit | None] = SimpleQueue()
         self._reads: SimpleQueue[_Unit | None] = SimpleQueue()
         self._threads = [_thread("books-write", self._write_units)] + [
@@ -74,6 +77,18 @@ class SqliteBooks:
 
     async def apply(self, turn: Turn, effect: Callable[[Tx], object], view: Callable[[Tx], T]) -> T:
         return await self._hand_in(self._writes, lambda tx: applied(tx, turn, effect, view))
+
+    async def leads(self, name: str) -> bool:
+        """There is no other process."""
+        return True
+
+    async def resign(self, name: str) -> None:
+        """Nobody waits for it."""
+
+    def on_work(self, listener: Callable[[set[Queue]], None]) -> Callable[[], None]:
+        """Call the listener, in the writer's thread, after every commit that gives queues work; returns its end."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     async def close(self) -> None:
         self._closed = True
@@ -132,8 +147,16 @@ class SqliteBooks:
             _roll_back(connection)
             for member in batch:
                 member.fail(error)
+        self._tell_of_work(connection)
         _settle(batch)
         return closing
+
+    def _tell_of_work(self, connection: Connection) -> None:
+        woken: set[Queue] | None = connection.info.pop(WOKEN, None)
+        if woken:
+            for listener in list(self._listeners):
+                with contextlib.suppress(RuntimeError):  # a loop that closed has nobody to be told
+                    listener(woken)
 
 
 def _run_apart(connection: Connection, unit: _Unit) -> None:

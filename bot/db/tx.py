@@ -9,9 +9,19 @@ from bot.db.carts import Carts
 from bot.db.catalogue import Catalogue
 from bot.db.clients import Clients
 from bot.db.dialogues import Dialogues
+from bot.db.differences import Differences
+from bot.db.directory import DirectoryTables
+from bot.db.handover import OrderDocuments
 from bot.db.inbox import InboxEvents
+from bot.db.jobs.jobs import Jobs
+from bot.db.jobs.limits import Limits
+from bot.db.jobs.opening import jobs_of
+from bot.db.jobs.schedules import Processes, Schedules
+from bot.db.jobs.systems import Systems
 from bot.db.orders import Orders
 from bot.db.pricelist import PriceListTables
+from bot.db.pulls import Pulls
+from bot.db.receivables import Receivables
 from bot.db.upkeep import Upkeep
 
 
@@ -42,8 +52,28 @@ class Tx:
         return Dialogues(self._connection)
 
     @cached_property
+    def differences(self) -> Differences:
+        return Differences(self._connection)
+
+    @cached_property
+    def directory(self) -> DirectoryTables:
+        return DirectoryTables(self._connection)
+
+    @cached_property
+    def documents(self) -> OrderDocuments:
+        return OrderDocuments(self._connection)
+
+    @cached_property
     def inbox(self) -> InboxEvents:
         return InboxEvents(self._connection)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        return jobs_of(self._connection)
+
+    @cached_property
+    def limits(self) -> Limits:
+        return Limits(self._connection)
 
     @cached_property
     def orders(self) -> Orders:
@@ -52,6 +82,26 @@ class Tx:
     @cached_property
     def pricelist(self) -> PriceListTables:
         return PriceListTables(self._connection)
+
+    @cached_property
+    def processes(self) -> Processes:
+        return Processes(self._connection)
+
+    @cached_property
+    def pulls(self) -> Pulls:
+        return Pulls(self._connection)
+
+    @cached_property
+    def receivables(self) -> Receivables:
+        return Receivables(self._connection)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        return Schedules(self._connection)
+
+    @cached_property
+    def systems(self) -> Systems:
+        return Systems(self._connection)
 
     @cached_property
     def upkeep(self) -> Upkeep:

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, select
 
-from bot.db.models import Cart, InboxEvent, Invite, PhoneCode, SeenEvent, SentMessage
+from bot.db.jobs.limits import microseconds
+from bot.db.jobs.opening import jobs_of
+from bot.db.models import Cart, InboxEvent, Invite, PhoneCode, SeenEvent, SendingLimit, SentMessage
 from bot.db.models.table import Table
 
 
@@ -35,6 +37,21 @@ class Upkeep:
 
     def dropped_carts(self, before: datetime) -> int:
         return self._drop(Cart, Cart.status == "dropped", Cart.updated_at < before)
+
+    def job_keys(self, ended_before: datetime, now: datetime) -> int:
+        """Keys of jobs that ended before then, as far as upkeep saw; so it wants to be asked often."""
+        return jobs_of(self._connection).forget_keys(ended_before, now)
+
+    def job_steps(self, before: datetime) -> int:
+        """Not those of a job that may run again."""
+        return jobs_of(self._connection).forget_steps(before)
+
+    def dropped_jobs(self, before: datetime) -> int:
+        return jobs_of(self._connection).forget_dropped(before)
+
+    def limits(self, full_before: datetime) -> int:
+        """Buckets full since then: one that does not exist is full too."""
+        return self._drop(SendingLimit, SendingLimit.full_at < microseconds(full_before))
 
     def _drop(self, table: type[Table], *which: ColumnElement[bool]) -> int:
         return self._connection.execute(delete(table).where(*which)).rowcount

@@ -33,7 +33,11 @@ class ManagerCard:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """An account with all a turn needs to know; `person_id` is None until they have joined."""
+    """An account with all a turn needs to know; `person_id` is None until they have joined.
+
+    `desk` is set where somebody acts for the wholesaler's staff, from that desk's group: nobody's client, no person.
+    `visiting`: told of a client that the account does not act for just now, but its person may.
+    """
 
     channel: str
     external_id: str
@@ -48,6 +52,8 @@ class Identity:
     last_event_at: datetime | None = None
     session_opened_at: datetime | None = None
     known: bool = True
+    desk: str = ""
+    visiting: bool = False
 
     def require_buyer(self) -> Buyer:
         """The client this person orders for. Raises Forbidden where the role is missing."""

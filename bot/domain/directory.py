@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from bot.domain.requisites import ClientKind
@@ -16,17 +17,39 @@ class PointRecord:
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
+    """A contact person; `phone` and `email` as written there, perhaps empty or wrong."""
+
     external_id: str
     name: str
     phone: str
     orders: bool = True
     pays: bool = False
     signs: bool = False
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRecord:
+    """A contract with its terms; None where the contract does not say. `price_type` is an id."""
+
+    external_id: str
+    name: str
+    number: str = ""
+    dated: date | None = None
+    price_type: str | None = None
+    payment_days: int | None = None
+    credit_limit: Decimal | None = None
+    active: bool = True
+    main: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClientRecord:
-    """A client with everything that hangs on it; `price_type` and `assortment` are names."""
+    """A client with everything that hangs on it.
+
+    `price_type` and `assortment` are names, `price_type_id` is the book of record's id and wins where it is given;
+    `credit_limit` is in hryvnias, None for none set. `version` lets a later pull skip what has not changed.
+    """
 
     external_id: str
     kind: ClientKind
@@ -40,6 +63,12 @@ class ClientRecord:
     payment_days: int = 0
     minimum_order: Decimal | None = None
     assortment: frozenset[str] | None = None
+    price_type_id: str | None = None
+    version: str = ""
+    active: bool = True
+    email: str = ""
+    credit_limit: Decimal | None = None
+    contracts: tuple[ContractRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

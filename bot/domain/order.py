@@ -51,6 +51,12 @@ class OrderBrief:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
+    """An order as its people see it.
+
+    `provisional`: agreed on prices that could not be checked; `asked`: new ones await an answer; `document` is its
+    number in the book of record, once it is there.
+    """
+
     id: UUID
     number: str
     client_id: UUID
@@ -68,6 +74,9 @@ class OrderView:
     placed_by: str
     lines: tuple[OrderLineView, ...]
     history: tuple[tuple[State, datetime], ...]
+    provisional: bool = False
+    asked: bool = False
+    document: str = ""
 
 
 def changeable(state: State, now: datetime, deadline: datetime) -> bool:

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from bot.services.browsing import Browsing
 from bot.services.carts import Carts
+from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
 from bot.services.ordering import Ordering
+from bot.services.price_check import PriceCheck
+from bot.services.reconciliation import Reconciliation
+from bot.services.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +20,7 @@ class Services:
     browsing: Browsing
     carts: Carts
     ordering: Ordering
+    standing: Standing
+    price_check: PriceCheck
+    reconciliation: Reconciliation
+    dead_letters: DeadLetters

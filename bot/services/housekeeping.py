@@ -49,4 +49,8 @@ def _tidy(tx: Tx, now: datetime) -> dict[str, int]:
         "phone_codes": tx.upkeep.phone_codes(now - EXPIRED),
         "invites": tx.upkeep.invites(now - EXPIRED),
         "dropped_carts": tx.upkeep.dropped_carts(now - TRACED),
+        "job_keys": tx.upkeep.job_keys(now - EXPIRED, now),
+        "job_steps": tx.upkeep.job_steps(now - EXPIRED),
+        "dropped_jobs": tx.upkeep.dropped_jobs(now - TRACED),
+        "limits": tx.upkeep.limits(now - REMEMBERED),
     }

@@ -14,7 +14,7 @@ from bot.db.models import PhoneCode
 from bot.db.tx import Tx
 from bot.domain.client import Identity
 from bot.domain.dialogue import Turn
-from bot.domain.errors import Ambiguous, Forbidden, OutsideError, Refused
+from bot.domain.errors import Ambiguous, Forbidden, NotFound, OutsideError, Refused
 from bot.domain.requisites import phone as written_phone
 from bot.i18n import Translator
 from bot.logs import log
@@ -161,6 +161,18 @@ class Joining:
         def choose(tx: Tx) -> None:
             if client_id not in {client.id for client in tx.clients.of_person(person_id)}:
                 raise Forbidden("client")
+            tx.accounts.choose_client(turn.channel, turn.external_id, client_id)
+
+        return await self._books.apply(turn, choose, lambda tx: _who(tx, turn))
+
+    async def act_for_owner(self, turn: Turn, person_id: UUID, order_id: UUID) -> Identity:
+        """Order for the client whose order this is, if the person acts for it. Raises NotFound."""
+
+        def choose(tx: Tx) -> None:
+            client_id = tx.orders.client_of(str(order_id))
+            if client_id not in {client.id for client in tx.clients.of_person(person_id)}:
+                raise NotFound("order")
+            assert client_id is not None
             tx.accounts.choose_client(turn.channel, turn.external_id, client_id)
 
         return await self._books.apply(turn, choose, lambda tx: _who(tx, turn))

@@ -15,6 +15,8 @@ from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, State, changeable, require_changeable
 from bot.domain.quantity import checked
 from bot.services.carts import Carts, require_version
+from bot.services.handover import hand_over
+from bot.services.standing import Standing
 
 USUAL_ORDERS = 10
 USUAL_ARTICLES = 16
@@ -32,10 +34,11 @@ class History:
 class Ordering:
     """Orders of a client; the confirm is safe against double taps, old buttons, two people and crashes."""
 
-    def __init__(self, books: Books, carts: Carts, rules: DeliveryRules) -> None:
+    def __init__(self, books: Books, carts: Carts, rules: DeliveryRules, standing: Standing) -> None:
         self._books = books
         self._carts = carts
         self._rules = rules
+        self._standing = standing
 
     async def place(
         self, turn: Turn, buyer: Buyer, person_id: UUID, cart_id: UUID, version: int, kopiykas: int
@@ -88,9 +91,10 @@ class Ordering:
             if order.state is State.CANCELLED:
                 return
             require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
-            if not tx.orders.set_state(order_id, order.state, State.CANCELLED, turn.at, person_id):
+            if not tx.orders.set_state(order_id, order.state, State.CANCELLED, turn.at, person_id, revise=True):
                 raise Outdated("order")
             tx.carts.drop_amending(order_id)
+            self._leaves(tx, order_id, order.revision + 1)
 
         return await self._books.apply(turn, cancel, lambda tx: _require(tx, order_id, buyer))
 
@@ -176,15 +180,17 @@ class Ordering:
         if cart.delivery_date is None or not self._rules.offers(cart.delivery_date, turn.at):
             raise Refused("date_gone")
         tx.carts.close(cart_id, version)
-        delivery = _delivery(cart)
+        delivery = _delivery(cart) | {"provisional": self._standing.prices_as_of_in(tx) is not None}
         if cart.amends_id is not None:
             order = _require(tx, cart.amends_id, buyer)
             require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
             if not tx.orders.amend(order.id, order.state, cart.orderable, delivery, turn.at, person_id):
                 raise Outdated("order")
+            self._leaves(tx, order.id, order.revision + 1)
             return
+        order_id = uuid4()
         values = delivery | {
-            "id": uuid4(),
+            "id": order_id,
             "number": tx.orders.next_number(),
             "cart_id": cart_id,
             "client_id": buyer.id,
@@ -194,6 +200,11 @@ class Ordering:
             "placed_at": turn.at,
         }
         tx.orders.add(values, cart.orderable, State.PLACED)
+        self._leaves(tx, order_id, 1)
+
+    def _leaves(self, tx: Tx, order_id: UUID, revision: int) -> None:
+        if self._standing.connected:
+            hand_over(tx, order_id, revision)
 
 
 def _delivery(cart: CartView) -> dict[str, object]:

@@ -16,6 +16,7 @@ from bot.domain.quantity import Unit
 from bot.ports import Clock
 from bot.services.carts import Carts
 from bot.services.ordering import Ordering
+from bot.services.standing import Standing
 
 SPACE = UUID("8f4c2d55-2c53-4a34-9f0e-6d2a3e0f7f33")
 
@@ -41,7 +42,7 @@ class PastOrders:
         cart = await carts.choose_date(_turn(past, then, "date"), buyer, carts.dates()[0], "uk")
         if cart is None:
             raise NotFound("cart")
-        ordering = Ordering(self._books, carts, self._rules)
+        ordering = Ordering(self._books, carts, self._rules, Standing(self._books, self._now))
         order = await ordering.place(
             _turn(past, then, "place"), buyer, person, cart.id, cart.version, cart.total.kopiykas
         )

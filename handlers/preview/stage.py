@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from itertools import count
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from bot.conversation.action import Action
 from bot.conversation.event import Contact, Event, File, Kind, Origin, Sender
 from bot.conversation.messenger import Desk
 from bot.conversation.screen import Screen, Tap
-from keyboards.actions import Confirm
+from handlers.preview.backstage import Backstage
 
 CHANNEL = "telegram"
 A = TypeVar("A", bound=Action)
@@ -18,12 +17,13 @@ A = TypeVar("A", bound=Action)
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A screen with the name it goes by; `note` says how one comes to see it."""
+    """A screen with the name it goes by; `note` says how one comes to see it, `desk` in which staff group."""
 
     part: str
     title: str
     screen: Screen
     note: str = ""
+    desk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,63 +49,6 @@ class Cast:
     nonsense: str  # a word that has no neighbours either
 
 
-class Backstage(Protocol):
-    """What happens at the wholesaler while people talk to the bot."""
-
-    @property
-    def language(self) -> str: ...
-
-    @property
-    def desk(self) -> Desk:
-        """Speaks the language to whoever chose none."""
-        ...
-
-    @property
-    def hasty(self) -> Desk:
-        """Takes everybody for too fast."""
-        ...
-
-    @property
-    def without_sms(self) -> Desk: ...
-
-    @property
-    def without_days(self) -> Desk:
-        """Never delivers."""
-        ...
-
-    def now(self) -> datetime: ...
-
-    def wait(self, span: timedelta) -> None:
-        """Let time pass."""
-        ...
-
-    def code(self, phone: str) -> str:
-        """The code in the last SMS to the phone."""
-        ...
-
-    def books_fail(self, error: Exception | None) -> None:
-        """Every write fails like this until told None."""
-        ...
-
-    def sms_fail(self, error: Exception | None) -> None: ...
-
-    async def invite(self, phone: str) -> str:
-        """The token of a personal link."""
-        ...
-
-    async def confirm(self, account: str) -> Confirm:
-        """The confirm of the account's cart as it stands, whether or not a screen would offer it."""
-        ...
-
-    async def fill_cart(self, account: str, lines: int, *skus: str) -> None:
-        """The account's cart holds that many articles in large quantities and a few of each named, nothing else."""
-        ...
-
-    async def withdraws(self, sku: str) -> None:
-        """The article is not sold any more."""
-        ...
-
-
 @dataclass(slots=True)
 class Stage:
     """One walk: the wholesaler, who plays, and the screens seen so far."""
@@ -125,6 +68,10 @@ class Stage:
         await visitor.shares(phone)
         return visitor
 
+    def manager(self, name: str, place: str = "", desk: Desk | None = None) -> "Visitor":
+        """Somebody of the staff in a group, the managers' unless another is named."""
+        return Visitor(self, name, desk or self.backstage.desk, place or self.backstage.office.group)
+
     def next_id(self) -> str:
         return f"preview-{next(self._ids)}"
 
@@ -132,10 +79,11 @@ class Stage:
 class Visitor:
     """Somebody in front of a screen; what is done with `see` goes into the album under that name."""
 
-    def __init__(self, stage: Stage, account: str, desk: Desk) -> None:
+    def __init__(self, stage: Stage, account: str, desk: Desk, place: str = "") -> None:
         self.account = account
         self._stage = stage
         self._desk = desk
+        self._place = place
         self._screen: Screen | None = None
         self._menu: tuple[tuple[Tap, ...], ...] = ()
 
@@ -160,6 +108,10 @@ class Visitor:
         packed = action if isinstance(action, str) else action.pack()
         await self._does(see, note, Kind.TAPPED, action=packed, origin=Origin("1"))
 
+    async def hears(self, see: str, *, note: str = "") -> None:
+        """What came without being asked."""
+        self._sees(await self._stage.backstage.office.news(self._place or self.account), see, note)
+
     def button(self, kind: type[A], at: int = 0) -> A:
         """Raises LookupError where the person sees no such button."""
         rows = (*(self._screen.rows if self._screen else ()), *self._menu)
@@ -181,10 +133,14 @@ class Visitor:
         origin: Origin | None = None,
     ) -> None:
         stage, sender = self._stage, Sender(CHANNEL, self.account, "Соломія Перехожа")
-        event = Event(stage.next_id(), sender, kind, stage.backstage.now(), text, action, contact, file, origin)
+        now, place = stage.backstage.now(), self._place
+        event = Event(stage.next_id(), sender, kind, now, text, action, contact, file, origin, place)
         screen = await self._desk.answer(event)
         if screen is None:
             raise LookupError(f"no screen for {see or kind}")
+        self._sees(screen, see, note)
+
+    def _sees(self, screen: Screen, see: str, note: str) -> None:
         self._screen, self._menu = screen, screen.menu or self._menu
         if see:
-            stage.album.append(Preview(stage.part, see, screen, note))
+            self._stage.album.append(Preview(self._stage.part, see, screen, note, "staff" if self._place else ""))

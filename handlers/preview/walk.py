@@ -1,12 +1,15 @@
 """The way through every screen, subject by subject."""
 
+from handlers.preview.backstage import Backstage
 from handlers.preview.cart import fills_the_cart
 from handlers.preview.catalogue import looks_for_goods
 from handlers.preview.checkout import places_an_order
 from handlers.preview.joining import joins
 from handlers.preview.menu import looks_around
+from handlers.preview.notices import hears_unasked
 from handlers.preview.orders import returns_to_orders
-from handlers.preview.stage import Backstage, Cast, Preview, Stage
+from handlers.preview.staff import looks_after_1c
+from handlers.preview.stage import Cast, Preview, Stage
 from handlers.preview.trouble import meets_trouble
 
 PARTS = {
@@ -16,6 +19,8 @@ PARTS = {
     "Кошик": fills_the_cart,
     "Оформлення": places_an_order,
     "Замовлення": returns_to_orders,
+    "Повідомлення": hears_unasked,
+    "Група менеджерів": looks_after_1c,
     "Негаразди": meets_trouble,
 }
 

@@ -51,6 +51,7 @@ class TelegramMessenger:
         self._webhook = Webhook(settings, self._api, self._reception, now, tempo)
         self._username = ""
         self._running: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     @property
     def stopped(self) -> str | None:
@@ -67,6 +68,7 @@ class TelegramMessenger:
         Returns after the first try; while Telegram is away it is tried again in the background.
         """
         await self._inbox.replay()
+        self._looking = asyncio.create_task(self._inbox.look_around())
         self._running = asyncio.create_task(self._run())
         await self._stubborn.tried.wait()
 
@@ -81,6 +83,10 @@ class TelegramMessenger:
         await self._reception.stop(self._tempo.grace)
         await self._outbox.stop(self._tempo.grace)
         await self._api.close()
+        if self._looking is not None:
+            self._looking.cancel()
+        if self._running is not None and self._polls:
+            await self._polling.resign()
 
     async def show(self, external_id: str, screen: Screen) -> None:
         """Raises Unavailable, Rejected, Ambiguous."""

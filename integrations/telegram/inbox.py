@@ -15,7 +15,7 @@ _log = log("integrations.telegram")
 
 
 class Inbox:
-    """Works off what was kept, here or by an earlier process."""
+    """Works off what was kept, here or by a process that lives no more."""
 
     def __init__(self, desk: Desk, reception: Reception, now: Clock, tempo: Tempo) -> None:
         self._desk = desk
@@ -23,10 +23,19 @@ class Inbox:
         self._now = now
         self._tempo = tempo
 
-    async def replay(self) -> None:
-        """Begin with what an earlier process accepted and did not finish."""
-        for kept in await self._desk.kept(CHANNEL):
+    async def replay(self, *, alone: bool = False) -> None:
+        """Take what was accepted and is nobody's any more; `alone`: whatever is not ours."""
+        for kept in await self._desk.kept(CHANNEL, alone=alone):
             self.take(kept)
+
+    async def look_around(self) -> None:
+        """Again and again until cancelled; it also keeps the others away from what is ours."""
+        while True:
+            await asyncio.sleep(self._tempo.look_around)
+            try:
+                await self.replay()
+            except Exception as error:
+                _log.error("telegram inbox not looked through", kind=type(error).__name__)
 
     def take(self, kept: Kept) -> None:
         self._reception.spawn(self._work(kept))

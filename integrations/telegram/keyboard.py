@@ -1,6 +1,7 @@
 """Buttons: under a message, or in place of the person's keyboard."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from aiogram.types import (
@@ -20,6 +21,12 @@ Keyboard = InlineKeyboardMarkup | ReplyKeyboardMarkup
 def asks_phone(screen: Screen) -> bool:
     """Such a button can stand only in a reply keyboard."""
     return any(isinstance(button, SharePhone) for row in screen.rows for button in row)
+
+
+def without_keyboard(screen: Screen) -> Screen:
+    """For a group: a menu would stand before everybody in it, and nobody's phone can be asked for there."""
+    rows = tuple(tuple(button for button in row if not isinstance(button, SharePhone)) for row in screen.rows)
+    return replace(screen, rows=tuple(row for row in rows if row), menu=())
 
 
 def inline(rows: Rows) -> InlineKeyboardMarkup:

@@ -12,11 +12,13 @@ from bot.logs import log
 from integrations.telegram.client import BotApi
 from integrations.telegram.faults import SYSTEM, Blocked, Migrated, TooMany
 from integrations.telegram.limits import Limits
+from integrations.telegram.remembered import Remembered
 from integrations.telegram.showing import Showing
 from integrations.telegram.tempo import Tempo
 from integrations.telegram.updates import CHANNEL
 
 _BACKLOG = 8
+_MOVES = 1000
 _log = log("integrations.telegram")
 
 
@@ -47,6 +49,7 @@ class Outbox:
         self._desk = desk
         self._tempo = tempo
         self._limits = Limits()
+        self._moves: Remembered[str, str] = Remembered(_MOVES)
         self._queues: dict[str, deque[_Parcel]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -55,6 +58,7 @@ class Outbox:
     ) -> asyncio.Future[None]:
         """To the end of the chat's queue; what comes back raises Unavailable, Rejected or Ambiguous when awaited."""
         parcel = _Parcel(screen, origin, insists)
+        chat = self._moves.get(chat) or chat
         queue = self._queues.get(chat)
         if queue is not None:
             queue.append(parcel)
@@ -69,6 +73,11 @@ class Outbox:
         """Wait while the chat has too many screens on their way."""
         while (queue := self._queues.get(chat)) and len(queue) > _BACKLOG:
             await asyncio.wait({queue[0].done})
+
+    async def moved(self, chat: str, new_id: str) -> None:
+        """The group has a new id, for the desk and for what is sent to it under the old one."""
+        await self._desk.moved(CHANNEL, chat, new_id)
+        self._moves.put(chat, new_id)
 
     def block_all(self, seconds: float) -> None:
         """Telegram asked for a pause without naming a chat."""
@@ -143,7 +152,7 @@ class Outbox:
             raise
         except Migrated as moved:
             _log.info("telegram group moved", chat=chat, to=moved.new_id)
-            await self._desk.moved(CHANNEL, chat, str(moved.new_id))
+            await self.moved(chat, str(moved.new_id))
             await self._showing.show(moved.new_id, parcel.screen, None)
 
 

@@ -1,4 +1,4 @@
-"""Updates fetched: kept first, and only then is Telegram told that they arrived."""
+"""Updates fetched, by one process at a time: kept first, and only then is Telegram told that they arrived."""
 
 import asyncio
 import json
@@ -19,6 +19,7 @@ from integrations.telegram.updates import ALLOWED, CHANNEL, lean
 
 _BATCH = 100
 _SLACK = 15.0
+_TASK = "telegram updates"
 _log = log("integrations.telegram")
 
 
@@ -32,6 +33,7 @@ class Polling:
         self._stubborn = stubborn
         self._now = now
         self._tempo = tempo
+        self._leading = False
         self._offset: int | None = None
         self._fetching: asyncio.Task[list[Any]] | None = None
 
@@ -48,7 +50,15 @@ class Polling:
         if self._fetching is not None:
             self._fetching.cancel()
 
+    async def resign(self) -> None:
+        """To be called when nothing is in hand: the next process takes over what was left in the inbox."""
+        self._leading = False
+        await self._desk.resign(_TASK)
+
     async def _step(self) -> None:
+        if not await self._leads():
+            await self._stubborn.rest(self._tempo.standby)
+            return
         await self._inbox.room()
         batch = await self._fetch()
         if not batch:
@@ -64,6 +74,18 @@ class Polling:
         self._offset = numbered[-1]["update_id"] + 1
         for one in kept:
             self._inbox.take(one)
+
+    async def _leads(self) -> bool:
+        """What the one before us left is taken before anything new, so that everybody is answered in order."""
+        before, self._leading = self._leading, False
+        if await self._desk.leads(_TASK):
+            if not before:
+                await self._inbox.replay(alone=True)
+                _log.info("telegram updates are fetched here")
+            self._leading = True
+        elif before:
+            _log.warning("telegram updates are fetched by another process now")
+        return self._leading
 
     async def _fetch(self) -> list[Any]:
         self._fetching = asyncio.create_task(self._call())

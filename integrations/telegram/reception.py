@@ -49,7 +49,7 @@ class Reception:
                 case Event() as event:
                     return await self._answered(event, incoming)
                 case Moved(old, new):
-                    await self._desk.moved(CHANNEL, old, new)
+                    await self._outbox.moved(old, new)
                 case Gone(chat):
                     await self._desk.unreachable(CHANNEL, chat)
                 case None:

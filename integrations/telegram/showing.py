@@ -8,7 +8,7 @@ from bot.domain.errors import OutsideError
 from bot.logs import log
 from integrations.telegram.client import BotApi
 from integrations.telegram.faults import Blocked, Migrated, Refusal
-from integrations.telegram.keyboard import asks_phone
+from integrations.telegram.keyboard import asks_phone, without_keyboard
 from integrations.telegram.photos import Photos, Picture
 from integrations.telegram.remembered import Remembered
 from integrations.telegram.rendering import edit_caption, edit_photo, edit_text, send_photo, send_text
@@ -28,6 +28,8 @@ class Showing:
 
     async def show(self, chat: int, screen: Screen, origin: Origin | None) -> None:
         """`origin` is the message whose button was tapped. Raises Unavailable, Rejected, Ambiguous."""
+        if chat < 0:
+            screen = without_keyboard(screen)
         picture = await self._photos.of(screen.media) if screen.media else None
         if origin is None or screen.show is Show.SEND:
             await self._send(chat, screen, picture)

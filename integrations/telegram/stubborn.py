@@ -58,12 +58,12 @@ class Stubborn:
                 self.end(str(error))
             case Conflict():
                 _log.error("telegram updates go to somebody else: is the bot running twice?", reason=str(error))
-                await self._rest(self._tempo.conflict_pause)
+                await self.rest(self._tempo.conflict_pause)
             case TooMany(retry_after=seconds):
-                await self._rest(seconds)
+                await self.rest(seconds)
             case _:
                 self._report(error)
-                await self._rest(self._tempo.pause(self._failures))
+                await self.rest(self._tempo.pause(self._failures))
 
     def _report(self, error: Exception) -> None:
         if isinstance(error, Rejected):
@@ -73,6 +73,7 @@ class Stubborn:
         elif self._failures == 1:
             _log.warning("telegram is away", reason=str(error))
 
-    async def _rest(self, seconds: float) -> None:
+    async def rest(self, seconds: float) -> None:
+        """A pause that the end cuts short."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._ended.wait(), seconds)

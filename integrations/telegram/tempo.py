@@ -13,6 +13,8 @@ class Tempo:
     first_pause: float = 0.5  # between tries, doubling
     longest_pause: float = 30.0
     conflict_pause: float = 20.0  # somebody else polls with this token
+    standby: float = 2.0  # another process polls; looking whether it still does
+    look_around: float = 10.0  # for updates that another process left behind
     sends: int = 4  # tries of one screen
     longest_wait: float = 60.0  # for a place under the limits of sending
     handover: float = 5.0  # a webhook's answer waits for its screen no longer

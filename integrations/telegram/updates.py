@@ -84,15 +84,16 @@ def _incoming(update: Update, now: datetime) -> Incoming:
 
 
 def _tapped(update_id: int, query: CallbackQuery, now: datetime) -> Incoming:
-    message = query.message
-    if (message is not None and message.chat.type != ChatType.PRIVATE) or query.data is None:
-        return Incoming(str(query.from_user.id), callback=query.id)
+    message, sender = query.message, _sender(query.from_user)
+    place = str(message.chat.id) if message is not None and message.chat.type != ChatType.PRIVATE else ""
+    chat = place or sender.external_id
+    if query.data is None:
+        return Incoming(chat, callback=query.id)
     origin = None
     if message is not None and not isinstance(message, InaccessibleMessage):
         origin = Origin(str(message.message_id), has_media=_has_media(message))
-    sender = _sender(query.from_user)
-    event = Event(str(update_id), sender, Kind.TAPPED, now, action=query.data, origin=origin)
-    return Incoming(sender.external_id, event, query.id)
+    event = Event(str(update_id), sender, Kind.TAPPED, now, action=query.data, origin=origin, place=place)
+    return Incoming(chat, event, query.id)
 
 
 def _message(update_id: int, message: Message, now: datetime) -> Incoming:

@@ -22,6 +22,8 @@ PAUSES = (1.0, 5.0, 30.0, 120.0, 600.0)
 """Seconds between tries of one reply, while the person's later words wait behind it."""
 _FAULTS = 3
 """Of these pauses so many for a fault of our own, which seldom passes and must not hold the person up."""
+LOOK_AROUND = 10.0
+"""Seconds between looks for what a process that died left behind."""
 WORKERS = 16
 WAITING = 2000
 _WELCOMES = 200
@@ -47,13 +49,14 @@ class Reception:
         self._now = now
         self._lanes: Lanes[Kept] = Lanes(self._work, workers=WORKERS, limit=WAITING)
         self._welcomes: set[asyncio.Task[Screen | None]] = set()
+        self._looking: asyncio.Task[None] | None = None
         self._open = True
 
     async def start(self) -> None:
         """Begin with what an earlier process accepted and did not finish."""
-        for kept in await self._desk.kept(CHANNEL):
-            self._lanes.put(_person(kept) or "", kept)
+        await self._take_over()
         self._lanes.start()
+        self._looking = asyncio.create_task(self._look_around())
 
     async def stop(self) -> None:
         """Take nothing more, finish what is at hand; the rest stays in the inbox for the next start."""
@@ -63,6 +66,22 @@ class Reception:
         for task in list(self._welcomes):
             task.cancel()
         await self._lanes.stop(_GRACE)
+        if self._looking is not None:
+            self._looking.cancel()
+
+    async def _take_over(self) -> None:
+        """What nobody who lives holds."""
+        for kept in await self._desk.kept(CHANNEL):
+            self._lanes.put(_person(kept) or "", kept)
+
+    async def _look_around(self) -> None:
+        """Until cancelled; it also keeps the others away from what is ours."""
+        while True:
+            await asyncio.sleep(LOOK_AROUND)
+            try:
+                await self._take_over()
+            except Exception as error:
+                _log.error("viber inbox not looked through", kind=type(error).__name__)
 
     async def take(self, callback: Callback, body: str) -> Message | None:
         """What to answer in the body, if anything. Raises Busy."""

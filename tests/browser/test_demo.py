@@ -55,7 +55,7 @@ async def order(phone: Phone) -> None:
 
 async def confirm(phone: Phone) -> None:
     await phone.press("Оформити", exact=False)
-    await phone.press("Кав’ярня на Подолі")
+    await phone.press("вул. Сагайдачного, 15")
     await phone.sees("Коли привезти?")
 
 

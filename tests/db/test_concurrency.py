@@ -18,6 +18,7 @@ from bot.domain.order import OrderView, State
 from bot.domain.quantity import Unit
 from bot.services.carts import Carts
 from bot.services.ordering import Ordering
+from bot.services.standing import Standing
 from tests.db.people import ANDRII, CREAM, GOUDA, MILK, OLENA, RANOK, turn
 from tests.support.desk import RULES, Clock
 from tests.support.wholesaler import uid
@@ -63,7 +64,7 @@ class Desk:
 @pytest.fixture
 def desk(stocked: Books) -> Desk:
     carts = Carts(stocked, RULES, Money.of(1500), Clock())
-    return Desk(stocked, carts, Ordering(stocked, carts, RULES))
+    return Desk(stocked, carts, Ordering(stocked, carts, RULES, Standing(stocked, Clock())))
 
 
 async def test_two_people_press_plus_a_hundred_times_each_and_lose_nothing(desk: Desk) -> None:

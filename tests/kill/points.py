@@ -13,7 +13,7 @@ from bot.db import inbox, sqlite
 from integrations.telegram import limits, showing
 from integrations.viber import outbox, reception
 
-BOOKKEEPING = {"_meet", "_keep", "_done", "_sent", "_delivered", "_unreachable", "forget"}
+BOOKKEEPING = {"_meet", "_keep", "_kept", "_done", "_sent", "_delivered", "_unreachable", "forget"}
 """Writes of the desk beside the one that carries the turn's effect."""
 
 

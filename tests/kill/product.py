@@ -23,6 +23,7 @@ from sqlalchemy import Engine, event
 
 import main
 from bot import config, logs
+from handlers.terminal import price_list
 from integrations import viber
 from integrations.onec import commerceml
 from integrations.telegram import adapter
@@ -61,7 +62,7 @@ async def take_in(order: dict[str, Any], told: int) -> None:
 
     os.write(told, b"!")
     url = config.Settings(_env_file=None).database_url
-    await main._import(url, [Path(file) for file in order["files"]], None, [], False)
+    await price_list.take_in(url, [Path(file) for file in order["files"]], commerceml.read, main.utc_now)
     await asyncio.to_thread(Path(order["looks"]).write_text, str(looks))
 
 

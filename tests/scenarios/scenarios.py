@@ -1,6 +1,6 @@
 """All scenarios there are."""
 
-from tests.scenarios import cart, checkout, choosing, hostile, joining, orders
+from tests.scenarios import accounting, cart, checkout, choosing, hostile, joining, orders, silence
 from tests.scenarios.world import SCENARIOS
 
-__all__ = ["SCENARIOS", "cart", "checkout", "choosing", "hostile", "joining", "orders"]
+__all__ = ["SCENARIOS", "accounting", "cart", "checkout", "choosing", "hostile", "joining", "orders", "silence"]

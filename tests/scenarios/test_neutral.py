@@ -1,14 +1,18 @@
 """Every scenario over the kernel's own line."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pytest
 
 from bot.conversation.event import Contact, Kind
+from bot.conversation.screen import Screen, Traits
 from bot.db.books import Books
+from tests.scenarios.backroom import Backroom
 from tests.scenarios.scenarios import SCENARIOS
 from tests.scenarios.world import Scenario
+from tests.support.accounting import Ledger
 from tests.support.chat import Talker
 from tests.support.desk import Clock, Office
 from tests.support.neutral import NeutralLine
@@ -17,12 +21,33 @@ from tests.support.wholesaler import uid
 CHANNEL = "telegram"
 
 
+class NeutralMessenger:
+    """Puts screens before people."""
+
+    channel = CHANNEL
+    traits = Traits(
+        can_edit=True, keeps_menu=True, text_limit=4096, caption_limit=1024, label_limit=25, rows=8, row_width=8
+    )
+
+    def __init__(self, people: Mapping[str, Talker]) -> None:
+        self._people = people
+
+    async def show(self, external_id: str, screen: Screen) -> None:
+        person = self._people[external_id]
+        person.screen = _line(person)._shown(screen)
+
+
 @dataclass
 class NeutralWorld:
     """People who talk to the kernel directly."""
 
     office: Office
+    ledger: Ledger
     people: dict[str, Talker] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        office = self.office
+        self.backroom = Backroom(office.books, office.app, self.ledger, office.clock, NeutralMessenger(self.people))
 
     @property
     def clock(self) -> Clock:
@@ -52,6 +77,9 @@ class NeutralWorld:
     async def again(self, person: Talker) -> None:
         await _line(person).again()
 
+    async def hears(self, person: Talker) -> None:
+        await self.backroom.works()
+
 
 def _line(person: Talker) -> NeutralLine:
     assert isinstance(person.line, NeutralLine)
@@ -59,8 +87,8 @@ def _line(person: Talker) -> NeutralLine:
 
 
 @pytest.fixture
-def world(office: Office) -> NeutralWorld:
-    return NeutralWorld(office)
+def world(office: Office, ledger: Ledger) -> NeutralWorld:
+    return NeutralWorld(office, ledger)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.__name__)

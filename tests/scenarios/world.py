@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bot.db.books import Books
+from tests.scenarios.backroom import Backroom
 from tests.support.chat import Talker
 from tests.support.desk import Clock
 
@@ -16,6 +17,11 @@ class World(Protocol):
 
     @property
     def books(self) -> Books: ...
+
+    @property
+    def backroom(self) -> Backroom:
+        """The wholesaler's background work and its 1C; nothing is done there by itself."""
+        ...
 
     def person(self, name: str) -> Talker:
         """Somebody with an account of their own; the same name is the same account."""
@@ -35,6 +41,10 @@ class World(Protocol):
 
     async def again(self, person: Talker) -> None:
         """The messenger delivers the person's last event a second time; nothing is said of what is then shown."""
+        ...
+
+    async def hears(self, person: Talker) -> None:
+        """The background does what is due; the person looks at what stands on the screen by then."""
         ...
 
 

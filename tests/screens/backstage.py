@@ -23,12 +23,7 @@ from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.money import Money
 from bot.domain.quantity import Unit
-from bot.services.browsing import Browsing
-from bot.services.carts import Carts
-from bot.services.joining import Joining
-from bot.services.ordering import Ordering
-from bot.services.search import Search
-from handlers.app import App, Company
+from handlers.app import App, Company, build_app
 from handlers.errors import trouble
 from handlers.menu import calm, frame
 from handlers.preview import walk
@@ -37,7 +32,9 @@ from handlers.routing import build_router
 from keyboards.actions import Confirm
 from tests.conftest import create_schema
 from tests.screens.longest import CAST, fill, ordinary
+from tests.screens.office import STAFF, OfficeHands
 from tests.screens.sample import PICTURES
+from tests.support.accounting import Ledger
 from tests.support.desk import RULES, Clock
 from tests.support.wholesaler import uid
 
@@ -76,12 +73,15 @@ class Hands:
         self._failing = FailingBooks(books)
         self._clock = Clock()
         self._sms = Sms()
-        self._app = self._open(RULES, self._sms)
+        ledger = Ledger()
+        self._app = self._open(RULES, self._sms, ledger)
         self.language = language
         self.desk = self._pipeline(self._app)
         self.hasty = self._pipeline(self._app, burst=0)
         self.without_sms = self._pipeline(self._open(RULES, None))
         self.without_days = self._pipeline(self._open(NEVER, self._sms))
+        unconnected = self._pipeline(self._open(RULES, self._sms))
+        self.office = OfficeHands(books, self._app, ledger, self._clock, unconnected, language)
 
     def now(self) -> datetime:
         return self._clock()
@@ -120,21 +120,15 @@ class Hands:
         identity = await self._books.read(lambda tx: tx.accounts.identity(CHANNEL, account))
         return identity.require_buyer()
 
-    def _open(self, rules: DeliveryRules, sms: "Sms | None") -> App:
-        carts = Carts(self._failing, rules, Money.of(1500), self._clock)
-        return App(
-            joining=Joining(self._failing, sms, company=COMPANY.name, now=self._clock),
-            browsing=Browsing(self._failing, Search(self._books)),
-            carts=carts,
-            ordering=Ordering(self._failing, carts, rules),
-            company=COMPANY,
-            media=PICTURES,
+    def _open(self, rules: DeliveryRules, sms: "Sms | None", ledger: Ledger | None = None) -> App:
+        return build_app(
+            self._failing, rules, Money.of(1500), COMPANY, PICTURES, now=self._clock, sms=sms, accounting=ledger
         )
 
     def _pipeline(self, app: App, burst: int = 10_000) -> Pipeline[App]:
         return Pipeline(
             self._failing, build_router(), app, now=self._clock, frame=frame, trouble=trouble, calm=calm,
-            default_language=self.language, burst=burst,
+            default_language=self.language, burst=burst, staff=STAFF,
         )  # fmt: skip
 
 
@@ -169,6 +163,12 @@ class FailingBooks:
     async def apply(self, turn: Turn, effect: Callable[[Tx], object], view: Callable[[Tx], T]) -> T:
         self._fail()
         return await self._books.apply(turn, effect, view)
+
+    async def leads(self, name: str) -> bool:
+        return await self._books.leads(name)
+
+    async def resign(self, name: str) -> None:
+        await self._books.resign(name)
 
     async def close(self) -> None:
         await self._books.close()

@@ -80,3 +80,9 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def album(walked: Walked, language: str) -> Sequence[Preview]:
     return walked.albums[language]
+
+
+@pytest.fixture
+def private_album(album: Sequence[Preview]) -> Sequence[Preview]:
+    """Without what only groups of the staff see."""
+    return [preview for preview in album if not preview.desk]

@@ -95,7 +95,8 @@ def _article(connection: Connection, row: Row, shelf: str) -> None:
     id = uid(row["sku"])
     connection.execute(
         insert(Article).values(
-            id=id, sku=row["sku"], name=row["name_uk"], name_ru=row["name_ru"], base_unit=row["base_unit"],
+            id=id, sku=row["sku"], external_id=row["sku"], name=row["name_uk"], name_ru=row["name_ru"],
+            base_unit=row["base_unit"],
             category_id=uid(shelf), active=True, multiple=Decimal(sold["multiple"]), pack_unit=sold["pack_unit"],
             pack_size=Decimal(sold["pack_size"]) if sold["pack_size"] else None, photo=sold["photo"],
             shelf_life_days=int(row["shelf_life_days"] or 0) or None, country=sold["country"],
@@ -140,7 +141,8 @@ def _client(
 ) -> None:
     connection.execute(
         insert(Client).values(
-            id=uid(key), name=name, kind="legal", tax_code="14360570", price_type_id=uid("wholesale"), payment_days=14,
+            id=uid(key), external_id=key, name=name,
+            kind="legal", tax_code="14360570", price_type_id=uid("wholesale"), payment_days=14,
             assortment_id=uid(assortment) if assortment else None, manager_id=uid(manager) if manager else None,
             minimum_order=Money.of(3000), active=True,
         )

@@ -35,59 +35,61 @@ def level(request: pytest.FixtureRequest) -> int:
     return number
 
 
-def test_every_row_of_a_screen_is_there_with_the_whole_menu(album: Sequence[Preview], level: int) -> None:
-    wrong = [title_of(p) for p in album if _actions(_last(p.screen, level)) != _wanted(p.screen, level)]
+def test_every_row_of_a_screen_is_there_with_the_whole_menu(private_album: Sequence[Preview], level: int) -> None:
+    wrong = [title_of(p) for p in private_album if _actions(_last(p.screen, level)) != _wanted(p.screen, level)]
     assert wrong == []
 
 
-def test_a_keyboard_is_not_higher_than_viber_takes(album: Sequence[Preview], level: int) -> None:
-    wrong = [title_of(p) for p in album if _rows(_last(p.screen, level)) > ROWS]
+def test_a_keyboard_is_not_higher_than_viber_takes(private_album: Sequence[Preview], level: int) -> None:
+    wrong = [title_of(p) for p in private_album if _rows(_last(p.screen, level)) > ROWS]
     assert wrong == []
 
 
-def test_a_row_of_buttons_fills_its_width(album: Sequence[Preview], level: int) -> None:
-    wrong = [title_of(p) for p in album if sum(b["Columns"] for b in _buttons(_last(p.screen, level))) % COLUMNS]
+def test_a_row_of_buttons_fills_its_width(private_album: Sequence[Preview], level: int) -> None:
+    wrong = [
+        title_of(p) for p in private_album if sum(b["Columns"] for b in _buttons(_last(p.screen, level))) % COLUMNS
+    ]
     assert wrong == []
 
 
-def test_no_text_is_cut(album: Sequence[Preview], level: int) -> None:
-    assert [title_of(p) for p in album if _said(p.screen, level) != text_of(p.screen).split()] == []
+def test_no_text_is_cut(private_album: Sequence[Preview], level: int) -> None:
+    assert [title_of(p) for p in private_album if _said(p.screen, level) != text_of(p.screen).split()] == []
 
 
-def test_no_text_is_longer_than_its_place(album: Sequence[Preview], level: int) -> None:
+def test_no_text_is_longer_than_its_place(private_album: Sequence[Preview], level: int) -> None:
     wrong = [
         title_of(preview)
-        for preview in album
+        for preview in private_album
         for message in drawn(preview.screen, level)
         if units(message.get("text", "")) > (CAPTION if message["type"] == "picture" else TEXT)
     ]
     assert wrong == []
 
 
-def test_a_message_is_not_heavier_than_viber_takes(album: Sequence[Preview], level: int) -> None:
+def test_a_message_is_not_heavier_than_viber_takes(private_album: Sequence[Preview], level: int) -> None:
     wrong = [
         title_of(preview)
-        for preview in album
+        for preview in private_album
         for message in [*drawn(preview.screen, level), render_welcome(preview.screen, LOOK, level)]
         if len(serialised(message)) > BODY
     ]
     assert wrong == []
 
 
-def test_a_device_is_never_asked_for_more_than_it_can(album: Sequence[Preview], level: int) -> None:
+def test_a_device_is_never_asked_for_more_than_it_can(private_album: Sequence[Preview], level: int) -> None:
     wrong = [
         title_of(preview)
-        for preview in album
+        for preview in private_album
         for message in drawn(preview.screen, level)
         if min_api_version(message) > level or message.get("min_api_version", 1) != min_api_version(message)
     ]
     assert wrong == []
 
 
-def test_a_label_stands_whole_with_its_colours(album: Sequence[Preview], level: int) -> None:
+def test_a_label_stands_whole_with_its_colours(private_album: Sequence[Preview], level: int) -> None:
     wrong = [
         (title_of(preview), button["Text"])
-        for preview in album
+        for preview in private_album
         for button in _buttons(_last(preview.screen, level))
         if len(button["Text"]) > LABEL or _label(button) not in _labels(preview.screen)
     ]

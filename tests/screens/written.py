@@ -10,7 +10,7 @@ from tests.support.neutral import plain
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 RULE = "=" * 60
-_NUMBER = re.compile(r"(<code>)[0-9a-f]{8}(</code>)")
+_NUMBER = re.compile(r"(<code>)(?:[0-9a-f]{8}|\d+)(</code>)")
 
 
 def snapshot(language: str) -> Path:

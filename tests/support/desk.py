@@ -1,5 +1,6 @@
 """The whole product but its messengers: books, services, router and pipeline, as main.py puts them together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -8,12 +9,8 @@ from bot.conversation.pipeline import Pipeline
 from bot.db.books import Books
 from bot.domain.delivery import DeliveryRules
 from bot.domain.money import Money
-from bot.services.browsing import Browsing
-from bot.services.carts import Carts
-from bot.services.joining import Joining
-from bot.services.ordering import Ordering
-from bot.services.search import Search
-from handlers.app import App, Company
+from bot.ports import Accounting
+from handlers.app import App, Company, build_app
 from handlers.errors import trouble
 from handlers.menu import calm, frame
 from handlers.routing import build_router
@@ -54,16 +51,19 @@ class Office:
     sms: Sms
 
 
-def open_office(books: Books, media: Path, clock: Clock | None = None, *, burst: int = 1000) -> Office:
+def open_office(
+    books: Books,
+    media: Path,
+    clock: Clock | None = None,
+    *,
+    burst: int = 1000,
+    accounting: Accounting | None = None,
+    staff: Mapping[str, str] | None = None,
+) -> Office:
     clock, sms = clock or Clock(), Sms()
-    carts = Carts(books, RULES, Money.of(1500), clock)
-    app = App(
-        joining=Joining(books, sms, company="ГастроОпт", now=clock),
-        browsing=Browsing(books, Search(books)),
-        carts=carts,
-        ordering=Ordering(books, carts, RULES),
-        company=Company("ГастроОпт", "+380440000000"),
-        media=media,
+    company = Company("ГастроОпт", "+380440000000")
+    app = build_app(books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting)
+    pipeline = Pipeline(
+        books, build_router(), app, now=clock, frame=frame, trouble=trouble, calm=calm, burst=burst, staff=staff
     )
-    pipeline = Pipeline(books, build_router(), app, now=clock, frame=frame, trouble=trouble, calm=calm, burst=burst)
     return Office(books, app, pipeline, clock, sms)

@@ -3,9 +3,9 @@
 import pytest
 
 from integrations.viber import reception
-from tests.scenarios.conftest import filled_shop, shop
+from tests.scenarios.conftest import filled_shop, ledger, office, shop
 
-__all__ = ["filled_shop", "shop"]
+__all__ = ["filled_shop", "ledger", "office", "shop"]
 
 
 @pytest.fixture(autouse=True)

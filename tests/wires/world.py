@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -15,12 +15,15 @@ from pydantic import SecretStr
 import sandbox.telegram
 import sandbox.viber
 from bot.db.books import Books
+from bot.jobs.telling import Desk
 from integrations import viber
 from integrations.telegram import TelegramSettings
 from integrations.telegram.adapter import TelegramMessenger
 from integrations.telegram.tempo import Tempo
 from integrations.viber import ViberSettings
 from tests.bench.unlimited import unlimited
+from tests.scenarios.backroom import Backroom
+from tests.support.accounting import Ledger
 from tests.support.chat import Talker
 from tests.support.desk import Clock, Office
 from tests.support.loopback import PATIENCE, client, door, serving
@@ -57,6 +60,7 @@ class WireWorld:
     sandbox: str
     new_person: Callable[["WireWorld", str], Talker]
     quiet: Callable[["WireWorld"], Awaitable[bool]]
+    backroom: Backroom
     people: dict[str, Talker] = field(default_factory=dict)
 
     @property
@@ -91,6 +95,10 @@ class WireWorld:
             while not await self.quiet(self):  # noqa: ASYNC110 the other side is asked
                 await asyncio.sleep(0.01)
 
+    async def hears(self, person: Talker) -> None:
+        await self.backroom.works()
+        person.screen = await _line(person).look()
+
     async def control(self, what: str, **query: Any) -> Any:
         return (await self.http.get(f"{self.sandbox}/_control/{what}", params=query)).raise_for_status().json()
 
@@ -100,7 +108,12 @@ class WireWorld:
 
 
 @asynccontextmanager
-async def over_telegram(office: Office, mode: Literal["polling", "webhook"]) -> AsyncIterator[WireWorld]:
+async def over_telegram(
+    office: Office,
+    mode: Literal["polling", "webhook"],
+    ledger: Ledger | None = None,
+    desks: Mapping[str, Desk] | None = None,
+) -> AsyncIterator[WireWorld]:
     """Limits of sending are off on both sides: they are not what a scenario is about."""
     async with AsyncExitStack() as stack:
         app = sandbox.telegram.create_app(TELEGRAM_TOKEN, now=lambda: office.clock().timestamp())
@@ -117,13 +130,14 @@ async def over_telegram(office: Office, mode: Literal["polling", "webhook"]) -> 
         await stack.enter_async_context(serving(_web(messenger.routes()), ours))
         await messenger.start()
         await http.post(f"{here}/_control/limits", json={"enabled": False})
-        world = WireWorld(office, http, here, _telegram_person, _telegram_is_quiet)
+        backroom = Backroom(office.books, office.app, ledger or Ledger(), office.clock, messenger, desks)
+        world = WireWorld(office, http, here, _telegram_person, _telegram_is_quiet, backroom)
         stack.push_async_callback(world.close)
         yield world
 
 
 @asynccontextmanager
-async def over_viber(office: Office) -> AsyncIterator[WireWorld]:
+async def over_viber(office: Office, ledger: Ledger | None = None) -> AsyncIterator[WireWorld]:
     async with AsyncExitStack() as stack:
         app = sandbox.viber.create_app(VIBER_TOKEN, now=lambda: office.clock().timestamp())
         here = await stack.enter_async_context(serving(app))
@@ -135,7 +149,8 @@ async def over_viber(office: Office) -> AsyncIterator[WireWorld]:
         await messenger.start()
         await stack.enter_async_context(serving(_web(messenger.routes()), ours))
         await messenger.register()
-        world = WireWorld(office, http, here, _viber_person, _viber_is_quiet)
+        backroom = Backroom(office.books, office.app, ledger or Ledger(), office.clock, messenger)
+        world = WireWorld(office, http, here, _viber_person, _viber_is_quiet, backroom)
         stack.push_async_callback(world.close)
         yield world
 
@@ -157,11 +172,15 @@ def _viber_person(world: WireWorld, name: str) -> Talker:
 
 async def _telegram_is_quiet(world: WireWorld) -> bool:
     """Nothing waits for the bot, and it has answered for all it took."""
-    return not await world.control("updates") and not await world.office.pipeline.kept("telegram")
+    return not await world.control("updates") and not await _waiting(world, "telegram")
 
 
 async def _viber_is_quiet(world: WireWorld) -> bool:
-    return bool((await world.control("idle"))["idle"]) and not await world.office.pipeline.kept("viber")
+    return bool((await world.control("idle"))["idle"]) and not await _waiting(world, "viber")
+
+
+async def _waiting(world: WireWorld, channel: str) -> list[tuple[int, str]]:
+    return await world.books.read(lambda tx: tx.inbox.kept(channel))
 
 
 def _line(person: Talker) -> WireLine:

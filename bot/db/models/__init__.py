@@ -1,5 +1,6 @@
 """The tables, by subject; importing this package makes the metadata whole."""
 
+from bot.db.models.accounting import Contract, Difference, OrderDocument, Pull, Receivable
 from bot.db.models.catalogue import (
     Article,
     Barcode,
@@ -24,6 +25,16 @@ from bot.db.models.clients import (
     PhoneCode,
 )
 from bot.db.models.conversation import ChatMove, Dialogue, InboxEvent, SeenEvent, SentMessage
+from bot.db.models.jobs import (
+    JobKey,
+    JobStep,
+    JobTrouble,
+    OutsideSystem,
+    Process,
+    QueuedJob,
+    ScheduleTick,
+    SendingLimit,
+)
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
 from bot.db.models.table import Table
 
@@ -38,23 +49,36 @@ __all__ = [
     "Category",
     "ChatMove",
     "Client",
+    "Contract",
     "Counter",
     "DeliveryPoint",
     "Dialogue",
+    "Difference",
     "InboxEvent",
     "Invite",
+    "JobKey",
+    "JobStep",
+    "JobTrouble",
     "Lead",
     "Manager",
     "Membership",
     "Order",
+    "OrderDocument",
     "OrderLine",
     "OrderState",
+    "OutsideSystem",
     "Person",
     "PhoneCode",
     "Price",
     "PriceType",
+    "Process",
+    "Pull",
+    "QueuedJob",
+    "Receivable",
     "Revision",
+    "ScheduleTick",
     "SeenEvent",
+    "SendingLimit",
     "SentMessage",
     "Stock",
     "Table",

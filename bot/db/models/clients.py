@@ -55,6 +55,9 @@ class Client(Table):
     payment_days: Mapped[int] = mapped_column(default=0)
     minimum_order: Mapped[Money | None]
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[str] = mapped_column(default="")
+    email: Mapped[str | None]
+    credit_limit: Mapped[Money | None]
 
 
 class DeliveryPoint(Table):
@@ -86,7 +89,7 @@ class Person(Table):
 
 
 class Membership(Table):
-    """What a person may do for a client."""
+    """What a person may do for a client; `contact` is the book of record's id of that person at that client."""
 
     __tablename__ = "memberships"
 
@@ -95,6 +98,7 @@ class Membership(Table):
     orders: Mapped[bool] = mapped_column(default=True)
     pays: Mapped[bool] = mapped_column(default=False)
     signs: Mapped[bool] = mapped_column(default=False)
+    contact: Mapped[str | None] = mapped_column(index=True)
 
 
 class Account(Table):

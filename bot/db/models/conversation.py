@@ -34,7 +34,10 @@ class SeenEvent(Table):
 
 
 class InboxEvent(Table):
-    """An event accepted from a messenger but not answered yet; its body is what the messenger sent."""
+    """An event accepted from a messenger but not answered yet; its body is what the messenger sent.
+
+    `held_by` is the process that is to answer it; from `held_until` on any other may take it over.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (Index(None, "channel", "event_id", unique=True), {"sqlite_autoincrement": True})
@@ -44,6 +47,8 @@ class InboxEvent(Table):
     event_id: Mapped[str]
     body: Mapped[str]
     received_at: Mapped[datetime]
+    held_by: Mapped[str | None]
+    held_until: Mapped[datetime | None]
 
 
 class SentMessage(Table):

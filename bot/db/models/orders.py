@@ -46,7 +46,10 @@ class CartLine(Table):
 
 
 class Order(Table):
-    """What was agreed by one confirm; its id is the idempotency key everywhere outside."""
+    """What was agreed by one confirm; its id is the idempotency key everywhere outside.
+
+    `provisional`: agreed on prices that could not be checked; `prices_asked_at`: the client was asked about new ones.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (Index(None, "client_id", "placed_at"),)
@@ -68,6 +71,8 @@ class Order(Table):
     total: Mapped[Money]
     discount: Mapped[Money]
     placed_at: Mapped[datetime]
+    provisional: Mapped[bool] = mapped_column(default=False)
+    prices_asked_at: Mapped[datetime | None]
 
 
 class OrderLine(Table):

@@ -15,7 +15,7 @@ from bot.domain.pricelist import (
     Record,
     WarehouseRecord,
 )
-from handlers import pricelist_report
+from handlers.terminal import pricelist_report
 from tests.integration.pricelist.conftest import Import, Shelf
 from tests.unit.pricelist import documents as cml
 from tests.unit.pricelist.documents import MILK

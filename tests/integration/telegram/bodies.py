@@ -19,7 +19,9 @@ def message(number: int = 1, *, chat: Json = PRIVATE, sender: Json = OLYA, **con
     return update(number, message={"message_id": 5, "date": DATE, "chat": chat, "from": sender, **content})
 
 
-def tap(number: int = 1, *, data: str = "~x1:1", query: str = "q1", under: Json | None = None, **more: Any) -> str:
+def tap(
+    number: int = 1, *, data: str | None = "~x1:1", query: str = "q1", under: Json | None = None, **more: Any
+) -> str:
     shown = {"message_id": 9, "date": DATE, "chat": PRIVATE, "from": BOT, "text": "меню"} if under is None else under
     body = {"id": query, "from": OLYA, "message": shown, "chat_instance": "3", "data": data, **more}
     return update(number, callback_query=body)

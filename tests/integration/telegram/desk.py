@@ -36,8 +36,11 @@ class Inbox:
 class RecordingDesk:
     """Implements Desk; `gate` holds the answers back, `failures` are raised instead of them, one after the other."""
 
-    def __init__(self, inbox: Inbox | None = None, screen: Callable[[Event], Screen] = echo) -> None:
+    def __init__(self, inbox: Inbox | None = None, screen: Callable[[Event], Screen | None] = echo) -> None:
         self.inbox = inbox or Inbox()
+        self.held: set[int] = set()
+        self.leading = True
+        self.asked: list[str] = []
         self.screen = screen
         self.gate = asyncio.Event()
         self.gate.set()
@@ -76,15 +79,28 @@ class RecordingDesk:
             raise self.keep_failures.pop(0)
         self.batches.append([event_id for event_id, _ in events])
         self._changed.set()
-        return [kept for event_id, body in events if (kept := self.inbox.keep(event_id, body))]
+        fresh = [kept for event_id, body in events if (kept := self.inbox.keep(event_id, body))]
+        self.held.update(kept.id for kept in fresh)
+        return fresh
 
-    async def kept(self, channel: str) -> list[Kept]:
-        return list(self.inbox.waiting.values())
+    async def kept(self, channel: str, *, alone: bool = False) -> list[Kept]:
+        """Of one process: all that is not in its hands already."""
+        left = [kept for kept in self.inbox.waiting.values() if kept.id not in self.held]
+        self.held.update(kept.id for kept in left)
+        return left
 
     async def done(self, kept_id: int) -> None:
         self.inbox.waiting.pop(kept_id, None)
         self.finished.append(kept_id)
         self._changed.set()
+
+    async def leads(self, task: str) -> bool:
+        self.asked.append(task)
+        self._changed.set()
+        return self.leading
+
+    async def resign(self, task: str) -> None:
+        self.asked.append(f"no more {task}")
 
     async def unreachable(self, channel: str, external_id: str) -> None:
         self.gone.append(external_id)

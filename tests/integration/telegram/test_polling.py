@@ -1,18 +1,26 @@
 """Updates fetched: nothing lost, nothing twice, in order."""
 
 import asyncio
+from dataclasses import replace
 
 import structlog
 
 from bot.conversation.event import Kind
 from integrations.telegram.tempo import Tempo
 from sandbox.telegram.keys import WORLD
+from tests.integration.telegram.bodies import message
 from tests.integration.telegram.desk import Inbox, RecordingDesk
-from tests.integration.telegram.world import OLYA, PETRO, World, bot_at, listening, listening_at, open_world
+from tests.integration.telegram.world import FAST, OLYA, PETRO, World, bot_at, listening, listening_at, open_world
 
 
 def said(desk: RecordingDesk) -> list[str]:
     return [event.text for event in desk.events]
+
+
+def words(text: str) -> str:
+    """An update of Olya's, as it stands in the inbox."""
+    chat = {"id": OLYA, "type": "private", "first_name": "Оля"}
+    return message(chat=chat, sender={"id": OLYA, "is_bot": False, "first_name": "Оля"}, text=text)
 
 
 async def test_a_message_is_answered_with_a_screen(world: World, desk: RecordingDesk) -> None:
@@ -67,6 +75,32 @@ async def test_what_was_kept_and_not_answered_before_a_crash_is_answered_after_i
     assert said(fresh) == ["борошно"]
     assert await world.texts() == ["wrote борошно"]
     assert inbox.waiting == {}
+
+
+async def test_one_that_stands_by_fetches_nothing_until_the_other_is_gone(world: World, desk: RecordingDesk) -> None:
+    desk.leading = False
+    await world.polling(desk, replace(FAST, standby=0.01))
+    await world.do("say", user=OLYA, text="борошно")
+    await desk.until(lambda: len(desk.asked) > 3)
+    assert (desk.batches, await world.calls("getUpdates")) == ([], [])
+    desk.inbox.keep("0", words("те, що лишив інший"))
+    desk.leading = True
+    await desk.until_done(2)
+    assert said(desk) == ["те, що лишив інший", "борошно"]
+
+
+async def test_who_fetched_lets_another_begin_when_it_stops(world: World, desk: RecordingDesk) -> None:
+    messenger = await world.polling(desk)
+    await messenger.stop()
+    assert (desk.asked[0], desk.asked[-1]) == ("telegram updates", "no more telegram updates")
+
+
+async def test_what_a_process_that_died_left_behind_is_found_while_running(world: World, desk: RecordingDesk) -> None:
+    await world.polling(desk, replace(FAST, look_around=0.01))
+    await desk.until(lambda: len(desk.asked) > 0)
+    desk.inbox.keep("0", words("знайдене"))
+    await desk.until_done()
+    assert await world.texts() == ["wrote знайдене"]
 
 
 async def test_what_an_earlier_process_left_comes_before_what_is_new(world: World) -> None:

@@ -66,9 +66,15 @@ def test_a_tap_under_an_inaccessible_message_has_no_origin() -> None:
     assert event_of(tap(under={"message_id": 9, "date": 0, "chat": PRIVATE})).origin is None
 
 
-def test_a_tap_in_a_group_is_only_answered() -> None:
-    incoming = read(tap(under={"message_id": 9, "date": DATE, "chat": GROUP, "text": "x"}), NOW)
-    assert incoming == Incoming("777", None, "q1")
+def test_a_tap_in_a_group_is_of_that_group_by_that_person() -> None:
+    incoming = read(tap(4, under={"message_id": 9, "date": DATE, "chat": GROUP, "text": "x"}), NOW)
+    event = Event("4", SENDER, Kind.TAPPED, NOW, action="~x1:1", origin=Origin("9"), place="-500")
+    assert incoming == Incoming("-500", event, "q1")
+
+
+def test_a_tap_without_a_payload_is_only_answered() -> None:
+    incoming = read(tap(data=None, under={"message_id": 9, "date": DATE, "chat": GROUP, "text": "x"}), NOW)
+    assert incoming == Incoming("-500", None, "q1")
 
 
 def contact(user_id: int | None, phone: str = "380501234567", **more: Any) -> str:

@@ -33,6 +33,7 @@ class RecordingDesk:
 
     def __init__(self, inbox: Inbox | None = None) -> None:
         self.inbox = inbox or Inbox()
+        self.held: set[int] = set()
         self.screen = Screen(Markup("Вітаємо"))
         self.gate = asyncio.Event()
         self.gate.set()
@@ -61,15 +62,26 @@ class RecordingDesk:
         return None if event.kind is Kind.LEFT else self.screen
 
     async def keep(self, channel: str, events: Sequence[tuple[str, str]], at: datetime) -> list[Kept]:
-        return [kept for key, body in events if (kept := self.inbox.keep(f"{channel} {key}", body))]
+        fresh = [kept for key, body in events if (kept := self.inbox.keep(f"{channel} {key}", body))]
+        self.held.update(kept.id for kept in fresh)
+        return fresh
 
-    async def kept(self, channel: str) -> list[Kept]:
-        return list(self.inbox.waiting.values())
+    async def kept(self, channel: str, *, alone: bool = False) -> list[Kept]:
+        """Of one process: all that is not in its hands already."""
+        left = [kept for kept in self.inbox.waiting.values() if kept.id not in self.held]
+        self.held.update(kept.id for kept in left)
+        return left
 
     async def done(self, kept_id: int) -> None:
         self.inbox.waiting.pop(kept_id, None)
         self.finished.append(kept_id)
         self._notice()
+
+    async def leads(self, task: str) -> bool:
+        raise AssertionError("Viber calls every process")
+
+    async def resign(self, task: str) -> None:
+        raise AssertionError("Viber calls every process")
 
     async def unreachable(self, channel: str, external_id: str) -> None:
         self.gone.append((channel, external_id))

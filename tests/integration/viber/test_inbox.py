@@ -1,5 +1,7 @@
 """Behind the door: in order for each person, and nothing is lost or doubled by a crash, a fault or a crowd."""
 
+import json
+
 import pytest
 
 from bot.conversation.event import Kind
@@ -52,6 +54,18 @@ async def test_what_a_crash_left_between_keep_and_done_is_answered_by_the_next_p
         assert repeated.status_code == 200
         assert [event.text for event in heir.desk.events] == ["перше", "друге", "третє"]
     assert await phone.texts() == ["Вітаємо"] * 4
+
+
+async def test_what_another_process_left_when_it_died_is_found_while_running(
+    viber: str, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reception, "LOOK_AROUND", 0.01)
+    async with running_bot(viber, watch) as bot:
+        await bot.messenger.register()
+        for number, text in enumerate(("перше", "друге"), 1):
+            bot.desk.inbox.keep(f"viber message:{number}", json.dumps(callbacks.said(text, token=number)))
+        await bot.desk.until_done(2)
+        assert [event.text for event in bot.desk.events] == ["перше", "друге"]
 
 
 async def test_an_inbox_that_cannot_be_read_any_more_is_cleared(viber: str, watch: Watch) -> None:

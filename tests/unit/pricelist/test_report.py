@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.pricelist import BrokenPriceList, Problem, Report
 from bot.domain.pricelist.report import SHOWN_PROBLEMS
-from handlers import pricelist_report
+from handlers.terminal import pricelist_report
 
 ROOT = Path(__file__).parents[3]
 CODE = re.compile(

@@ -1,0 +1,124 @@
+"""Debts by document, as the last whole pull named them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Insert, bindparam, cast, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.db.models import Client, Receivable
+from bot.db.types import MoneyColumn
+from bot.domain.accounting import ReceivableRecord
+from bot.domain.money import ZERO, Money
+from bot.domain.receivable import ReceivableView
+
+
+class Receivables:
+    """What clients owe."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def known(self) -> frozenset[str]:
+        """The documents whose heads are here."""
+        return frozenset(self._connection.execute(select(Receivable.document)).scalars())
+
+    def put(self, records: Sequence[ReceivableRecord], pull: int) -> list[str]:
+        """What the pull names; returns the documents of clients that are not known here."""
+        clients = self._clients({record.client for record in records})
+        named = [_row(record, clients[record.client], pull) for record in records if record.client in clients]
+        whole, moved = [row for row in named if row["kind"]], [_moved(row) for row in named if not row["kind"]]
+        if whole:
+            self._connection.execute(self._upsert(), whole)
+        if moved:
+            self._connection.execute(_MOVE, moved)
+        return [record.document for record in records if record.client not in clients]
+
+    def sweep(self, pull: int) -> int:
+        """The pull was whole: what it did not name is not owed any more. Returns how many went."""
+        return self._connection.execute(delete(Receivable).where(Receivable.pull < pull)).rowcount
+
+    def of_client(self, client_id: UUID) -> list[ReceivableView]:
+        """Oldest due first; those without a due date last."""
+        rows = self._connection.execute(
+            select(Receivable)
+            .where(Receivable.client_id == client_id, Receivable.balance != ZERO)
+            .with_only_columns(
+                Receivable.document,
+                Receivable.kind,
+                Receivable.number,
+                Receivable.dated,
+                Receivable.amount,
+                Receivable.balance,
+                Receivable.due,
+            )
+            .order_by(Receivable.due.is_(None), Receivable.due, Receivable.dated, Receivable.document)
+        )
+        return [ReceivableView(*row) for row in rows]
+
+    def total(self, *, due_before: date | None = None) -> Money:
+        """What all clients owe together, or only what was due before a day; advances are not subtracted."""
+        found = select(cast(func.sum(Receivable.balance), MoneyColumn())).where(Receivable.balance > ZERO)
+        if due_before is not None:
+            found = found.where(Receivable.due < due_before)
+        return self._connection.execute(found).scalar() or ZERO
+
+    def count(self) -> int:
+        return self._connection.execute(select(func.count()).select_from(Receivable)).scalar_one()
+
+    def _clients(self, external_ids: set[str]) -> dict[str, UUID]:
+        rows = self._connection.execute(
+            select(Client.external_id, Client.id).where(Client.external_id.in_(external_ids))
+        )
+        return {row.external_id: row.id for row in rows if row.external_id is not None}
+
+    def _upsert(self) -> Insert:
+        dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
+        insertion: Any = dialect.insert(Receivable)
+        changes = {column.name: insertion.excluded[column.name] for column in Receivable.__table__.columns}
+        upsert: Insert = insertion.on_conflict_do_update(index_elements=["document"], set_=changes)
+        return upsert
+
+
+_MOVE = (
+    update(Receivable)
+    .where(Receivable.document == bindparam("of_document"))
+    .values(
+        client_id=bindparam("its_client"),
+        contract=bindparam("its_contract"),
+        balance=bindparam("still_owed"),
+        pull=bindparam("named_by"),
+        due=func.coalesce(bindparam("due_now", type_=Receivable.due.type), Receivable.due),
+    )
+)
+"""A debt whose document is here already."""
+
+
+def _row(record: ReceivableRecord, client_id: UUID, pull: int) -> dict[str, Any]:
+    """All columns; without the document's head its kind is empty."""
+    head = record.head
+    return {
+        "document": record.document,
+        "client_id": client_id,
+        "contract": record.contract,
+        "kind": head.kind if head else "",
+        "number": head.number if head else "",
+        "dated": head.date if head else None,
+        "amount": head.amount if head else None,
+        "balance": record.balance,
+        "due": record.due,
+        "pull": pull,
+    }
+
+
+def _moved(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "of_document": row["document"],
+        "its_client": row["client_id"],
+        "its_contract": row["contract"],
+        "still_owed": row["balance"],
+        "named_by": row["pull"],
+        "due_now": row["due"],
+    }

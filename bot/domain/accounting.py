@@ -1,0 +1,181 @@
+"""What Komora and the book of record (1C, BAS) tell each other, in words of neither.
+
+Ids are the book of record's own: a 1C GUID, or GUID#GUID of an article's characteristic.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from bot.domain.directory import ClientRecord
+from bot.domain.money import Money
+from bot.domain.order import State
+
+
+class Subject(StrEnum):
+    """What is taken in from the book of record, each at its own pace."""
+
+    CLIENTS = "clients"
+    CATALOGUE = "catalogue"
+    PRICES = "prices"
+    STOCK = "stock"
+    RECEIVABLES = "receivables"
+    ORDERS = "orders"
+
+
+# --- out -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLine:
+    """A line as agreed: `quantity` in base units, `price` of one of them, `amount` after `discount`, VAT included.
+
+    `vat` is a percentage, None for goods without VAT; `article` is None for one the book of record never named.
+    """
+
+    article: str | None
+    sku: str
+    name: str
+    base_unit: str
+    quantity: Decimal
+    price: Money
+    discount: Money
+    amount: Money
+    vat: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingOrder:
+    """An order on its way out; `id` is its idempotency key and, in 1C, the document's reference.
+
+    `provisional`: agreed on prices that could not be checked, because the book of record was silent.
+    """
+
+    id: UUID
+    number: str
+    revision: int
+    placed_at: datetime
+    placed_by: str
+    client: str
+    client_name: str
+    tax_code: str | None
+    contract: str | None
+    price_type: str | None
+    delivery_name: str
+    delivery_address: str
+    delivery_date: date
+    note: str
+    lines: tuple[OutgoingLine, ...]
+    total: Money
+    cancelled: bool = False
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """What is known of an order's document there: `version` is the one we wrote or read last."""
+
+    ref: str
+    number: str
+    version: str
+    posted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A field that the book of record keeps otherwise than it was sent."""
+
+    field: str
+    sent: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The answer to an order that was handed over, compared with what was sent."""
+
+    link: DocumentLink
+    otherwise: tuple[Kept, ...] = ()
+
+
+# --- in --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """A page of clients: those that changed since they were known, and the ids of all the page went over."""
+
+    changed: tuple[ClientRecord, ...]
+    present: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHead:
+    """The document a debt hangs on: `kind` is shipment, order, invoice, opening or other."""
+
+    kind: str
+    number: str
+    date: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivableRecord:
+    """What is owed by one document; a negative balance is an advance.
+
+    `head` is None where the caller said it knows that document; `due` is None where 1C does not say and nothing
+    can be derived.
+    """
+
+    document: str
+    client: str
+    contract: str | None
+    balance: Money
+    due: date | None
+    head: DocumentHead | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecordLine:
+    """A line of a document, in base units."""
+
+    article: str
+    name: str
+    quantity: Decimal
+    price: Money
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord:
+    """An order as the book of record has it; `ours` is the order's id or number where the document carries it.
+
+    `state` is None where the document does not tell; a document marked for deletion is `cancelled`.
+    """
+
+    link: DocumentLink
+    placed_at: datetime
+    client: str
+    state: State | None
+    total: Money
+    lines: tuple[OrderRecordLine, ...]
+    note: str = ""
+    ours: UUID | str | None = None
+    delivery_date: date | None = None
+    delivery_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountingEvent:
+    """A call-back: something changed there. A trigger, not a truth: what changed is read back."""
+
+    message_id: str
+    subject: Subject
+    ref: str | None
+
+
+Versions = Mapping[str, str]
+"""What is known already: ids with the versions they had; empty asks for everything."""

@@ -1,0 +1,91 @@
+"""What 1C's own exchanges bring and fetch: the application behind the receiving side (bot.ports.ExchangeDesk)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from bot.db.books import Books
+from bot.db.tx import Tx
+from bot.domain.accounting import AccountingEvent, DocumentLink, OrderRecord, OutgoingOrder, Subject
+from bot.domain.dialogue import Turn
+from bot.domain.pricelist import Records
+from bot.ports import Clock
+from bot.services.order_news import OrderNews
+from bot.services.pricelist import PriceListImport
+from bot.services.take_in import pull_job
+
+CHANNEL = "onec"
+AT_ONCE = 500
+"""Orders in one answer; 1C asks again for the rest."""
+
+
+class Exchange:
+    """`read` turns uploaded files into price list records; `connected` where call-backs have somewhere to look."""
+
+    def __init__(self, books: Books, now: Clock, read: Callable[[Sequence[Path]], Records], *, connected: bool) -> None:
+        self._books = books
+        self._now = now
+        self._read = read
+        self._connected = connected
+        self._news = OrderNews(books, now)
+
+    async def take_price_list(self, files: Sequence[Path]) -> str:
+        """Raises BrokenPriceList."""
+        began = self._now()
+        report = await PriceListImport(self._books).run(self._read(files), now=began)
+        await self._books.write(_taken, began, self._now())
+        counts = [
+            f"{kind} +{count.added} ~{count.changed} -{count.switched_off}"
+            for kind, count in report.kinds.items()
+            if count.written
+        ]
+        return ", ".join(counts) or "no changes"
+
+    async def outgoing(self) -> Sequence[OutgoingOrder]:
+        return await self._books.read(_outgoing)
+
+    async def handed(self, revisions: Mapping[UUID, int]) -> None:
+        await self._books.write(_handed, revisions, self._now())
+
+    async def take_orders(self, orders: Sequence[OrderRecord]) -> None:
+        """The first upload tells nobody: it is the history of the base."""
+        before = await self._books.read(lambda tx: tx.pulls.state(Subject.ORDERS))
+        began = self._now()
+        await self._news.take(orders, tell=before is not None and before.done_at is not None)
+        await self._books.write(_orders_taken, began, self._now(), len(orders))
+
+    async def event(self, event: AccountingEvent) -> bool:
+        """What changed is read back, soon; without a way to look, the next exchange brings it."""
+        return await self._books.write(self._event, event)
+
+    def _event(self, tx: Tx, event: AccountingEvent) -> bool:
+        now = self._now()
+        if not tx.dialogues.first_time(Turn(CHANNEL, "", event.message_id, now)):
+            return False
+        if self._connected:
+            tx.jobs.add(pull_job(event.subject, now, priority=4))
+        return True
+
+
+def _taken(tx: Tx, began: datetime, at: datetime) -> None:
+    for subject in (Subject.CATALOGUE, Subject.PRICES, Subject.STOCK):
+        tx.pulls.done(subject, tx.pulls.begin(subject, began), at, 0)
+
+
+def _orders_taken(tx: Tx, began: datetime, at: datetime, changed: int) -> None:
+    tx.pulls.done(Subject.ORDERS, tx.pulls.begin(Subject.ORDERS, began), at, changed)
+
+
+def _outgoing(tx: Tx) -> list[OutgoingOrder]:
+    found = (tx.documents.outgoing(order_id) for order_id in tx.documents.waiting(AT_ONCE))
+    return [order for order in found if order is not None]
+
+
+def _handed(tx: Tx, revisions: Mapping[UUID, int], at: datetime) -> None:
+    """An order that is not here is passed over: it comes from before these books were restored."""
+    for order_id, revision in revisions.items():
+        if tx.documents.order_named(order_id) is None:
+            continue
+        known = tx.documents.link(order_id)
+        tx.documents.handed(order_id, revision, known or DocumentLink(str(order_id), "", ""), at)

@@ -1,0 +1,169 @@
+"""After a silence of the book of record: orders agreed on the last known prices are looked at again.
+
+An order goes there as it was agreed, whatever the prices do meanwhile. Then the client is told what moved, and asked
+only where it matters: where something is dearer now, or is not there any more.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from bot.db.books import Books
+from bot.db.tx import Tx
+from bot.domain.accounting import Subject
+from bot.domain.client import Buyer
+from bot.domain.delivery import DeliveryRules
+from bot.domain.dialogue import Turn
+from bot.domain.errors import NotFound, Outdated, Refused
+from bot.domain.job import Job, Queue, Run
+from bot.domain.money import ZERO, Money
+from bot.domain.notice import Notice, NoticeKind
+from bot.domain.order import OrderLineView, OrderView, Repeatable, RepeatLine, require_changeable
+from bot.ports import Clock
+from bot.services.handover import hand_over
+from bot.services.notices import tell_client
+from bot.services.take_in import TakeIn
+
+CHECK = "check_prices"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceQuestion:
+    """An order against today's prices; `lines` are those that moved, `total` what it would cost now."""
+
+    order: OrderView
+    lines: tuple[RepeatLine, ...]
+    total: Money
+
+    @property
+    def matters(self) -> bool:
+        """Whether the client has to decide: something is dearer, or gone."""
+        return any(line.verdict in _MATTERS for line in self.lines)
+
+
+_MATTERS = {Repeatable.DEARER, Repeatable.GONE, Repeatable.OUT_OF_STOCK}
+
+
+def check_job(since: datetime) -> Job:
+    """Look at everything that was agreed on prices that could not be checked, if there is anything."""
+    return Job(CHECK, Queue.ONEC, {}, key=f"{CHECK}:{since.isoformat()}", lock=CHECK, priority=3)
+
+
+class PriceCheck:
+    """Compares orders with today's prices, and does what the client says."""
+
+    def __init__(self, books: Books, rules: DeliveryRules, now: Clock, take_in: TakeIn | None = None) -> None:
+        self._books = books
+        self._rules = rules
+        self._now = now
+        self._take_in = take_in
+
+    async def run(self, _: Run) -> None:
+        """The job of `check_job`: today's prices and stock first, then every order that was agreed without them."""
+        waiting = await self._books.read(lambda tx: tx.documents.provisional())
+        if waiting and self._take_in is not None:
+            for subject in (Subject.PRICES, Subject.STOCK):
+                await self._take_in.pull(subject)
+        for order_id in waiting:
+            await self._books.write(self._look, order_id)
+
+    async def question(self, buyer: Buyer, order_id: UUID, language: str) -> PriceQuestion:
+        """Raises NotFound where it is not this client's order."""
+        return await self._books.read(_question, buyer, order_id, language)
+
+    async def accept(self, turn: Turn, buyer: Buyer, order_id: UUID, revision: int, kopiykas: int) -> OrderView:
+        """The order at the prices the client saw; what is gone is left out.
+
+        Raises Outdated where nothing was asked, or the order or a price moved since, Refused: order_final,
+        cutoff_passed, cart_empty.
+        """
+
+        def take(tx: Tx) -> None:
+            question = _question(tx, buyer, order_id, "uk")
+            order = question.order
+            if not order.asked or order.revision != revision or question.total.kopiykas != kopiykas:
+                raise Outdated("prices")
+            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+            if not question.total:
+                raise Refused("cart_empty")
+            _reprice(tx, question, turn.at)
+
+        return await self._books.apply(turn, take, lambda tx: _order(tx, buyer, order_id))
+
+    def _look(self, tx: Tx, order_id: UUID) -> None:
+        tx.orders.lock(order_id)
+        if order_id not in tx.documents.provisional():
+            return  # it was changed or cancelled meanwhile
+        buyer = tx.clients.buyer_of(tx.orders.client(order_id))
+        question = _question(tx, buyer, order_id, "uk") if buyer else None
+        if buyer is None or question is None or not question.lines:
+            tx.orders.prices_settled(order_id)
+            return
+        if question.matters:
+            tx.orders.prices_asked(order_id, self._now())
+            tell_client(tx, buyer.id, Notice(NoticeKind.PRICES_MOVED, str(order_id), str(question.order.revision)))
+            return
+        _reprice(tx, question, self._now())
+        tell_client(tx, buyer.id, Notice(NoticeKind.PRICES_FELL, str(order_id), str(question.order.revision)))
+
+
+def _reprice(tx: Tx, question: PriceQuestion, at: datetime) -> None:
+    moved = {line.article_id: line for line in question.lines}
+    rows = [_row(line, moved.get(line.article_id)) for line in question.order.lines if _stays(line, moved)]
+    revision = tx.orders.replace_lines(question.order.id, rows, question.total, at)
+    tx.orders.prices_settled(question.order.id)
+    hand_over(tx, question.order.id, revision)
+
+
+def _stays(line: OrderLineView, moved: dict[UUID | None, RepeatLine]) -> bool:
+    now = moved.get(line.article_id)
+    return now is None or now.verdict is not Repeatable.GONE
+
+
+def _row(line: OrderLineView, now: RepeatLine | None) -> dict[str, object]:
+    price = now.now if now is not None and now.now is not None else line.price
+    return {
+        "article_id": line.article_id,
+        "sku": line.sku,
+        "name": line.name,
+        "base_unit": line.packing.base_unit,
+        "unit": line.unit.value,
+        "quantity": line.quantity,
+        "price": price,
+        "discount": ZERO,
+        "amount": price.times(line.quantity),
+        "vat": line.vat,
+    }
+
+
+def _question(tx: Tx, buyer: Buyer, order_id: UUID, language: str) -> PriceQuestion:
+    order = _order(tx, buyer, order_id)
+    wanted = [line.article_id for line in order.lines if line.article_id is not None]
+    today = {article.id: article for article in tx.catalogue.articles(wanted, buyer, language)}
+    moved, total = [], ZERO
+    for line in order.lines:
+        article = today.get(line.article_id) if line.article_id is not None else None
+        stock = article.stock if article is not None else None
+        short = stock if stock is not None and stock <= 0 else None
+        compared = RepeatLine(
+            line.article_id,
+            article.name if article else line.name,
+            article.packing if article else line.packing,
+            line.unit,
+            line.quantity,
+            line.price,
+            article.price if article else None,
+            short,
+        )
+        if compared.verdict is not Repeatable.SAME:
+            moved.append(compared)
+        if compared.now is not None:
+            total += compared.now.times(line.quantity)
+    return PriceQuestion(order, tuple(moved), total)
+
+
+def _order(tx: Tx, buyer: Buyer, order_id: UUID) -> OrderView:
+    order = tx.orders.view(order_id, buyer.id)
+    if order is None:
+        raise NotFound("order")
+    return order

@@ -1,0 +1,70 @@
+"""Where the book of record stands: silent since when, and how old what we know of it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.db.books import Books
+from bot.db.tx import Tx
+from bot.domain.accounting import Subject
+from bot.domain.pull import PullState
+from bot.ports import Clock
+
+SYSTEM = "onec"
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """For staff: `silent_since` is None while it answers; `waiting` orders are not there yet."""
+
+    silent_since: datetime | None
+    pulls: Sequence[PullState]
+    waiting: int
+    differences: int
+
+
+class Standing:
+    """Answers whether prices can be trusted.
+
+    `connected`: there is a book of record to ask, and orders go there by jobs; one that fetches them itself is not.
+    """
+
+    def __init__(self, books: Books, now: Clock, *, connected: bool = False) -> None:
+        self._books = books
+        self._now = now
+        self.connected = connected
+
+    async def prices_as_of(self) -> datetime | None:
+        """When the prices were taken in, where they are only the last known; None where they can be trusted."""
+        if not self.connected:
+            return None
+        return await self._books.read(self.prices_as_of_in)
+
+    def prices_as_of_in(self, tx: Tx) -> datetime | None:
+        """The same within a transaction."""
+        if not self.connected:
+            return None
+        state = tx.pulls.state(Subject.PRICES)
+        if state is None or state.done_at is None:
+            return None
+        silent = tx.systems.state(SYSTEM).silent_since is not None
+        return state.done_at if silent or not state.fresh(self._now()) else None
+
+    async def may_leave(self, subject: Subject) -> bool:
+        """Whether something told on this subject's data may leave now: neither price nor reminder goes out on old."""
+        if not self.connected:
+            return True
+        state = await self._books.read(lambda tx: tx.pulls.state(subject))
+        return state is not None and state.fresh(self._now())
+
+    async def view(self) -> StandingView:
+        return await self._books.read(_view)
+
+
+def _view(tx: Tx) -> StandingView:
+    return StandingView(
+        tx.systems.state(SYSTEM).silent_since,
+        tx.pulls.all(),
+        tx.documents.count_waiting(),
+        tx.differences.count_open(),
+    )

@@ -1,0 +1,130 @@
+"""What people are told without having asked: each notice as a screen, drawn from how things stand by then."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from bot.conversation.screen import Screen, Show
+from bot.domain.errors import NotFound
+from bot.domain.notice import Notice, NoticeKind
+from bot.domain.order import OrderView, State
+from handlers.app import Ctx
+from handlers.orders import order_screen, state_name
+from handlers.prices import fell_screen, is_open, question_screen
+from handlers.staff.differences import difference_screen, differences_screen, waiting
+from handlers.staff.jobs import dead_letter_screen
+from handlers.wording import paragraphs
+from keyboards import orders as keyboard
+from keyboards import staff as desk
+
+Drawn = Callable[[Ctx, Notice], Awaitable[Screen | None]]
+
+
+async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
+    """None where there is nothing left to tell. The person or desk is the one in `ctx`."""
+    try:
+        drawn = await NOTICES[notice.kind](ctx, notice)
+    except NotFound:
+        return None
+    if drawn is None:
+        return None
+    if ctx.who.visiting:
+        rows = keyboard.visiting(ctx.tr, UUID(notice.about), prices=notice.kind is NoticeKind.PRICES_MOVED)
+        drawn = replace(
+            drawn, text=paragraphs(ctx.tr.say("For {client}:", client=ctx.buyer.name), drawn.text), rows=rows
+        )
+    return replace(drawn, show=Show.SEND)
+
+
+async def _order_taken(ctx: Ctx, notice: Notice) -> Screen:
+    order = await _order(ctx, notice)
+    told = order_screen(ctx, order)
+    heading = ctx.tr.say("<b>We entered an order for {client}</b>", client=ctx.buyer.name)
+    return replace(told, text=paragraphs(heading, told.text))
+
+
+async def _order_changed(ctx: Ctx, notice: Notice) -> Screen:
+    told = order_screen(ctx, await _order(ctx, notice))
+    heading = ctx.tr.say("<b>The office changed your order.</b> This is how it stands now:")
+    return replace(told, text=paragraphs(heading, told.text))
+
+
+async def _order_state(ctx: Ctx, notice: Notice) -> Screen | None:
+    order = await _order(ctx, notice)
+    if order.state.value != notice.version:
+        return None  # it has moved on since, and its own notice tells
+    text = ctx.tr.say(
+        "Order <b>{number}</b> for {total}: <b>{state}</b>.",
+        number=order.number,
+        total=ctx.tr.money(order.total),
+        state=state_name(ctx.tr, order.state),
+    )
+    if order.state is State.CANCELLED:
+        text = paragraphs(text, ctx.tr.say("If that is a surprise, please ask the manager."))
+    return Screen(text, keyboard.told(ctx.tr, order))
+
+
+async def _prices_fell(ctx: Ctx, notice: Notice) -> Screen:
+    return fell_screen(ctx, await _order(ctx, notice))
+
+
+async def _prices_moved(ctx: Ctx, notice: Notice) -> Screen | None:
+    order = await _order(ctx, notice)
+    return await question_screen(ctx, order.id) if is_open(order) else None
+
+
+async def _silent(ctx: Ctx, notice: Notice) -> Screen:
+    standing = await ctx.services.standing.view()
+    since = ctx.tr.moment(datetime.fromisoformat(notice.about))
+    text = paragraphs(
+        ctx.tr.say("<b>1C does not answer since {since}.</b>", since=since),
+        ctx.tr.say(
+            "Orders are taken on the last known prices and wait here; nothing is lost. "
+            "When 1C is back, they go there by themselves, and prices are checked again."
+        ),
+        waiting(ctx.tr, standing.waiting),
+    )
+    return Screen(text, desk.standing(ctx.tr, differences=standing.differences))
+
+
+async def _answers(ctx: Ctx, notice: Notice) -> Screen:
+    standing = await ctx.services.standing.view()
+    since = ctx.tr.moment(datetime.fromisoformat(notice.about))
+    text = paragraphs(
+        ctx.tr.say("<b>1C answers again.</b> It was silent since {since}.", since=since),
+        ctx.tr.plural("{n} order is on its way there.", "{n} orders are on their way there.", standing.waiting)
+        if standing.waiting
+        else ctx.tr.say("All orders are there."),
+    )
+    return Screen(text, desk.standing(ctx.tr, differences=standing.differences))
+
+
+async def _job_died(ctx: Ctx, notice: Notice) -> Screen:
+    return dead_letter_screen(ctx, await ctx.services.dead_letters.require(notice.about))
+
+
+async def _difference(ctx: Ctx, notice: Notice) -> Screen:
+    return await difference_screen(ctx, await ctx.services.reconciliation.view(UUID(notice.about)))
+
+
+async def _differences(ctx: Ctx, _: Notice) -> Screen:
+    return differences_screen(ctx, await ctx.services.reconciliation.open())
+
+
+async def _order(ctx: Ctx, notice: Notice) -> OrderView:
+    return await ctx.services.ordering.order(ctx.buyer, UUID(notice.about))
+
+
+NOTICES: Mapping[NoticeKind, Drawn] = {
+    NoticeKind.ORDER_TAKEN: _order_taken,
+    NoticeKind.ORDER_CHANGED: _order_changed,
+    NoticeKind.ORDER_STATE: _order_state,
+    NoticeKind.PRICES_FELL: _prices_fell,
+    NoticeKind.PRICES_MOVED: _prices_moved,
+    NoticeKind.SILENT: _silent,
+    NoticeKind.ANSWERS: _answers,
+    NoticeKind.JOB_DIED: _job_died,
+    NoticeKind.DIFFERENCE: _difference,
+    NoticeKind.DIFFERENCES: _differences,
+}

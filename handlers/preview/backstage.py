@@ -1,0 +1,142 @@
+"""What the walk asks of those behind the scene: things happen at the wholesaler while people talk to the bot."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from bot.conversation.messenger import Desk
+from bot.conversation.screen import Screen
+from bot.domain.difference import DifferenceKind
+from bot.domain.order import State
+from keyboards.actions import Confirm
+
+
+class Backstage(Protocol):
+    """What happens at the wholesaler while people talk to the bot."""
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def desk(self) -> Desk:
+        """Speaks the language to whoever chose none."""
+        ...
+
+    @property
+    def hasty(self) -> Desk:
+        """Takes everybody for too fast."""
+        ...
+
+    @property
+    def without_sms(self) -> Desk: ...
+
+    @property
+    def without_days(self) -> Desk:
+        """Never delivers."""
+        ...
+
+    def now(self) -> datetime: ...
+
+    def wait(self, span: timedelta) -> None:
+        """Let time pass."""
+        ...
+
+    def code(self, phone: str) -> str:
+        """The code in the last SMS to the phone."""
+        ...
+
+    def books_fail(self, error: Exception | None) -> None:
+        """Every write fails like this until told None."""
+        ...
+
+    def sms_fail(self, error: Exception | None) -> None: ...
+
+    @property
+    def office(self) -> "Office":
+        """The people of the wholesaler and their 1C."""
+        ...
+
+    async def invite(self, phone: str) -> str:
+        """The token of a personal link."""
+        ...
+
+    async def confirm(self, account: str) -> Confirm:
+        """The confirm of the account's cart as it stands, whether or not a screen would offer it."""
+        ...
+
+    async def fill_cart(self, account: str, lines: int, *skus: str) -> None:
+        """The account's cart holds that many articles in large quantities and a few of each named, nothing else."""
+        ...
+
+    async def withdraws(self, sku: str) -> None:
+        """The article is not sold any more."""
+        ...
+
+
+class Office(Protocol):
+    """What happens in the office, where 1C is connected; nothing comes from there by itself."""
+
+    @property
+    def group(self) -> str:
+        """The place of the managers' group."""
+        ...
+
+    @property
+    def other_group(self) -> str:
+        """The place of another desk's group."""
+        ...
+
+    @property
+    def unconnected(self) -> Desk:
+        """The same office without 1C."""
+        ...
+
+    async def news(self, place: str) -> Screen:
+        """What was sent last to an account or a group without being asked. Raises LookupError where nothing was."""
+        ...
+
+    async def opens(self) -> None:
+        """1C is looked through for the first time, and has all orders."""
+        ...
+
+    async def falls_silent(self) -> None: ...
+
+    async def answers(self) -> None:
+        """1C is back: what waited is done, prices are checked."""
+        ...
+
+    async def prices_move(self, *percents: int | None) -> None:
+        """The articles with the longest names, one after the other, cost so much more or less; None: sold no more."""
+        ...
+
+    async def takes_by_phone(self, account: str, articles: int) -> None:
+        """An order for the account's client is entered."""
+        ...
+
+    async def changes(self, account: str, articles: int) -> None:
+        """The newest order of the account's client gets other lines."""
+        ...
+
+    async def moves(self, account: str, state: State) -> None:
+        """The newest order of the account's client is in another state there."""
+        ...
+
+    async def loses(self, account: str) -> None:
+        """The document of the newest order of the account's client is gone."""
+        ...
+
+    async def differs(self, account: str, kind: DifferenceKind) -> UUID:
+        """The newest order of the account's client does not agree; the group is told."""
+        ...
+
+    async def works(self) -> None:
+        """Whatever waits in the background is done."""
+        ...
+
+    async def reconciles(self) -> None:
+        """Orders are compared with documents."""
+        ...
+
+    async def gives_up(self) -> None:
+        """Background work dies."""
+        ...

@@ -1,0 +1,128 @@
+"""The managers' group: how 1C is doing, what does not agree with it, and background work that was given up."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from bot.domain.difference import DifferenceKind
+from bot.domain.errors import Unavailable
+from handlers.preview.notices import orders_in_silence
+from handlers.preview.stage import Stage, Visitor
+from handlers.preview.trouble import LONG_AGO, NOBODYS
+from keyboards.staff_actions import (
+    Dismiss,
+    DropJob,
+    ReplayJob,
+    SendAgain,
+    ShowDifference,
+    ShowDifferences,
+    ShowStanding,
+    TakeTheirs,
+)
+
+TITLES: Mapping[DifferenceKind, str] = {
+    DifferenceKind.MISSING_THERE: "Замовлення немає в 1С",
+    DifferenceKind.MISSING_HERE: "Замовлення є лише в 1С",
+    DifferenceKind.TWICE: "Два документи",
+    DifferenceKind.TOTAL: "Суми не збігаються",
+    DifferenceKind.LINES: "Рядки не збігаються",
+    DifferenceKind.CANCELLED_HERE: "Скасовано тут",
+    DifferenceKind.CANCELLED_THERE: "Скасовано в 1С",
+    DifferenceKind.KEPT_OTHERWISE: "1С записала інакше",
+    DifferenceKind.CHANGED_THERE: "Змінили водночас",
+    DifferenceKind.POSTED: "Документ уже проведено",
+    DifferenceKind.REFUSED: "1С не приймає",
+}
+Found = Mapping[DifferenceKind, UUID]
+
+
+async def looks_after_1c(stage: Stage) -> None:
+    manager, client = stage.manager("manager"), await stage.member(stage.cast.single, "watched")
+    await _hears_of_a_silence(stage, manager, client)
+    found = {}
+    for kind, title in TITLES.items():
+        found[kind] = await stage.backstage.office.differs(client.account, kind)
+        await manager.hears(title)
+    await manager.sends(ShowDifferences(), "Розбіжності")
+    await _cannot(stage, manager, found)
+    await _presses_elsewhere(stage, client)
+    await _meets_trouble(stage, manager, found)
+    await _mends(stage, manager, client, found)
+    await _compares(stage, manager)
+    await _looks_after_dead_letters(stage, manager)
+
+
+async def _hears_of_a_silence(stage: Stage, manager: Visitor, client: Visitor) -> None:
+    backstage, office = stage.backstage, stage.backstage.office
+    await manager.sends(ShowDifferences(), "Розбіжностей немає")
+    await manager.presses(ShowStanding, "Стан 1С")
+    await office.falls_silent()
+    backstage.wait(timedelta(minutes=6))
+    await manager.hears("1С не відповідає", note="Після п’яти хвилин мовчання")
+    await office.answers()
+    backstage.wait(timedelta(minutes=1))
+    await manager.hears("1С знову відповідає")
+    await orders_in_silence(stage, client, 6, see=("", ""))
+    backstage.wait(timedelta(minutes=6))
+    await manager.hears("1С не відповідає, замовлення чекає")
+    await manager.presses(ShowStanding, "Стан 1С, не відповідає")
+    backstage.wait(timedelta(minutes=1))
+    await office.answers()
+    await manager.hears("1С знову відповідає, замовлення передаємо")
+
+
+async def _cannot(stage: Stage, manager: Visitor, found: Found) -> None:
+    office = stage.backstage.office
+    await manager.sends(TakeTheirs(found[DifferenceKind.TWICE]), "Звідси не виправити", note="Вигадана кнопка")
+    unconnected = stage.manager("manager", desk=office.unconnected)
+    await unconnected.sends(TakeTheirs(found[DifferenceKind.TOTAL]), "1С не під’єднано")
+    await manager.sends(ShowDifference(NOBODYS), "Розбіжності вже немає")
+    await manager.sends(LONG_AGO, "Стара кнопка в групі")
+
+
+async def _presses_elsewhere(stage: Stage, client: Visitor) -> None:
+    await client.sends(ShowStanding(), "Кнопка працівників у клієнта", note="Переслане повідомлення групи")
+    other = stage.manager("bookkeeper", stage.backstage.office.other_group)
+    await other.sends(ShowStanding(), "Кнопка не для цієї групи")
+
+
+async def _meets_trouble(stage: Stage, manager: Visitor, found: Found) -> None:
+    theirs = TakeTheirs(found[DifferenceKind.TOTAL])
+    for error, title in (
+        (Unavailable("onec", "find"), "1С не відповіла на кнопку"),
+        (RuntimeError("a defect"), "Збій"),
+    ):
+        stage.backstage.books_fail(error)
+        await manager.sends(theirs, title)
+    stage.backstage.books_fail(None)
+
+
+async def _mends(stage: Stage, manager: Visitor, client: Visitor, found: Found) -> None:
+    await manager.sends(ShowDifference(found[DifferenceKind.KEPT_OTHERWISE]))
+    await manager.presses(Dismiss, "Лишено як є")
+    await manager.sends(ShowDifference(found[DifferenceKind.TOTAL]))
+    await manager.presses(TakeTheirs, "Взято з 1С")
+    await manager.sends(ShowDifference(found[DifferenceKind.MISSING_THERE]))
+    await manager.presses(SendAgain, "Надіслано ще раз")
+    await stage.backstage.office.works()
+    await manager.sends(ShowDifference(found[DifferenceKind.CANCELLED_HERE]), "Розбіжність зникла сама")
+    lost = await stage.backstage.office.differs(client.account, DifferenceKind.LINES)
+    await manager.hears("")
+    await stage.backstage.office.loses(client.account)
+    await manager.sends(TakeTheirs(lost), "Документа вже немає")
+
+
+async def _compares(stage: Stage, manager: Visitor) -> None:
+    await stage.backstage.office.reconciles()
+    await manager.hears("Звірка знайшла розбіжності", note="Щоранку або за командою")
+
+
+async def _looks_after_dead_letters(stage: Stage, manager: Visitor) -> None:
+    await stage.backstage.office.gives_up()
+    await manager.hears("Робота не вдалася")
+    again = manager.button(ReplayJob)
+    await manager.presses(ReplayJob, "Пробуємо ще раз")
+    await manager.sends(again, "Хтось уже вирішив")
+    await stage.backstage.office.gives_up()
+    await manager.hears("")
+    await manager.presses(DropJob, "Більше не пробуємо")

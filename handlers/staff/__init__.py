@@ -1,0 +1,1 @@
+"""The staff's groups: what each desk sees and may do."""

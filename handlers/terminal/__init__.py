@@ -1,0 +1,1 @@
+"""The command line's words, and the commands that need no outside system; the rest of them is in main.py."""

@@ -1,0 +1,49 @@
+"""Keyboards of the staff's groups."""
+
+from collections.abc import Sequence
+
+from bot.conversation.screen import Rows, Tap
+from bot.domain.difference import SENDS_AGAIN, TAKES_THEIRS, DifferenceView
+from bot.i18n import Translator
+from keyboards.rows import numbers
+from keyboards.staff_actions import (
+    Dismiss,
+    DropJob,
+    ReplayJob,
+    SendAgain,
+    ShowDifference,
+    ShowDifferences,
+    ShowStanding,
+    TakeTheirs,
+)
+
+
+def difference(tr: Translator, difference: DifferenceView) -> Rows:
+    """The mends that are safe for it; none once it is settled."""
+    if difference.settled_at is not None:
+        return ((Tap(tr.label("All differences"), ShowDifferences()),),)
+    mends: list[Tap] = []
+    if difference.kind in SENDS_AGAIN:
+        mends.append(Tap(tr.label("Send ours again"), SendAgain(difference.id)))
+    if difference.kind in TAKES_THEIRS:
+        mends.append(Tap(tr.label("Take 1C's"), TakeTheirs(difference.id)))
+    last = (Tap(tr.label("Leave as it is"), Dismiss(difference.id)), Tap(tr.label("All"), ShowDifferences()))
+    return (tuple(mends), last) if mends else (last,)
+
+
+def differences(tr: Translator, shown: Sequence[DifferenceView]) -> Rows:
+    return (*numbers([ShowDifference(one.id) for one in shown]), (Tap(tr.label("State of 1C"), ShowStanding()),))
+
+
+def standing(tr: Translator, *, differences: int) -> Rows:
+    again = Tap(tr.label("Refresh"), ShowStanding())
+    return ((Tap(tr.label("Differences"), ShowDifferences()), again),) if differences else ((again,),)
+
+
+def dead_letter(tr: Translator, job: str) -> Rows:
+    return ((Tap(tr.label("Try again"), ReplayJob(job)), Tap(tr.label("Give it up"), DropJob(job))),)
+
+
+def decided(tr: Translator) -> Rows:
+    """Under a dead letter that somebody took care of."""
+    return ((Tap(tr.label("State of 1C"), ShowStanding()),),)

@@ -1,0 +1,66 @@
+"""The payloads of buttons in the staff's groups; pressed anywhere else they are refused."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from bot.conversation.action import Action, payload
+
+
+@payload("sd")
+@dataclass(frozen=True, slots=True)
+class ShowDifferences(Action):
+    """What does not agree with the book of record."""
+
+
+@payload("df")
+@dataclass(frozen=True, slots=True)
+class ShowDifference(Action):
+    """One difference with its mends."""
+
+    difference: UUID
+
+
+@payload("da")
+@dataclass(frozen=True, slots=True)
+class SendAgain(Action):
+    """Hand our order over once more."""
+
+    difference: UUID
+
+
+@payload("dt")
+@dataclass(frozen=True, slots=True)
+class TakeTheirs(Action):
+    """Take the document as it stands there."""
+
+    difference: UUID
+
+
+@payload("dd")
+@dataclass(frozen=True, slots=True)
+class Dismiss(Action):
+    """Let the difference be."""
+
+    difference: UUID
+
+
+@payload("sj")
+@dataclass(frozen=True, slots=True)
+class ReplayJob(Action):
+    """A dead letter once more."""
+
+    job: str
+
+
+@payload("sx")
+@dataclass(frozen=True, slots=True)
+class DropJob(Action):
+    """Give a dead letter up."""
+
+    job: str
+
+
+@payload("st")
+@dataclass(frozen=True, slots=True)
+class ShowStanding(Action):
+    """How the book of record is doing."""

@@ -1,0 +1,128 @@
+"""The office's background work, done when a test says so instead of by itself: the same jobs, one after the other."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import cast
+
+from bot.conversation.messenger import Messenger
+from bot.conversation.screen import Screen, Traits
+from bot.db.books import Books
+from bot.db.jobs.embedded import EmbeddedJobs
+from bot.db.tx import Tx
+from bot.domain.accounting import Subject
+from bot.domain.job import Job, Queue, Run
+from bot.jobs.duties import duties
+from bot.jobs.gate import Gate
+from bot.jobs.handling import Failed, Handling, Lane
+from bot.jobs.settling import Ended, Settling
+from bot.jobs.telling import Desk, Telling
+from bot.services.silence import Silence
+from bot.services.standing import SYSTEM
+from bot.services.take_in import TakeIn
+from handlers import notices
+from handlers.app import App
+from handlers.menu import frame
+from tests.support.accounting import Ledger
+from tests.support.desk import RULES, Clock
+from tests.support.loopback import PATIENCE
+
+
+class Noting:
+    """A messenger that also keeps what it was given to show, by account."""
+
+    def __init__(self, messenger: Messenger) -> None:
+        self.channel: str = messenger.channel
+        self.traits: Traits = messenger.traits
+        self.shown: list[tuple[str, Screen]] = []
+        self._messenger = messenger
+
+    async def show(self, external_id: str, screen: Screen) -> None:
+        await self._messenger.show(external_id, screen)
+        self.shown.append((external_id, screen))
+
+
+class Backroom:
+    """Jobs of the books of a connected office, on SQLite; `ledger` is its 1C."""
+
+    def __init__(
+        self,
+        books: Books,
+        app: App,
+        ledger: Ledger,
+        clock: Clock,
+        messenger: Messenger,
+        desks: Mapping[str, Desk] | None = None,
+        language: str = "uk",
+    ) -> None:
+        self.ledger = ledger
+        self.messenger = Noting(messenger)
+        self._books = books
+        self._clock = clock
+        telling = Telling(
+            books, app, {messenger.channel: self.messenger}, desks or {}, draw=notices.screen, frame=frame, now=clock,
+            pause=_no_pause, default_language=language,
+        )  # fmt: skip
+        todo = duties(books, telling, ledger, RULES, clock)
+        self._handling = Handling(todo.handlers)
+        self._settling = Settling(books, clock, todo.on_dead)
+        told = Silence(books, clock).told
+        self._gate = Gate(SYSTEM, ledger.ping, books, clock, told=told, first_pause=0.0, longest_pause=0.0)
+        self._lanes = {**todo.lanes, Queue.ONEC: Lane(1, self._gate)}
+        self._take_in = TakeIn(books, ledger, clock)
+
+    async def works(self) -> None:
+        """Until nothing is due."""
+        while await self._step():
+            pass
+
+    async def takes_in(self, *subjects: Subject) -> None:
+        """What changed in 1C, and whatever follows from it."""
+        for subject in subjects:
+            await self._take_in.pull(subject)
+        await self.works()
+
+    async def falls_silent(self) -> None:
+        """1C does not answer any more, and somebody has noticed."""
+        self.ledger.silent = True
+        await self._gate.ask()
+        await self.works()
+
+    async def answers(self) -> None:
+        """1C is back, and whatever waited for it is done."""
+        self.ledger.silent = False
+        opened = asyncio.Event()
+        watching = asyncio.create_task(self._gate.watch(Queue.ONEC, opened.set))
+        async with asyncio.timeout(PATIENCE):
+            await opened.wait()
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        await self.works()
+
+    async def gives_up(self, job: Job, error: str) -> str:
+        """The job is tried once, and dies of it; returns its id."""
+        await self.works()
+        await self._books.write(lambda tx: tx.jobs.add(job, self._clock()))
+        run = await self._claimed(job.queue)
+        assert run is not None
+        assert run.job.key == job.key
+        await self._settling.settle(Ended(run, Failed(error, final=True)), _nothing)
+        return run.id
+
+    async def _step(self) -> bool:
+        for queue, lane in self._lanes.items():
+            run = await self._claimed(queue) if lane.is_open else None
+            if run is not None:
+                await self._settling.settle(Ended(run, await self._handling.ending(run, lane)), _nothing)
+                return True
+        return False
+
+    async def _claimed(self, queue: Queue) -> Run | None:
+        return await self._books.write(lambda tx: cast("EmbeddedJobs", tx.jobs).claim(queue, self._clock()))
+
+
+async def _no_pause(_: float) -> None:
+    """The messenger's own limits are not what these tests are about."""
+
+
+def _nothing(_: Tx) -> None:
+    pass

@@ -1,0 +1,214 @@
+"""The office behind the previews: its 1C, its groups, and what its people do."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from bot.conversation.messenger import Desk
+from bot.conversation.screen import Screen, Traits
+from bot.db.books import Books
+from bot.db.models import Article, Client, Price, Revision
+from bot.db.tx import Tx
+from bot.domain.accounting import DocumentLink, OrderRecord, OrderRecordLine, Subject
+from bot.domain.client import Buyer
+from bot.domain.difference import DifferenceKind
+from bot.domain.errors import Unavailable
+from bot.domain.job import Job, Queue
+from bot.domain.money import Money, total
+from bot.domain.notice import MANAGERS, Notice, NoticeKind
+from bot.domain.order import OrderView, State
+from bot.services.handover import GATHER
+from bot.services.notices import tell_staff
+from bot.services.reconciliation import RECONCILE
+from bot.services.take_in import TakeIn, pull_job
+from handlers.app import App
+from handlers.preview.stage import CHANNEL
+from tests.scenarios.backroom import Backroom
+from tests.screens.longest import ordinary
+from tests.screens.sample import address
+from tests.support.accounting import Ledger
+from tests.support.desk import Clock
+from tests.support.wholesaler import uid
+
+GROUP, OTHER_GROUP = "-1001", "-1002"
+STAFF = {GROUP: MANAGERS, OTHER_GROUP: "finance"}
+SENT = "Привезіть, будь ласка, до дев’ятої ранку, вхід із двору, дзвоніть у другі двері. " * 3
+DETAILS: Mapping[DifferenceKind, Mapping[str, str]] = {
+    DifferenceKind.MISSING_THERE: {"here": "1234567.80"},
+    DifferenceKind.MISSING_HERE: {"there": "ГО-000123", "ours": "K-000999"},
+    DifferenceKind.TWICE: {"there": "ГО-000123, ГО-000456"},
+    DifferenceKind.TOTAL: {"here": "1234567.80", "there": "1234500.00"},
+    DifferenceKind.LINES: {"here": "1234567.80", "there": "1234567.80"},
+    DifferenceKind.CANCELLED_HERE: {"there": "ГО-000123"},
+    DifferenceKind.CANCELLED_THERE: {"here": "1234567.80"},
+    DifferenceKind.KEPT_OTHERWISE: {"Комментарий": f"{SENT} → {SENT[:100]}", "contract": f"{uid('contract')} → "},
+    DifferenceKind.CHANGED_THERE: {"revision": "3"},
+    DifferenceKind.POSTED: {"revision": "3"},
+    DifferenceKind.REFUSED: {"error": "Refusal onec submit unknown_client", "job": "17"},
+}
+
+
+class Nobody:
+    """A messenger whose screens are only kept."""
+
+    channel = CHANNEL
+    traits = Traits(
+        can_edit=True, keeps_menu=True, text_limit=4096, caption_limit=1024, label_limit=25, rows=8, row_width=8
+    )
+
+    async def show(self, external_id: str, screen: Screen) -> None:
+        pass
+
+
+class OfficeHands:
+    """The office of one walk."""
+
+    group, other_group = GROUP, OTHER_GROUP
+
+    def __init__(self, books: Books, app: App, ledger: Ledger, clock: Clock, unconnected: Desk, language: str) -> None:
+        self.unconnected = unconnected
+        self._books = books
+        self._clock = clock
+        self._ledger = ledger
+        self._take_in = TakeIn(books, ledger, clock)
+        desks = {MANAGERS: (CHANNEL, GROUP)}
+        self._backroom = Backroom(books, app, ledger, clock, Nobody(), desks, language)
+        self._read = 0
+        self._serial = count(1)
+
+    async def news(self, place: str) -> Screen:
+        await self._backroom.works()
+        new, self._read = self._backroom.messenger.shown[self._read :], len(self._backroom.messenger.shown)
+        found = [screen for to, screen in new if to == place]
+        if not found:
+            raise LookupError(f"nothing was sent to {place}")
+        return found[-1]
+
+    async def opens(self) -> None:
+        await self._books.write(lambda tx: tx.jobs.add(Job(GATHER, Queue.LOCAL, {}, key=GATHER)))
+        await self._backroom.takes_in(Subject.PRICES, Subject.STOCK, Subject.ORDERS)
+
+    async def works(self) -> None:
+        await self._backroom.works()
+
+    async def falls_silent(self) -> None:
+        """A pull that was under way breaks off."""
+        self._later()
+        await self._backroom.falls_silent()
+        with suppress(Unavailable):
+            await self._take_in.pull(Subject.RECEIVABLES)
+
+    async def answers(self) -> None:
+        await self._backroom.answers()
+
+    async def prices_move(self, *percents: int | None) -> None:
+        moves = dict(zip([row["sku"] for row in ordinary()], percents, strict=False))
+        await self._books.write(_move_prices, moves)
+
+    async def takes_by_phone(self, account: str, articles: int) -> None:
+        buyer, serial = await self._buyer(account), next(self._serial)
+        link = DocumentLink(f"by phone {serial}", f"ГО-{serial:06d}", "v0")
+        placed, client = self._later(), await self._books.read(_client_ref, buyer)
+        entered = OrderRecord(link, placed, client, State.PLACED, Money(0), (), "", None, None, address(1))
+        entered = replace(entered, delivery_date=(placed + timedelta(days=2)).date())
+        self._ledger.enter(replace(entered, **await self._lines(articles)))
+        await self._backroom.takes_in(Subject.ORDERS)
+
+    async def changes(self, account: str, articles: int) -> None:
+        await self._change(account, **await self._lines(articles))
+
+    async def moves(self, account: str, state: State) -> None:
+        await self._change(account, state=state)
+
+    async def loses(self, account: str) -> None:
+        del self._ledger.documents[await self._document(account)]
+
+    async def differs(self, account: str, kind: DifferenceKind) -> UUID:
+        order = await self._newest(account)
+        named = {} if kind is DifferenceKind.MISSING_HERE else {"number": order.number}
+        order_id = None if kind is DifferenceKind.MISSING_HERE else order.id
+
+        def find(tx: Tx) -> UUID:
+            found = tx.differences.found(kind, str(order.id), order_id, named | dict(DETAILS[kind]), self._later())
+            assert found is not None
+            tell_staff(tx, Notice(NoticeKind.DIFFERENCE, str(found)))
+            return found
+
+        return await self._books.write(find)
+
+    async def reconciles(self) -> None:
+        await self._books.write(lambda tx: tx.jobs.add(Job(RECONCILE, Queue.ONEC, {}, key=RECONCILE)))
+        await self._backroom.works()
+
+    async def gives_up(self) -> None:
+        await self._backroom.gives_up(pull_job(Subject.CLIENTS, self._later()), "Refusal onec clients access")
+
+    def _later(self) -> Any:
+        """No two things happen at one moment."""
+        self._clock.moment += timedelta(minutes=1)
+        return self._clock.moment
+
+    async def _change(self, account: str, **fields: Any) -> None:
+        self._later()
+        self._ledger.change(await self._document(account), **fields)
+        await self._backroom.takes_in(Subject.ORDERS)
+
+    async def _document(self, account: str) -> str:
+        order = await self._newest(account)
+        link = await self._books.read(lambda tx: tx.documents.link(order.id))
+        assert link is not None
+        return link.ref
+
+    async def _newest(self, account: str) -> OrderView:
+        buyer = await self._buyer(account)
+
+        def read(tx: Tx) -> OrderView | None:
+            return tx.orders.view(tx.orders.history(buyer.id, start=0, size=1)[0].id, buyer.id)
+
+        found = await self._books.read(read)
+        assert found is not None
+        return found
+
+    async def _buyer(self, account: str) -> Buyer:
+        identity = await self._books.read(lambda tx: tx.accounts.identity(CHANNEL, account))
+        return identity.require_buyer()
+
+    async def _lines(self, articles: int) -> dict[str, Any]:
+        skus = [row["sku"] for row in ordinary()[:articles]]
+        lines = await self._books.read(_record_lines, skus)
+        return {"lines": lines, "total": total([line.amount for line in lines])}
+
+
+def _record_lines(tx: Tx, skus: list[str]) -> tuple[OrderRecordLine, ...]:
+    """A thousand of each, at today's price."""
+    rows = tx._connection.execute(
+        select(Article.sku, Article.name, Price.price)
+        .join(Price, Price.article_id == Article.id)
+        .where(Article.sku.in_(skus))
+        .order_by(Article.sku)
+    )
+    quantity = Decimal(1000)
+    return tuple(OrderRecordLine(row.sku, row.name, quantity, row.price, row.price.times(quantity)) for row in rows)
+
+
+def _client_ref(tx: Tx, buyer: Buyer) -> str:
+    found = tx._connection.execute(select(Client.external_id).where(Client.id == buyer.id)).scalar_one()
+    return str(found)
+
+
+def _move_prices(tx: Tx, moves: Mapping[str, int | None]) -> None:
+    for sku, percent in moves.items():
+        if percent is None:
+            tx._connection.execute(update(Article).where(Article.id == uid(sku)).values(active=False))
+            continue
+        price: Money = tx._connection.execute(select(Price.price).where(Price.article_id == uid(sku))).scalar_one()
+        moved = Money.of(price.amount * (100 + percent) / 100)
+        tx._connection.execute(update(Price).where(Price.article_id == uid(sku)).values(price=moved))
+    tx._connection.execute(update(Revision).values(value=Revision.value + 1))

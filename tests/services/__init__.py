@@ -1,0 +1,1 @@
+"""The services around the book of record, against a ledger in memory."""
