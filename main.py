@@ -12,22 +12,24 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from urllib.parse import urlsplit
 
 import typer
 
 from bot import config
 from bot.config import Settings
-from bot.process import CannotStart, background, until_done, until_told
+from bot.process import CannotStart, background, private_folder, until_done, until_told
 from handlers.terminal import jobs
 
 if TYPE_CHECKING:
     import httpx
+    from aiohttp.web import RouteDef
     from prometheus_client import CollectorRegistry
 
     from bot.db.books import Books
     from bot.domain.delivery import DeliveryRules
     from bot.domain.pricelist import Records
-    from bot.ports import Accounting, SmsSender
+    from bot.ports import Accounting, PaymentProvider, SmsSender
     from bot.services.readiness import Readiness
     from handlers.app import App
     from integrations.atompark import AtomParkSms
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from integrations.onec.odata import OnecAccounting
     from integrations.telegram import TelegramSettings
     from integrations.viber import ViberSettings
+    from integrations.wayforpay import WayForPay, WayForPaySettings
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -60,6 +63,7 @@ def build_app(
     *,
     sms: "SmsSender | None" = None,
     accounting: "Accounting | None" = None,
+    gateway: "PaymentProvider | None" = None,
     now: Callable[[], datetime] = utc_now,
 ) -> "App":
     """The services over the books, with the outside systems that are set up."""
@@ -70,7 +74,7 @@ def build_app(
     company, minimum = settings.company, Money.of(settings.delivery.minimum_order)
     return build(
         books, delivery_rules(settings), minimum, Company(company.name, company.phone), settings.media_dir,
-        now=now, sms=sms, accounting=accounting,
+        now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url,
     )  # fmt: skip
 
 
@@ -104,8 +108,8 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
     async with AsyncExitStack() as stack:
         books = await stack.enter_async_context(opened(settings.database_url, exclusive=True))
         http = await stack.enter_async_context(httpx.AsyncClient())
-        accounting = onec_of(settings, http)
-        app = build_app(settings, books, sms=sms_of(settings, http), accounting=accounting)
+        accounting, gateway = onec_of(settings, http), wayforpay_of(settings, http)
+        app = build_app(settings, books, sms=sms_of(settings, http), accounting=accounting, gateway=gateway)
         registry = CollectorRegistry()
         pipeline = Pipeline(
             books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
@@ -118,11 +122,10 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
             stack.push_async_callback(one.stop)
             readiness.watch(one.channel, partial(_stopped, one))
         if web:
-            await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books)
-        if worker:
-            await _work(stack, settings, app, books, accounting, messengers)
+            await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books, gateway)
+        at_work = await _work(stack, settings, app, books, accounting, messengers, gateway) if worker else None
         role = "run" if web and worker else "web" if web else "worker"
-        background(stack, Heartbeat(books, role, utc_now).run())
+        background(stack, Heartbeat(books, role, utc_now, at_work).run())
         background(stack, Housekeeping(books, utc_now).run())
         yield
 
@@ -135,6 +138,7 @@ async def _serve_web(
     registry: "CollectorRegistry",
     messengers: Any,
     books: "Books",
+    gateway: "WayForPay | None",
 ) -> None:
     """The port, and what people write."""
     from bot.web import server
@@ -148,7 +152,10 @@ async def _serve_web(
     if public:
         await public.start()
     web_app = create_app(
-        [route for one in (messenger, public, exchange) if one for route in one.routes()],
+        [
+            *(route for one in (messenger, public, exchange) if one for route in one.routes()),
+            *(card_routes(settings, app, gateway) if gateway else ()),
+        ],
         ready=readiness.missing, media=settings.media_dir, metrics=registry,
         metrics_token=settings.metrics_token.get_secret_value(), behind_proxy=bool(settings.public_url),
     )  # fmt: skip
@@ -166,9 +173,10 @@ async def _work(
     books: "Books",
     accounting: "Accounting | None",
     messengers: list[Any],
-) -> None:
-    """What is done in the background; what is in hand at the end is finished or given back."""
-    from bot.jobs import worker_for
+    gateway: "WayForPay | None",
+) -> asyncio.Event:
+    """What is done in the background, and whether it is; what is in hand at the end is finished or given back."""
+    from bot.jobs import supervised, worker_for
     from bot.jobs.duties import duties
     from bot.jobs.telling import Telling
     from handlers import notices
@@ -179,18 +187,19 @@ async def _work(
         books, app, {one.channel: one for one in messengers}, desks, draw=notices.screen, frame=frame, now=utc_now,
         pause=asyncio.sleep, default_language=settings.default_language,
     )  # fmt: skip
-    todo = duties(books, telling, accounting, delivery_rules(settings), utc_now)
+    todo = duties(books, telling, accounting, delivery_rules(settings), utc_now, gateway=gateway, payments=app.payments)
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
     )
     stop = asyncio.Event()
-    working = asyncio.create_task(worker.run(stop))
+    working = asyncio.create_task(supervised(worker, stop))
 
     async def end() -> None:
         stop.set()
         await asyncio.gather(working, return_exceptions=True)
 
     stack.push_async_callback(end)
+    return worker.at_work
 
 
 def staff_of(settings: Settings) -> dict[str, str]:
@@ -205,9 +214,58 @@ def onec_of(settings: Settings, http: "httpx.AsyncClient") -> "OnecAccounting | 
         return None
     from integrations.onec import odata
 
-    given = settings.onec.model_dump(exclude={name for name in type(settings.onec).model_fields if "exchange" in name})
+    theirs = {name for name in type(settings.onec).model_fields if name.startswith(("exchange", "events"))}
+    given = settings.onec.model_dump(exclude=theirs)
     with config.section("ONEC"):
         return odata.connect(odata.OnecSettings(**given), http)
+
+
+def wayforpay_settings(settings: Settings) -> "WayForPaySettings | None":
+    """None where nobody pays by card. Raises CannotStart."""
+    given = settings.wayforpay
+    if not given.account:
+        return None
+    from integrations.wayforpay import CALLBACK, RETURN, WayForPaySettings
+
+    if not config.is_private(settings.public_url):
+        raise CannotStart("PUBLIC_URL: сторінка оплати й відповіді WayForPay потребують адреси https цього продукту.")
+    public = settings.public_url.rstrip("/")
+    with config.section("WAYFORPAY"):
+        return WayForPaySettings(
+            account=given.account,
+            secret=given.secret,
+            domain=given.domain or urlsplit(public).hostname or "",
+            api_url=given.api_url,
+            pay_url=given.pay_url,
+            callback_url=f"{public}{CALLBACK}",
+            return_url=f"{public}{RETURN}",
+        )
+
+
+def wayforpay_of(settings: Settings, http: "httpx.AsyncClient") -> "WayForPay | None":
+    """None where nobody pays by card. Raises CannotStart."""
+    chosen = wayforpay_settings(settings)
+    if chosen is None:
+        return None
+    from integrations import wayforpay
+
+    return wayforpay.connect(chosen, http, now=utc_now)
+
+
+def card_routes(settings: Settings, app: "App", gateway: "WayForPay") -> "list[RouteDef]":
+    """The page where a client pays, and what the gateway calls. Raises CannotStart."""
+    from bot.domain.payment import Payee
+    from bot.web.pay import pay_routes
+    from integrations.wayforpay import WayForPayWebhook
+
+    company, chosen = settings.company, wayforpay_settings(settings)
+    assert chosen is not None
+    try:
+        payee = Payee(company.name, company.edrpou, company.iban.replace(" ", ""))
+    except ValueError as error:
+        raise CannotStart(f"COMPANY__{str(error).upper()}: {config.MEANT['COMPANY__IBAN']}.") from error
+    webhook = WayForPayWebhook(chosen, app.payments.told, utc_now, back=app.payments.back)
+    return [*pay_routes(app.payments, payee, origin=gateway.origin, now=utc_now), *webhook.routes()]
 
 
 def exchange_of(settings: Settings, books: "Books") -> "OnecExchange | None":
@@ -215,8 +273,6 @@ def exchange_of(settings: Settings, books: "Books") -> "OnecExchange | None":
     given = settings.onec
     if not (given.exchange_user or given.exchange_password.get_secret_value()):
         return None
-    import tempfile
-
     from bot.services.exchange import Exchange
     from integrations.onec import commerceml, exchange
 
@@ -226,7 +282,8 @@ def exchange_of(settings: Settings, books: "Books") -> "OnecExchange | None":
             password=given.exchange_password,
             encoding=given.exchange_encoding,
             version=given.exchange_version,
-            folder=Path(tempfile.gettempdir()) / f"komora-exchange-{settings.port}",
+            events_key=given.events_key,
+            folder=private_folder(f"exchange-{settings.port}"),
         )
     desk = Exchange(books, utc_now, commerceml.read, connected=bool(given.base_url))
     return exchange.connect(chosen, desk, utc_now)
@@ -363,6 +420,7 @@ async def _check(settings: Settings) -> None:
             "Telegram": _telegram(settings, http),
             "Viber": _viber(settings, http),
             "AtomPark": _sms(settings, http),
+            "WayForPay": _wayforpay(settings, http),
             "1С (OData)": _onec(settings, http),
             "1С (обмін)": _exchange(settings),
         }
@@ -400,6 +458,14 @@ async def _viber(settings: Settings, http: "httpx.AsyncClient") -> str:
 async def _sms(settings: Settings, http: "httpx.AsyncClient") -> str:
     sms = sms_of(settings, http)
     return await sms.check() if sms else "вимкнено: немає ключів ATOMPARK, коди через SMS не надсилатимуться"
+
+
+async def _wayforpay(settings: Settings, http: "httpx.AsyncClient") -> str:
+    gateway = wayforpay_of(settings, http)
+    if gateway is None:
+        return "вимкнено: немає WAYFORPAY__ACCOUNT, оплати карткою немає"
+    await gateway.ping()
+    return "ключі підходять"
 
 
 async def _onec(settings: Settings, http: "httpx.AsyncClient") -> str:
@@ -557,7 +623,7 @@ async def _invite(settings: Settings, phone: str) -> None:
 
 @cli.command()
 def sandbox(name: str, port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> None:
-    """Одна сусідня система окремо: telegram, viber, atompark, onec."""
+    """Одна сусідня система окремо: telegram, viber, atompark, wayforpay, onec."""
     _go(_sandbox(name, port, _settings()))
 
 

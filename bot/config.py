@@ -31,11 +31,18 @@ MEANT = {
     "VIBER__SENDER_NAME": "потрібно щонайбільше 28 знаків",
     "ATOMPARK__SENDER": "потрібне зареєстроване альфа-ім’я: до 11 латинських літер і цифр або до 14 цифр",
     "ATOMPARK__BASE_URL": "потрібна адреса https",
+    "COMPANY__IBAN": "потрібен IBAN з 29 знаків, що починається з UA, і COMPANY__EDRPOU до нього",
+    "WAYFORPAY__ACCOUNT": "скопіюйте merchant login з кабінету WayForPay",
+    "WAYFORPAY__SECRET": "скопіюйте секретний ключ з кабінету WayForPay",
+    "WAYFORPAY__DOMAIN": "потрібен домен, записаний у кабінеті WayForPay",
+    "WAYFORPAY__API_URL": "потрібна адреса https",
+    "WAYFORPAY__PAY_URL": "потрібна адреса https",
     "TELEGRAM__MANAGERS_CHAT": "потрібен номер групи, наприклад -1001234567890",
     "ONEC__BASE_URL": "потрібна адреса https публікації 1С, без параметрів: та, яку відкриває вебклієнт",
     "ONEC__USER": "потрібен користувач 1С; двокрапки в його імені бути не може",
     "ONEC__PROFILE": "потрібне одне з ut_ua, bas_ut, unf, bp",
     "ONEC__POST_ORDERS": "потрібне true або false",
+    "ONEC__POST_PAYMENTS": "потрібне true або false",
     "ONEC__DATE_FILTER": "потрібне true або false",
     "ONEC__EXCHANGE_USER": "потрібні й користувач, і пароль обміну; двокрапки в імені бути не може",
     "ONEC__EXCHANGE_PASSWORD": "потрібен пароль обміну",
@@ -57,6 +64,7 @@ class Company(BaseModel):
 
     name: str = "Моя гуртівня"
     edrpou: str = ""
+    iban: str = ""
     phone: str = ""
 
 
@@ -116,6 +124,16 @@ class AtomPark(BaseModel):
     base_url: str = "https://api.atompark.com"
 
 
+class WayForPay(BaseModel):
+    """Paying by card; the callback needs PUBLIC_URL."""
+
+    account: str = ""
+    secret: SecretStr = SecretStr("")
+    domain: str = ""
+    api_url: str = "https://api.wayforpay.com/api"
+    pay_url: str = "https://secure.wayforpay.com/pay"
+
+
 class Onec(BaseModel):
     """1C or BAS: by OData where BASE_URL is given, by the exchange that 1C itself drives where EXCHANGE_USER is."""
 
@@ -126,9 +144,11 @@ class Onec(BaseModel):
     organization: str = ""
     warehouse: str = ""
     post_orders: bool = False
+    post_payments: bool = False
     date_filter: bool = True
     exchange_user: str = ""
     exchange_password: SecretStr = SecretStr("")
+    events_key: SecretStr = SecretStr("")
     exchange_encoding: Literal["utf-8", "windows-1251"] = "utf-8"
     exchange_version: str = Field(default="2.08", pattern=r"^2\.(0[3-9]|10)$")
 
@@ -152,6 +172,7 @@ class Settings(BaseSettings):
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()
     onec: Onec = Onec()
+    wayforpay: WayForPay = WayForPay()
 
 
 def load(env_file: str | None = ".env") -> Settings:
@@ -174,6 +195,8 @@ def keys(settings: Settings) -> dict[str, str]:
         "VIBER__TOKEN": settings.viber.token.get_secret_value(),
         "ATOMPARK__PUBLIC_KEY": settings.atompark.public_key.get_secret_value(),
         "ATOMPARK__PRIVATE_KEY": settings.atompark.private_key.get_secret_value(),
+        "WAYFORPAY__ACCOUNT": settings.wayforpay.account,
+        "WAYFORPAY__SECRET": settings.wayforpay.secret.get_secret_value(),
         "ONEC__USER": settings.onec.user,
         "ONEC__PASSWORD": settings.onec.password.get_secret_value(),
         "ONEC__PROFILE": settings.onec.profile,

@@ -16,10 +16,13 @@ from bot.domain.accounting import (
     Handed,
     OrderRecord,
     OutgoingOrder,
+    OutgoingPayment,
     ReceivableRecord,
     Subject,
     Versions,
 )
+from bot.domain.money import Money
+from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
 
 Clock = Callable[[], datetime]
@@ -68,6 +71,14 @@ class Accounting(Protocol):
         """
         ...
 
+    async def receive(self, payment: OutgoingPayment, known: DocumentLink | None) -> Handed:
+        """A payment or a refund, written once however often this is called; `known` is its document if there is one.
+
+        Once written it is the accountant's and is not changed by us: what stands there otherwise is told. Raises
+        Rejected with the code `changed_there` where somebody took the document away or marked it for deletion.
+        """
+        ...
+
     async def find(self, order: OutgoingOrder) -> OrderRecord | None:
         """The order's document as it stands there."""
         ...
@@ -92,6 +103,46 @@ class Accounting(Protocol):
         ...
 
 
+class PaymentProvider(Protocol):
+    """A gateway that takes cards. Every call raises Unavailable, Rejected or Ambiguous."""
+
+    system: str
+    origin: str
+    """Where its pages are, scheme and host: a browser must be allowed to go there."""
+
+    async def ping(self) -> None:
+        """The cheapest call that proves it knows us."""
+        ...
+
+    async def page(self, charge: Charge) -> str:
+        """The address of the gateway's page where this attempt is paid, by card, Google Pay or Apple Pay."""
+        ...
+
+    async def invoice(self, charge: Charge) -> str:
+        """An address that can be sent on, good until the charge's end of life."""
+        ...
+
+    async def withdraw(self, reference: str) -> None:
+        """Nobody can pay this invoice any more; one that is paid or unknown is left alone."""
+        ...
+
+    async def state(self, reference: str) -> GatewayState | None:
+        """What became of an attempt; None where the gateway has never heard of it."""
+        ...
+
+    async def refund(self, reference: str, amount: Money, reason: str) -> GatewayState:
+        """Give back all or a part; for a held sum, let it go."""
+        ...
+
+    async def settle(self, reference: str, amount: Money) -> GatewayState:
+        """Take a held sum, or less of it."""
+        ...
+
+    async def transactions(self, begin: datetime, end: datetime) -> Sequence[GatewayState]:
+        """Everything that was attempted in that time, for the comparison of the day."""
+        ...
+
+
 class ExchangeDesk(Protocol):
     """What the receiving side of 1C's own exchanges asks of the application."""
 
@@ -113,4 +164,20 @@ class ExchangeDesk(Protocol):
 
     async def event(self, event: AccountingEvent) -> bool:
         """False where this message was taken before."""
+        ...
+
+
+class PayDesk(Protocol):
+    """What the pay page asks of the application; whoever has the token may look and pay."""
+
+    async def page(self, token: str) -> PayView | None:
+        """None where no link has this token."""
+        ...
+
+    async def start(self, token: str, language: str) -> str:
+        """A new attempt; returns the address of the gateway's page.
+
+        Raises Refused with the code `paid`, `expired`, `revoked` or `under_way`, NotFound, and OutsideError where the
+        gateway does not do its part.
+        """
         ...

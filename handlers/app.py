@@ -8,13 +8,14 @@ from bot.conversation.router import Router
 from bot.db.books import Books
 from bot.domain.delivery import DeliveryRules
 from bot.domain.money import Money
-from bot.ports import Accounting, Clock, SmsSender
+from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
 from bot.services import Services
 from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
 from bot.services.ordering import Ordering
+from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
 from bot.services.reconciliation import Reconciliation
 from bot.services.search import Search
@@ -47,6 +48,8 @@ def build_app(
     now: Clock,
     sms: SmsSender | None = None,
     accounting: Accounting | None = None,
+    gateway: PaymentProvider | None = None,
+    public_url: str = "",
 ) -> App:
     """The services over the books; without SMS or a book of record they do without."""
     carts = Carts(books, rules, minimum, now)
@@ -60,6 +63,9 @@ def build_app(
         price_check=PriceCheck(books, rules, now),
         reconciliation=Reconciliation(books, accounting, now),
         dead_letters=DeadLetters(books, now),
+        payments=Payments(
+            books, gateway, now, public_url=public_url, payee=company.name, connected=accounting is not None
+        ),
         company=company,
         media=media,
     )

@@ -1,7 +1,6 @@
 """From the cart to the confirm: where, when, a note, a summary, one confirm."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -10,6 +9,8 @@ from bot.conversation.screen import Screen, Show
 from bot.domain.cart import CartView
 from bot.domain.catalogue import page_count
 from bot.domain.errors import Refused
+from bot.i18n import Translator
+from bot.services.standing import LastKnown
 from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, lacking
 from handlers.errors import sentence
@@ -89,7 +90,7 @@ async def confirm(_: Event, ctx: Ctx, action: Confirm) -> Screen:
         again = await _next(ctx, await ctx.services.carts.view(ctx.buyer, ctx.tr.language))
         return replace(again, notice=ctx.tr.label("The cart or a price has changed: please look again."))
     ctx.who = replace(ctx.who, cart_lines=0)
-    return order_screen(ctx, order, fresh=True)
+    return await order_screen(ctx, order, fresh=True)
 
 
 async def _next(ctx: Ctx, cart: CartView | None) -> Screen:
@@ -135,8 +136,22 @@ def _dates(ctx: Ctx) -> Screen:
     return Screen(text, keyboard.dates(ctx.tr, days))
 
 
-def _summary(ctx: Ctx, cart: CartView, prices_as_of: datetime | None) -> Screen:
-    """Everything that will be agreed, before it is; `prices_as_of` where the prices are only the last known ones."""
+def unchecked(tr: Translator, prices: LastKnown) -> Markup:
+    """That the prices are only the last known ones, and of when."""
+    if prices.at is None:
+        return tr.say(
+            "Prices are of our last price list: our accounts cannot be reached just now. We shall check them and tell "
+            "you if anything moves."
+        )
+    return tr.say(
+        "Prices are of {moment}: our accounts cannot be reached just now. We shall check them and tell you "
+        "if anything moves.",
+        moment=tr.moment(prices.at),
+    )
+
+
+def _summary(ctx: Ctx, cart: CartView, last_known: LastKnown | None) -> Screen:
+    """Everything that will be agreed, before it is; `last_known` where the prices cannot be checked just now."""
     tr = ctx.tr
     assert cart.point is not None
     assert cart.delivery_date is not None
@@ -164,12 +179,6 @@ def _summary(ctx: Ctx, cart: CartView, prices_as_of: datetime | None) -> Screen:
             tr.say("Note: {note}", note=cart.note) if cart.note else None,
             tr.say("Total: <b>{total}</b>", total=tr.money(cart.total)),
         ),
-        tr.say(
-            "Prices are of {moment}: our accounts cannot be reached just now. We shall check them and tell you "
-            "if anything moves.",
-            moment=tr.moment(prices_as_of),
-        )
-        if prices_as_of is not None
-        else None,
+        unchecked(tr, last_known) if last_known is not None else None,
     )
     return Screen(text, keyboard.summary(tr, cart))

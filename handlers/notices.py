@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from markupsafe import Markup
+
 from bot.conversation.screen import Screen, Show
 from bot.domain.errors import NotFound
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderView, State
+from bot.services.payments import Told
 from handlers.app import Ctx
-from handlers.orders import order_screen, state_name
+from handlers.orders import order_screen, paid_line, state_name
 from handlers.prices import fell_screen, is_open, question_screen
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.jobs import dead_letter_screen
-from handlers.wording import paragraphs
+from handlers.staff.reasons import known_reason
+from handlers.wording import lines, paragraphs
 from keyboards import orders as keyboard
 from keyboards import staff as desk
 
@@ -39,13 +43,13 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
 
 async def _order_taken(ctx: Ctx, notice: Notice) -> Screen:
     order = await _order(ctx, notice)
-    told = order_screen(ctx, order)
+    told = await order_screen(ctx, order)
     heading = ctx.tr.say("<b>We entered an order for {client}</b>", client=ctx.buyer.name)
     return replace(told, text=paragraphs(heading, told.text))
 
 
 async def _order_changed(ctx: Ctx, notice: Notice) -> Screen:
-    told = order_screen(ctx, await _order(ctx, notice))
+    told = await order_screen(ctx, await _order(ctx, notice))
     heading = ctx.tr.say("<b>The office changed your order.</b> This is how it stands now:")
     return replace(told, text=paragraphs(heading, told.text))
 
@@ -65,6 +69,44 @@ async def _order_state(ctx: Ctx, notice: Notice) -> Screen | None:
     return Screen(text, keyboard.told(ctx.tr, order))
 
 
+async def _order_paid(ctx: Ctx, notice: Notice) -> Screen:
+    return await _money_moved(ctx, notice, ctx.tr.say("<b>Thank you, the payment has come in.</b>"))
+
+
+async def _order_refunded(ctx: Ctx, notice: Notice) -> Screen:
+    return await _money_moved(ctx, notice, ctx.tr.say("<b>Money has been given back to the card.</b>"))
+
+
+async def _money_moved(ctx: Ctx, notice: Notice, heading: Markup) -> Screen:
+    order = await _order(ctx, notice)
+    paid = await ctx.services.payments.paid(order.id)
+    about = ctx.tr.say("Order {number} for {total}.", number=order.number, total=ctx.tr.money(order.total))
+    return Screen(paragraphs(heading, lines(about, paid_line(ctx.tr, order, paid))), keyboard.told(ctx.tr, order))
+
+
+async def _money(ctx: Ctx, notice: Notice) -> Screen:
+    """For staff: who paid what."""
+    paid = await ctx.services.payments.told_of(UUID(notice.about))
+    text = paragraphs(
+        ctx.tr.say("<b>{client}</b>: order {number}", client=paid.client, number=paid.order.number),
+        lines(
+            ctx.tr.say("Total: <b>{total}</b>", total=ctx.tr.money(paid.order.total)),
+            paid_line(ctx.tr, paid.order, paid.paid),
+        ),
+        _surplus(ctx, paid),
+    )
+    return Screen(text)
+
+
+def _surplus(ctx: Ctx, told: Told) -> Markup | None:
+    """What to do with money that nothing is owed for."""
+    if told.order.state is State.CANCELLED and told.paid.kept.kopiykas:
+        return ctx.tr.say("The order is cancelled: please give the money back.")
+    if told.paid.kept > told.order.total:
+        return ctx.tr.say("More came in than was owed: please give it back or keep it as an advance.")
+    return None
+
+
 async def _prices_fell(ctx: Ctx, notice: Notice) -> Screen:
     return fell_screen(ctx, await _order(ctx, notice))
 
@@ -79,6 +121,7 @@ async def _silent(ctx: Ctx, notice: Notice) -> Screen:
     since = ctx.tr.moment(datetime.fromisoformat(notice.about))
     text = paragraphs(
         ctx.tr.say("<b>1C does not answer since {since}.</b>", since=since),
+        ctx.tr.say("The reason: {error}", error=why) if (why := known_reason(ctx.tr, standing.instead)) else None,
         ctx.tr.say(
             "Orders are taken on the last known prices and wait here; nothing is lost. "
             "When 1C is back, they go there by themselves, and prices are checked again."
@@ -120,6 +163,9 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.ORDER_TAKEN: _order_taken,
     NoticeKind.ORDER_CHANGED: _order_changed,
     NoticeKind.ORDER_STATE: _order_state,
+    NoticeKind.ORDER_PAID: _order_paid,
+    NoticeKind.ORDER_REFUNDED: _order_refunded,
+    NoticeKind.MONEY: _money,
     NoticeKind.PRICES_FELL: _prices_fell,
     NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.SILENT: _silent,

@@ -10,6 +10,7 @@ from bot.conversation.screen import Screen
 from bot.domain.errors import NotFound, Refused
 from bot.domain.order import OrderBrief, OrderLineView, OrderView, Repeatable, RepeatLine, State
 from bot.i18n import Translator, marked
+from bot.services.paid import Paid
 from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, changed_screen
 from handlers.wording import lines, numbered, paragraphs, place
@@ -47,14 +48,14 @@ async def show_orders(_: Event, ctx: Ctx, action: ShowOrders) -> Screen:
 
 @router.tap(ShowOrder)
 async def show_order(_: Event, ctx: Ctx, action: ShowOrder) -> Screen:
-    return order_screen(ctx, await own_order(ctx, action.order))
+    return await order_screen(ctx, await own_order(ctx, action.order))
 
 
 @router.tap(AskCancelOrder)
 async def ask_cancel(_: Event, ctx: Ctx, action: AskCancelOrder) -> Screen:
     order = await ctx.services.ordering.order(ctx.buyer, action.order)
     if not ctx.services.ordering.changeable(order, ctx.turn):
-        return replace(order_screen(ctx, order), notice=ctx.tr.label("This order cannot be changed any more."))
+        return replace(await order_screen(ctx, order), notice=ctx.tr.label("This order cannot be changed any more."))
     text = ctx.tr.say("Cancel order <b>{number}</b> for {total}?", number=order.number, total=ctx.tr.money(order.total))
     return Screen(text, keyboard.cancelling(ctx.tr, order))
 
@@ -62,7 +63,7 @@ async def ask_cancel(_: Event, ctx: Ctx, action: AskCancelOrder) -> Screen:
 @router.tap(CancelOrder)
 async def cancel(_: Event, ctx: Ctx, action: CancelOrder) -> Screen:
     order = await ctx.services.ordering.cancel(ctx.turn, ctx.buyer, ctx.who.require_person(), action.order)
-    return replace(order_screen(ctx, order), notice=ctx.tr.label("The order is cancelled"))
+    return replace(await order_screen(ctx, order), notice=ctx.tr.label("The order is cancelled"))
 
 
 @router.tap(AmendOrder)
@@ -119,10 +120,11 @@ async def own_order(ctx: Ctx, order_id: UUID) -> OrderView:
         return await ctx.services.ordering.order(ctx.buyer, order_id)
 
 
-def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Screen:
+async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Screen:
     """What was agreed; `fresh` right after the confirm."""
     tr = ctx.tr
     changeable = ctx.services.ordering.changeable(order, ctx.turn)
+    paid, address = await ctx.services.payments.paid(order.id), await ctx.services.payments.address(order)
     more = len(order.lines) - SHOWN
     deadline = tr.moment(ctx.services.carts.deadline(order.delivery_date))
     text = paragraphs(
@@ -143,10 +145,28 @@ def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Screen:
             if order.placed_by
             else None,
         ),
+        paid_line(tr, order, paid),
         _about_prices(tr, order, changeable=changeable),
         tr.say("You can change or cancel it until {deadline}.", deadline=deadline) if changeable else None,
     )
-    return Screen(text, keyboard.order(tr, order, changeable=changeable))
+    pay = keyboard.pay(tr, address, order.total - paid.kept) if address else ()
+    return Screen(text, (*pay, *keyboard.order(tr, order, changeable=changeable)))
+
+
+def paid_line(tr: Translator, order: OrderView, paid: Paid) -> Markup | None:
+    """What came in for the order; None where nothing did."""
+    if not paid.charged or paid.at is None:
+        return None
+    said = tr.say(
+        "Paid: <b>{total}</b>, card {card}, {moment}",
+        total=tr.money(paid.kept),
+        card=paid.card or "•",
+        moment=tr.moment(paid.at),
+    )
+    left = order.total - paid.kept
+    if left.kopiykas > 0:
+        return lines(said, tr.say("Left to pay: <b>{left}</b>", left=tr.money(left)))
+    return said
 
 
 def state_name(tr: Translator, state: State) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from bot.conversation.screen import Rows, Tap
+from bot.conversation.screen import Link, Rows, Tap
 from bot.domain.money import Money
 from bot.domain.order import OrderBrief, OrderView, RepeatView
 from bot.i18n import Translator
@@ -21,7 +21,7 @@ from keyboards.actions import (
     ShowOrders,
     ShowPrices,
 )
-from keyboards.rows import numbers, pager
+from keyboards.rows import LABEL, numbers, pager
 
 
 def history(tr: Translator, orders: Sequence[OrderBrief], page: int, pages: int) -> Rows:
@@ -31,6 +31,12 @@ def history(tr: Translator, orders: Sequence[OrderBrief], page: int, pages: int)
 
 def no_orders(tr: Translator) -> Rows:
     return ((Tap(tr.label("Choose goods"), Browse()),), (Tap(tr.label("To the start"), Home()),))
+
+
+def pay(tr: Translator, address: str, due: Money) -> Rows:
+    """The way to the page where the order is paid; it can be forwarded to an accountant."""
+    label = tr.label("Pay {sum}", sum=tr.money(due))
+    return ((Link(label if len(label) <= LABEL else tr.label("Pay"), address),),)
 
 
 def order(tr: Translator, order: OrderView, *, changeable: bool) -> Rows:

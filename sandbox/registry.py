@@ -41,8 +41,14 @@ def sandboxes(keys: Mapping[str, str], *, wholesaler: Path | None = None) -> dic
         user, password, profile = (keys.get(f"ONEC__{name}", "") for name in ("USER", "PASSWORD", "PROFILE"))
         return create_app(user, password, profile=profile or "ut_ua", data=wholesaler)
 
+    def wayforpay() -> web.Application:
+        from sandbox.wayforpay import create_app
+
+        return create_app(keys.get("WAYFORPAY__ACCOUNT", ""), keys.get("WAYFORPAY__SECRET", ""))
+
     return {
         "telegram": Sandbox(telegram),
+        "wayforpay": Sandbox(wayforpay),
         "viber": Sandbox(viber, "/pa"),
         "atompark": Sandbox(atompark),
         "onec": Sandbox(onec, "/base"),

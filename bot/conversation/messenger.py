@@ -23,6 +23,10 @@ class Messenger(Protocol):
         """
         ...
 
+    async def check(self) -> str:
+        """Our name there, asked of the messenger. Raises Unavailable, Rejected."""
+        ...
+
 
 class Delivery(StrEnum):
     """What became of a message; only forward: sent, delivered, seen; failed is final."""

@@ -178,6 +178,10 @@ class Carts:
             .where(Cart.id == cart_id, Cart.status == "placed")
         ).scalar()
 
+    def amends(self, cart_id: UUID) -> UUID | None:
+        """The order that the cart changes."""
+        return self._connection.execute(select(Cart.amends_order_id).where(Cart.id == cart_id)).scalar()
+
     def amending(self, order_id: UUID) -> UUID | None:
         """The cart in which the order is being changed."""
         return self._connection.execute(

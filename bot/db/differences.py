@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, func, select, update
@@ -44,20 +45,36 @@ class Differences:
             .returning(Difference.id)
         ).scalar()  # fmt: skip
 
+    def renew(self, kind: DifferenceKind, about: str, detail: Mapping[str, str]) -> None:
+        """The open difference happened once more, by now like this."""
+        self._connection.execute(
+            update(Difference)
+            .where(Difference.kind == kind.value, Difference.about == about, Difference.settled_at.is_(None))
+            .values(detail=dict(detail))
+        )
+
     def view(self, difference_id: UUID) -> DifferenceView | None:
         row = self._connection.execute(_VIEW.where(Difference.id == difference_id)).first()
         return DifferenceView(row.id, DifferenceKind(row.kind), *row[2:]) if row else None
 
     def let_be(self, kind: DifferenceKind, about: str, detail: Mapping[str, str]) -> bool:
         """Whether somebody looked at exactly this last, and let it be."""
+        row = self._last_settled(kind, about)
+        return row is not None and row.settlement == DISMISSED and row.detail == dict(detail)
+
+    def dismissed(self, kind: DifferenceKind, about: str) -> bool:
+        """Whether somebody let the last of this kind be, whatever it said."""
+        row = self._last_settled(kind, about)
+        return row is not None and row.settlement == DISMISSED
+
+    def _last_settled(self, kind: DifferenceKind, about: str) -> Any:
         last = (
             select(Difference.detail, Difference.settlement)
             .where(Difference.kind == kind.value, Difference.about == about, Difference.settled_at.is_not(None))
             .order_by(Difference.settled_at.desc(), Difference.found_at.desc())
             .limit(1)
         )
-        row = self._connection.execute(last).first()
-        return row is not None and row.settlement == DISMISSED and row.detail == dict(detail)
+        return self._connection.execute(last).first()
 
     def open(self, limit: int | None = 50) -> list[DifferenceView]:
         """Oldest first."""
@@ -78,6 +95,14 @@ class Differences:
             .values(settled_at=at, settled_by=by, settlement=settlement)
         )
         return bool(settled.rowcount)
+
+    def settle_all(self, kind: DifferenceKind, at: datetime, settlement: str) -> int:
+        """What mended itself, of a kind that is about no order."""
+        return self._connection.execute(
+            update(Difference)
+            .where(Difference.kind == kind.value, Difference.settled_at.is_(None))
+            .values(settled_at=at, settlement=settlement)
+        ).rowcount
 
     def settle_about(self, order_id: UUID, kinds: frozenset[DifferenceKind], at: datetime, settlement: str) -> int:
         """What mended itself."""

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, and_, func, select, update
+from sqlalchemy import Connection, Select, and_, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import Article, Client, Contract, Order, OrderDocument, OrderLine, Person, PriceType
@@ -14,6 +14,8 @@ from bot.domain.order import CHANGEABLE, State
 
 NOT_OURS = ("past",)
 """Orders of these channels were never meant to leave: they tell of the time before Komora."""
+OVERWRITE = "*"
+"""The version of a document that somebody decided to write over, whatever stands there; no real one looks so."""
 
 
 class OrderDocuments:
@@ -70,7 +72,7 @@ class OrderDocuments:
             .on_conflict_do_update(
                 index_elements=["order_id"],
                 set_={"ref": link.ref, "number": link.number},
-                where=and_(OrderDocument.number == "", OrderDocument.version == ""),
+                where=and_(OrderDocument.number == "", OrderDocument.version.in_(("", OVERWRITE))),
             )
             .returning(OrderDocument.order_id)
         )
@@ -85,10 +87,34 @@ class OrderDocuments:
         )
 
     def forget(self, order_id: UUID) -> None:
-        """Hand the order over anew: what is there is looked at again, and written over."""
+        """Somebody decided: the order is handed over anew, and what is there is written over."""
         self._connection.execute(
-            update(OrderDocument).where(OrderDocument.order_id == order_id).values(handed_revision=0, version="")
+            update(OrderDocument).where(OrderDocument.order_id == order_id).values(handed_revision=0, version=OVERWRITE)
         )
+
+    def aimed(self, order_id: UUID, link: DocumentLink | None) -> None:
+        """What is to be written over, as it stood when it was looked at; None where nothing was there.
+
+        So that the decision holds for that alone: what comes to stand there later is not written over.
+        """
+        values = {"version": ""} if link is None else {"ref": link.ref, "number": link.number, "version": link.version}
+        self._connection.execute(update(OrderDocument).where(OrderDocument.order_id == order_id).values(**values))
+
+    def left_out(self, order_id: UUID, revision: int, at: datetime) -> None:
+        """Somebody decided: this revision is not sent any more. A document that is there stays as it is known."""
+        version = case((OrderDocument.version == OVERWRITE, ""), else_=OrderDocument.version)
+        self._connection.execute(
+            self._insert(OrderDocument)
+            .values(
+                order_id=order_id, ref=str(order_id), number="", version="", posted=False, handed_revision=revision,
+                handed_at=at,
+            )
+            .on_conflict_do_update(
+                index_elements=["order_id"],
+                set_={"handed_revision": revision, "version": version},
+                where=OrderDocument.handed_revision <= revision,
+            )
+        )  # fmt: skip
 
     def order_of(self, ref: str) -> UUID | None:
         found = select(OrderDocument.order_id).where(OrderDocument.ref == ref)

@@ -121,24 +121,27 @@ class Orders:
         self,
         order_id: UUID,
         state: State,
+        revision: int,
         lines: tuple[CartLineView, ...],
         values: dict[str, Any],
         at: datetime,
         by: UUID,
-    ) -> bool:
-        """New lines and delivery under the same number; false where the order is in this state no more.
+    ) -> int | None:
+        """New lines and delivery under the same number; returns the new revision.
 
-        A question about the prices of the old lines is void.
+        None where the order is not in this state and at this revision any more. A question about the prices of the
+        old lines is void.
         """
-        changed = self._connection.execute(
+        changed: int | None = self._connection.execute(
             update(Order)
-            .where(Order.id == order_id, Order.state == state.value)
+            .where(Order.id == order_id, Order.state == state.value, Order.revision == revision)
             .values(revision=Order.revision + 1, prices_asked_at=None, **values)
-        )
-        if changed.rowcount:
+            .returning(Order.revision)
+        ).scalar()
+        if changed is not None:
             self.set_lines(order_id, lines)
             self._note_state(order_id, state, at, by, note="changed")
-        return bool(changed.rowcount)
+        return changed
 
     def set_state(
         self, order_id: UUID, before: State, after: State, at: datetime, by: UUID | None, *, revise: bool = False
@@ -154,7 +157,11 @@ class Orders:
         return bool(moved.rowcount)
 
     def lock(self, order_id: UUID) -> None:
-        """Let nobody else move the order before this transaction ends (SQLite has one writer anyway)."""
+        """Let nobody else change the order before this transaction ends (SQLite has one writer anyway).
+
+        Whoever reads an order to change it calls this first, and touches a cart only afterwards: two who lock in one
+        order never wait for each other.
+        """
         self._connection.execute(select(Order.id).where(Order.id == order_id).with_for_update())
 
     def last(self, client_id: UUID) -> UUID | None:

@@ -19,6 +19,7 @@ from bot.db.jobs.opening import jobs_of
 from bot.db.jobs.schedules import Processes, Schedules
 from bot.db.jobs.systems import Systems
 from bot.db.orders import Orders
+from bot.db.payments import Payments
 from bot.db.pricelist import PriceListTables
 from bot.db.pulls import Pulls
 from bot.db.receivables import Receivables
@@ -78,6 +79,10 @@ class Tx:
     @cached_property
     def orders(self) -> Orders:
         return Orders(self._connection)
+
+    @cached_property
+    def payments(self) -> Payments:
+        return Payments(self._connection)
 
     @cached_property
     def pricelist(self) -> PriceListTables:

@@ -75,8 +75,41 @@ class OutgoingOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentPart:
+    """What a part of a payment is for, by the ids there: `order_ref` is an order's document, `document` a debt's.
+
+    With neither, it goes on the client's account.
+    """
+
+    order_ref: str | None
+    document: str | None
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingPayment:
+    """Money that came by card, or went back where `refund`; `id` is its idempotency key and, in 1C, the reference.
+
+    `reference` is what the gateway knows it by, `card` a mask, `fee` what the gateway kept. What `allocations` leave
+    of `amount` goes on the client's account; sums are positive, of a refund too.
+    """
+
+    id: UUID
+    reference: str
+    paid_at: datetime
+    client: str
+    contract: str | None
+    amount: Money
+    card: str
+    fee: Money | None
+    purpose: str
+    allocations: tuple[PaymentPart, ...]
+    refund: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentLink:
-    """What is known of an order's document there: `version` is the one we wrote or read last."""
+    """What is known of a document of ours there: `version` is the one we wrote or read last."""
 
     ref: str
     number: str
@@ -95,10 +128,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The answer to an order that was handed over, compared with what was sent."""
+    """The answer to an order or a payment that was handed over, compared with what was sent.
+
+    `moved` where lines or the sum are among what is kept otherwise: what stands there is not what was agreed.
+    """
 
     link: DocumentLink
     otherwise: tuple[Kept, ...] = ()
+    moved: bool = False
 
 
 # --- in --------------------------------------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ class DifferenceKind(StrEnum):
     CHANGED_THERE = "changed_there"  # the client and the office changed the same order
     POSTED = "posted"  # a change came too late: the document is posted
     REFUSED = "refused"  # 1C does not take the order
+    PRICES_LATE = "prices_late"  # prices moved since it was agreed, and it is too late to ask the client
+    CLIENTS_GONE = "clients_gone"  # a list of clients that lacks too many to be believed
 
 
 SENDS_AGAIN = frozenset(

@@ -45,6 +45,9 @@ class Forbidden(BusinessError):
 class OutsideError(KomoraError):
     """Another system did not do its part."""
 
+    of_system = False
+    """It concerns us as a caller and not this request: any other is likely to meet with the same."""
+
     def __init__(
         self, system: str, operation: str, code: str | int | None = None, request_id: str | None = None
     ) -> None:

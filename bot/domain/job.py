@@ -11,14 +11,17 @@ JsonValue: TypeAlias = "str | int | float | bool | Sequence[JsonValue] | Mapping
 GIVE_UP = timedelta(days=2)
 """A job that has failed for so long is buried; the time its system was silent does not count."""
 _FIRST_PAUSE = 5.0
-_LONGEST_PAUSE = 3600.0
+_LONGEST_PAUSE = timedelta(hours=1)
 
 
 class Queue(StrEnum):
     """One lane an outside system, so that the silence of one never takes the place of another's jobs."""
 
-    ONEC = "onec"
-    NOTICES = "notices"
+    ONEC = "onec"  # what goes out to 1C, which nothing that comes in may hold up
+    ONEC_IN = "onec_in"
+    TELEGRAM = "telegram"
+    VIBER = "viber"
+    CARDS = "cards"
     LOCAL = "local"
 
 
@@ -46,6 +49,18 @@ class Run:
     id: str
     job: Job
     attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a job that keeps failing is tried again, and at what pauses at most; after that it is a dead letter.
+
+    Where it is not to be `buried`, it only ends: something asks for the same again anyway.
+    """
+
+    lasts: timedelta = GIVE_UP
+    longest_pause: timedelta = _LONGEST_PAUSE
+    buried: bool = True
 
 
 class Postponed(Exception):
@@ -94,10 +109,10 @@ class SystemState:
     detail: str = ""
 
 
-def pause(failures: int, chance: float) -> timedelta:
-    """How long to wait after so many failures in a row: 5 s, doubling up to an hour.
+def pause(failures: int, chance: float, longest: timedelta = _LONGEST_PAUSE) -> timedelta:
+    """How long to wait after so many failures in a row: 5 s, doubling up to the longest.
 
     `chance` in [0, 1) shortens it by up to a quarter, so that those who failed together do not come back together.
     """
-    longest = min(_FIRST_PAUSE * 2 ** min(failures - 1, 16), _LONGEST_PAUSE)
-    return timedelta(seconds=longest * (1 - chance / 4))
+    whole = min(_FIRST_PAUSE * 2 ** min(failures - 1, 16), longest.total_seconds())
+    return timedelta(seconds=whole * (1 - chance / 4))

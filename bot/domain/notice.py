@@ -11,6 +11,8 @@ class NoticeKind(StrEnum):
     ORDER_CHANGED = "order_changed"  # the office changed an order
     ORDER_STATE = "order_state"
     PRICES_FELL = "prices_fell"  # an order became cheaper, or nothing else worth asking about
+    ORDER_PAID = "order_paid"  # by card, wholly or in part
+    ORDER_REFUNDED = "order_refunded"
     PRICES_MOVED = "prices_moved"  # an order became dearer or short: the client decides
     """To staff."""
     SILENT = "silent"
@@ -18,6 +20,11 @@ class NoticeKind(StrEnum):
     JOB_DIED = "job_died"
     DIFFERENCE = "difference"
     DIFFERENCES = "differences"
+    MONEY = "money"  # a payment or a refund
+
+
+PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED})
+"""What says a price: it does not leave while prices are old."""
 
 
 @dataclass(frozen=True, slots=True)

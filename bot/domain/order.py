@@ -125,6 +125,11 @@ class RepeatLine:
         return Repeatable.CHEAPER if self.now < self.then else Repeatable.SAME
 
     @property
+    def short(self) -> bool:
+        """Whether there is some of it, and less than that."""
+        return self.now is not None and self.stock is not None and 0 < self.stock < self.quantity
+
+    @property
     def percent(self) -> Decimal:
         """The price's move in percent, one place, signed."""
         if self.now is None or not self.then:

@@ -33,13 +33,17 @@ class PullState:
 
 @dataclass
 class PullReport:
-    """What a pull did; `problems` are codes with the id they are about."""
+    """What a pull did; `problems` are codes with the id they are about.
+
+    Not `believed`: it was whole, and too much was missing for it to be true.
+    """
 
     subject: Subject
     seen: int = 0
     changed: int = 0
     gone: int = 0
     problems: list[tuple[str, str]] | None = None
+    believed: bool = True
 
     def trouble(self, code: str, about: str) -> None:
         self.problems = self.problems or []

@@ -6,6 +6,7 @@ from bot.jobs.heartbeat import Heartbeat
 from bot.jobs.opening import worker_for
 from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
+from bot.jobs.supervising import supervised
 from bot.jobs.worker import Worker
 
-__all__ = ["Gate", "Handler", "Heartbeat", "Lane", "OnDead", "Schedule", "Worker", "worker_for"]
+__all__ = ["Gate", "Handler", "Heartbeat", "Lane", "OnDead", "Schedule", "Worker", "supervised", "worker_for"]

@@ -5,12 +5,14 @@ fetching, the ending written in our own transaction, jobs that wait for a time, 
 """
 
 import asyncio
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import psycopg
 from procrastinate import App, JobContext, PsycopgConnector, jobs, manager
+from procrastinate.connector import Notify
 from procrastinate.exceptions import ConnectorException
 from procrastinate.manager import NotificationCallback
 from procrastinate.worker import Worker as LaneWorker
@@ -37,6 +39,14 @@ CONNECTIONS = 3
 TASK = "job"
 _FINISH = FINISH.replace(":id", "%(id)s")
 logger = log("jobs")
+
+
+class Connector(PsycopgConnector):
+    """procrastinate's, which looks for jobs once more after it has begun to listen: for those it did not hear of."""
+
+    async def _loop_notify(self, on_notification: Notify, *args: Any, **kwargs: Any) -> None:
+        await on_notification(channel="", payload=json.dumps({"type": "job_inserted", "job_id": 0}))
+        await super()._loop_notify(on_notification, *args, **kwargs)
 
 
 class Lanes(manager.JobManager):
@@ -138,7 +148,7 @@ class DistributedWorker(Worker):
         self._conninfo = conninfo(database_url)
 
     async def _work(self, stop: asyncio.Event) -> None:
-        connector = PsycopgConnector(conninfo=self._conninfo, min_size=1, max_size=CONNECTIONS, configure=_configure)
+        connector = Connector(conninfo=self._conninfo, min_size=1, max_size=CONNECTIONS, configure=_configure)
         app = App(connector=connector)
         app.job_manager = lanes = Lanes(connector, self._lanes, self._handling, self._settling)
         app.task(name=TASK, pass_context=True)(lanes.run)
@@ -147,6 +157,7 @@ class DistributedWorker(Worker):
                 asyncio.create_task(steadily("due jobs", self.tick, self._release)),
                 asyncio.create_task(steadily("lost jobs", RESCUE, self._rescue)),
             ]
+            self.at_work.set()
             try:
                 async with asyncio.TaskGroup() as group:  # waits for all, also where it is cancelled
                     for queue, lane in self._lanes.items():

@@ -1,32 +1,41 @@
 """Everything the background does: each job's handler, when what is asked for, and which lane it runs in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from bot.conversation.messenger import Messenger
 from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.delivery import DeliveryRules
-from bot.domain.job import Job, JobView, Queue
+from bot.domain.job import Job, JobView, Patience, Queue
 from bot.jobs.gate import Gate
 from bot.jobs.handling import Handler, Lane
 from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
-from bot.ports import Accounting, Clock
+from bot.ports import Accounting, Clock, PaymentProvider
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
 from bot.services.notices import TELL, TELL_STAFF
+from bot.services.payments import CHECK as CHECK_PAYMENT
+from bot.services.payments import WATCH as WATCH_PAYMENTS
+from bot.services.payments import Payments
 from bot.services.price_check import CHECK, PriceCheck, check_job
+from bot.services.receipts import RECEIVE, Receipts
 from bot.services.reconciliation import RECONCILE, Reconciliation
 from bot.services.silence import WATCH, Silence
 from bot.services.standing import SYSTEM
 from bot.services.take_in import PULL, TakeIn, pull_job
 
 CALLS_AT_ONCE = 4
-"""1C gives every call a session; more at once only make each other wait."""
+"""1C gives every call a session; more at once only make each other wait. What comes in leaves one to what goes out."""
+NOTICES_AT_ONCE = 8
+CARDS_AT_ONCE = 4
+ASKED_AGAIN = Patience(lasts=timedelta(hours=1), longest_pause=timedelta(minutes=5), buried=False)
+"""With what comes in: the next tick asks for it anyway, and what failed is noted with its subject."""
 PULLS = {
     Subject.ORDERS: "* * * * *",
     Subject.STOCK: "*/10 * * * *",
@@ -55,13 +64,20 @@ class Duties:
 
 
 def duties(
-    books: Books, telling: Telling[Any], accounting: Accounting | None, rules: DeliveryRules, now: Clock
+    books: Books,
+    telling: Telling[Any],
+    accounting: Accounting | None,
+    rules: DeliveryRules,
+    now: Clock,
+    *,
+    gateway: PaymentProvider | None = None,
+    payments: Payments | None = None,
 ) -> Duties:
-    """Without a book of record only notices are left."""
+    """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
     handlers: dict[str, Handler] = {TELL: telling.tell, TELL_STAFF: telling.tell_staff, WATCH: silence.run}
     schedules: list[Schedule] = []
-    lanes = {Queue.NOTICES: Lane(8), Queue.LOCAL: Lane(2)}
+    lanes = {Queue.LOCAL: Lane(2)} | _messengers(books, telling, now)
     if accounting is not None:
         take_in, handover = TakeIn(books, accounting, now), HandOver(books, accounting, now)
         handlers |= {
@@ -70,19 +86,43 @@ def duties(
             CHECK: PriceCheck(books, rules, now, take_in).run,
             RECONCILE: Reconciliation(books, accounting, now).run,
             GATHER: handover.gather,
+            RECEIVE: Receipts(books, accounting, now).receive,
         }
-        schedules = [Schedule(f"pull_{one.value}", cron, partial(pull_job, one)) for one, cron in PULLS.items()]
-        schedules += [
-            Schedule(RECONCILE, RECONCILED, _reconcile),
-            Schedule(GATHER, GATHERED, _gather),
-            Schedule(CHECK, CHECKED, check_job),
+        schedules = [
+            *(_schedule(f"pull_{one.value}", cron, partial(pull_job, one)) for one, cron in PULLS.items()),
+            _schedule("pull_past_orders", FAR, partial(pull_job, Subject.ORDERS, far=True)),
+            _schedule(RECONCILE, RECONCILED, _reconcile),
+            _schedule(GATHER, GATHERED, _gather),
+            _schedule(CHECK, CHECKED, check_job),
         ]
-        lanes[Queue.ONEC] = Lane(CALLS_AT_ONCE, Gate(SYSTEM, accounting.ping, books, now, told=silence.told))
+        gate = Gate(SYSTEM, accounting.ping, books, now, told=silence.told)
+        lanes |= {Queue.ONEC: Lane(CALLS_AT_ONCE, gate), Queue.ONEC_IN: Lane(CALLS_AT_ONCE - 1, gate, ASKED_AGAIN)}
+    if gateway is not None and payments is not None:
+        handlers |= {CHECK_PAYMENT: payments.check, WATCH_PAYMENTS: payments.watch}
+        schedules.append(_schedule(WATCH_PAYMENTS, "*/2 * * * *", _watch_payments))
+        lanes[Queue.CARDS] = Lane(CARDS_AT_ONCE, Gate(gateway.system, gateway.ping, books, now))
 
     def dead(tx: Tx, job: JobView) -> None:
         buried(tx, job, now())
 
     return Duties(handlers, schedules, lanes, dead)
+
+
+def _messengers(books: Books, telling: Telling[Any], now: Clock) -> dict[Queue, Lane]:
+    """A lane each, so that the silence of one holds up nobody in the other."""
+    return {
+        Queue(channel): Lane(NOTICES_AT_ONCE, Gate(channel, asked(messenger), books, now))
+        for channel, messenger in telling.messengers.items()
+    }
+
+
+def asked(messenger: Messenger) -> Callable[[], Awaitable[None]]:
+    """A gate's ping: whether the messenger answers at all."""
+
+    async def ping() -> None:
+        await messenger.check()
+
+    return ping
 
 
 def _schedule(name: str, cron: str, job: Callable[[datetime], Job]) -> Schedule:
@@ -91,7 +131,11 @@ def _schedule(name: str, cron: str, job: Callable[[datetime], Job]) -> Schedule:
 
 
 def _reconcile(tick: datetime) -> Job:
-    return Job(RECONCILE, Queue.ONEC, {}, key=f"{RECONCILE}:{tick.isoformat()}", lock=RECONCILE)
+    return Job(RECONCILE, Queue.ONEC_IN, {}, key=f"{RECONCILE}:{tick.isoformat()}", lock=RECONCILE)
+
+
+def _watch_payments(tick: datetime) -> Job:
+    return Job(WATCH_PAYMENTS, Queue.LOCAL, {}, key=f"{WATCH_PAYMENTS}:{tick.isoformat()}")
 
 
 def _gather(tick: datetime) -> Job:

@@ -69,6 +69,7 @@ class EmbeddedWorker(Worker):
             for _ in range(lane.at_once)
         ]
         looking = asyncio.create_task(steadily("due jobs", self.tick, self._look))
+        self.at_work.set()
         grace = 0.0
         try:
             await _first(stop, slots)

@@ -1,11 +1,13 @@
-"""An outside system as its lane sees it: while it is silent, no job is started for it."""
+"""An outside system as its lanes see it: while it is silent, no job is started for it."""
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 
 from bot.db.books import Books
 from bot.db.tx import Tx
+from bot.domain.errors import Unavailable
 from bot.domain.job import Queue, SystemState
 from bot.jobs.troubles import named
 from bot.logs import log
@@ -21,7 +23,8 @@ class Gate:
     """Closes when the system does not answer `ping` after a job found it unavailable; opens when it does again.
 
     `told` is called once for every change, in the transaction that notes it. Pings are `first_pause` to
-    `longest_pause` seconds apart.
+    `longest_pause` seconds apart. While it is open, it looks every `look_every` seconds whether another process found
+    the system silent, because that one may not live to see its end.
     """
 
     def __init__(
@@ -34,6 +37,7 @@ class Gate:
         told: Told | None = None,
         first_pause: float = 2.0,
         longest_pause: float = 30.0,
+        look_every: float = 15.0,
     ) -> None:
         self.system = system
         self._ping = ping
@@ -41,6 +45,7 @@ class Gate:
         self._now = now
         self._told = told
         self._pauses = (first_pause, longest_pause)
+        self._look_every = look_every
         self._asking = asyncio.Lock()
         self._closed = asyncio.Event()
 
@@ -60,17 +65,26 @@ class Gate:
                 await self._note(named(error))
             return True
 
-    async def watch(self, queue: Queue, opened: Callable[[], None]) -> None:
-        """Open for the queue whenever the system answers again, until cancelled."""
-        if await self._books.read(lambda tx: tx.systems.state(self.system).silent_since is not None):
-            self._closed.set()  # found by an earlier process of ours
+    async def watch(self, queues: Collection[Queue], opened: Callable[[Queue], None]) -> None:
+        """Open for all the queues whenever the system answers again, until cancelled; one watch is enough."""
         while True:
-            await self._closed.wait()
+            await self._closing()
             await self._answer()
-            if await self._books.write(self._back, queue):
+            if await self._books.write(self._back, queues):
                 logger.warning("system is back", system=self.system)
             self._closed.clear()
-            opened()
+            for queue in queues:
+                opened(queue)
+
+    async def _closing(self) -> None:
+        """Until a job of ours closes it, or the books say that the system is silent."""
+        while self.is_open:
+            if await self._books.read(self._is_silent):
+                self._closed.set()
+                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._look_every):
+                    await self._closed.wait()
 
     async def _answer(self) -> None:
         pause, longest = self._pauses
@@ -83,16 +97,24 @@ class Gate:
                 logger.debug("still silent", system=self.system, error=named(error))
 
     async def _asked(self) -> None:
-        async with asyncio.timeout(PATIENCE):
-            await self._ping()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._ping()
+        except TimeoutError:
+            raise Unavailable(self.system, "ping", "timeout") from None
 
-    def _back(self, tx: Tx, queue: Queue) -> bool:
+    def _is_silent(self, tx: Tx) -> bool:
+        return tx.systems.state(self.system).silent_since is not None
+
+    def _back(self, tx: Tx, queues: Collection[Queue]) -> bool:
         """True where this is what ends the silence; whatever waited for it is due in the same transaction."""
         silence = tx.systems.answered(self.system, self._now())
-        tx.jobs.wake(queue)
+        for queue in queues:
+            tx.jobs.wake(queue)
+            if silence is not None:
+                tx.jobs.excuse(queue, silence)
         if silence is None:
             return False
-        tx.jobs.excuse(queue, silence)
         if self._told:
             self._told(tx, tx.systems.state(self.system))
         return True

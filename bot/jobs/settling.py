@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot.db.books import Books
 from bot.db.tx import Tx
-from bot.domain.job import GIVE_UP, JobView, Run, pause
+from bot.domain.job import JobView, Run, pause
 from bot.jobs.handling import Done, Ending, Failed, GivenBack, Later
 from bot.jobs.troubles import named
 from bot.logs import log
@@ -20,6 +20,7 @@ OnDead = Callable[[Tx, JobView], None]
 LONGEST_PAUSE = 30.0
 UNBURIED = timedelta(hours=1)
 """After that a job is tried again whose burial `on_dead` prevented."""
+AGAIN, LET_BE, DEAD = "job will be tried again", "job ends until the next one like it", "job is dead"
 logger = log("jobs")
 
 
@@ -47,7 +48,7 @@ class Settling:
         wait = 1.0
         while True:
             try:
-                dead, result = await self._books.write(self._write_and, ended, then)
+                outcome, result = await self._books.write(self._write_and, ended, then)
             except Exception as error:
                 logger.error("ending not written", job=ended.run.id, error=named(error))
                 if ended.unburied:
@@ -58,50 +59,55 @@ class Settling:
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, LONGEST_PAUSE)
             else:
-                _tell(ended, dead)
+                _tell(ended, outcome)
                 return result
 
     def hurry(self) -> None:
         """From now on a failure to write comes out: the process ends, and others find the job."""
         self._patient = False
 
-    def _write_and(self, tx: Tx, ended: Ended, then: Callable[[Tx], T]) -> tuple[bool, T]:
+    def _write_and(self, tx: Tx, ended: Ended, then: Callable[[Tx], T]) -> tuple[str, T]:
         return self._write(tx, ended), then(tx)
 
-    def _write(self, tx: Tx, ended: Ended) -> bool:
-        """True where the job is dead of it. A failure says nothing of a job that is in other hands meanwhile."""
+    def _write(self, tx: Tx, ended: Ended) -> str:
+        """What became of a failed job. A failure says nothing of one that is in other hands meanwhile."""
         job_id = int(ended.run.id)
         if isinstance(ended.ending, Done):
             tx.jobs.finish(job_id)
-            return False
+            return AGAIN
         if not tx.jobs.held(job_id, ended.holder):
-            return False
+            return AGAIN
         match ended.ending:
             case GivenBack():
                 tx.jobs.again(job_id, None)
             case Later(until):
                 tx.jobs.troubles.postponed(job_id)
                 tx.jobs.again(job_id, until)
-            case Failed(error, final):
-                return self._failed(tx, ended, job_id, error, final)
-        return False
+            case Failed() as failed:
+                return self._failed(tx, ended, job_id, failed)
+        return AGAIN
 
-    def _failed(self, tx: Tx, ended: Ended, job_id: int, error: str, final: bool) -> bool:
-        now = self._now()
-        trouble = tx.jobs.troubles.failed(job_id, error, now)
-        if not final and trouble.failing_for < GIVE_UP:
-            tx.jobs.again(job_id, now + pause(trouble.failures, random.random()))  # noqa: S311 jitter
-            return False
+    def _failed(self, tx: Tx, ended: Ended, job_id: int, failed: Failed) -> str:
+        now, patience = self._now(), failed.patience
+        trouble = tx.jobs.troubles.failed(job_id, failed.error, now)
+        if trouble.failing_for < patience.lasts:
+            pausing = pause(trouble.failures, random.random(), patience.longest_pause)  # noqa: S311 jitter
+            tx.jobs.again(job_id, now + pausing)
+            return AGAIN
+        if not patience.buried:
+            tx.jobs.troubles.forget(job_id)
+            tx.jobs.finish(job_id)
+            return LET_BE
         tx.jobs.bury(job_id, now)
         view = tx.jobs.show(str(job_id))
         if self._on_dead and view:
             ended.unburied = True
             self._on_dead(tx, view)
             ended.unburied = False
-        return True
+        return DEAD
 
 
-def _tell(ended: Ended, dead: bool) -> None:
+def _tell(ended: Ended, outcome: str) -> None:
     if isinstance(ended.ending, Failed):
-        say, words = (logger.error, "job is dead") if dead else (logger.warning, "job will be tried again")
-        say(words, job=ended.run.id, name=ended.run.job.name, attempt=ended.run.attempt, error=ended.ending.error)
+        say = logger.warning if outcome == AGAIN else logger.error
+        say(outcome, job=ended.run.id, name=ended.run.job.name, attempt=ended.run.attempt, error=ended.ending.error)

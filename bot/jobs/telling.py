@@ -3,29 +3,47 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Generic
+from typing import Generic, Protocol, TypeVar
 
-from bot.conversation.context import Context, S
+from bot.conversation.context import Context
 from bot.conversation.event import Event, Kind, Sender
 from bot.conversation.messenger import Messenger
 from bot.conversation.pipeline import Frame
 from bot.conversation.screen import Screen
 from bot.db.books import Books
 from bot.db.tx import Tx
+from bot.domain.accounting import Subject
 from bot.domain.client import Identity
 from bot.domain.errors import Rejected
-from bot.domain.job import Run
-from bot.domain.notice import Notice, NoticeKind
+from bot.domain.job import Postponed, Run
+from bot.domain.notice import PRICES, Notice, NoticeKind
 from bot.i18n import translator
 from bot.logs import log
 from bot.ports import Clock
+from bot.services.standing import Standing
 
-Draw = Callable[[Context[S], Notice], Awaitable[Screen | None]]
 Desk = tuple[str, str]
 """A messenger, and the id of a staff group there."""
+LEANS_ON: Mapping[NoticeKind, Subject] = dict.fromkeys(PRICES, Subject.PRICES)
+"""What must be fresh for a notice to leave."""
+LOOK_EVERY = timedelta(minutes=5)
+WAITS = timedelta(hours=4)
 PER_SECOND = 20.0
 BURST = 20
 logger = log("notices")
+
+
+class Knows(Protocol):
+    """Services that say how fresh is what we know."""
+
+    @property
+    def standing(self) -> Standing: ...
+
+
+S = TypeVar("S", bound=Knows)
+
+
+Draw = Callable[[Context[S], Notice], Awaitable[Screen | None]]
 
 
 class Telling(Generic[S]):
@@ -46,7 +64,7 @@ class Telling(Generic[S]):
     ) -> None:
         self._books = books
         self._services = services
-        self._messengers = messengers
+        self.messengers = messengers
         self._desks = desks
         self._draw = draw
         self._frame = frame
@@ -55,11 +73,16 @@ class Telling(Generic[S]):
         self._default_language = default_language
 
     async def tell(self, run: Run) -> None:
-        """To a person. Raises Unavailable, Ambiguous; one who cannot be reached in this messenger is let be."""
+        """To a person; one who cannot be reached in this messenger is let be.
+
+        Raises Unavailable, Ambiguous, and Postponed for what leans on data that is old just now.
+        """
+        if await self._waits_in_vain(run):
+            return
         args = run.job.args
         channel, to = str(args["channel"]), str(args["to"])
         who = await self._books.read(_recipient, channel, to, str(args["about"]))
-        if who.person_id is None or who.buyer is None or not who.reachable or channel not in self._messengers:
+        if who.person_id is None or who.buyer is None or not who.reachable or channel not in self.messengers:
             return
         await self._show(run, who, channel, to)
 
@@ -72,6 +95,18 @@ class Telling(Generic[S]):
         channel, group = self._desks[desk]
         await self._show(run, Identity(channel, group, desk=desk), channel, group)
 
+    async def _waits_in_vain(self, run: Run) -> bool:
+        """No price leaves on old prices: it waits for fresh ones, for some hours."""
+        kind = NoticeKind(str(run.job.args["kind"]))
+        subject = LEANS_ON.get(kind)
+        if subject is None or await self._services.standing.may_leave(subject):
+            return False
+        job, now = await self._books.read(lambda tx: tx.jobs.show(run.id)), self._now()
+        if job is None or now - job.added_at < WAITS:
+            raise Postponed(now + LOOK_EVERY)
+        logger.warning("a notice waited in vain for fresh data", kind=kind.value, subject=subject.value)
+        return True
+
     async def _show(self, run: Run, who: Identity, channel: str, to: str) -> None:
         args, now = run.job.args, self._now()
         notice = Notice(NoticeKind(str(args["kind"])), str(args["about"]), str(args["version"]))
@@ -82,8 +117,10 @@ class Telling(Generic[S]):
             return
         await self._pause((await self._books.write(_reserve, channel, now)).total_seconds())
         try:
-            await self._messengers[channel].show(to, self._frame(screen, context))
+            await self.messengers[channel].show(to, self._frame(screen, context))
         except Rejected as error:
+            if error.of_system:
+                raise
             logger.warning("a notice was not taken", channel=channel, kind=notice.kind.value, code=error.code)
 
 

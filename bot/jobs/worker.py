@@ -41,22 +41,25 @@ class Worker(ABC):
         self._handling = Handling(handlers)
         self._settling = Settling(books, now, on_dead)
         self._scheduler = Scheduler(books, schedules, now)
+        self.at_work = asyncio.Event()
+        """Set while its lanes run."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until told to stop: jobs in hand get a grace, then are given back. No grace where it is cancelled."""
         beside = [asyncio.create_task(steadily("schedules", self.tick, self._scheduler.look))]
-        for queue, lane in self._lanes.items():
-            if lane.gate is not None:
-                watch = partial(lane.gate.watch, queue, partial(self._opened, queue))
-                beside.append(asyncio.create_task(steadily("gate", self.tick, watch)))
+        for gate in {lane.gate for lane in self._lanes.values() if lane.gate is not None}:
+            queues = [queue for queue, lane in self._lanes.items() if lane.gate is gate]
+            watch = partial(gate.watch, queues, self._opened)
+            beside.append(asyncio.create_task(steadily("gate", self.tick, watch)))
         try:
             await self._work(stop)
         finally:
+            self.at_work.clear()
             await ended(beside)
 
     @abstractmethod
     async def _work(self, stop: asyncio.Event) -> None:
-        """Run the lanes until told to stop."""
+        """Run the lanes until told to stop, and say when they are `at_work`."""
 
     @abstractmethod
     def _opened(self, queue: Queue) -> None:

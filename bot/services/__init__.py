@@ -7,6 +7,7 @@ from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
 from bot.services.ordering import Ordering
+from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
 from bot.services.reconciliation import Reconciliation
 from bot.services.standing import Standing
@@ -24,3 +25,4 @@ class Services:
     price_check: PriceCheck
     reconciliation: Reconciliation
     dead_letters: DeadLetters
+    payments: Payments

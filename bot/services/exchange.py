@@ -1,6 +1,6 @@
 """What 1C's own exchanges bring and fetch: the application behind the receiving side (bot.ports.ExchangeDesk)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -10,6 +10,7 @@ from bot.db.tx import Tx
 from bot.domain.accounting import AccountingEvent, DocumentLink, OrderRecord, OutgoingOrder, Subject
 from bot.domain.dialogue import Turn
 from bot.domain.pricelist import Records
+from bot.domain.pricelist.records import Kind
 from bot.ports import Clock
 from bot.services.order_news import OrderNews
 from bot.services.pricelist import PriceListImport
@@ -18,6 +19,13 @@ from bot.services.take_in import pull_job
 CHANNEL = "onec"
 AT_ONCE = 500
 """Orders in one answer; 1C asks again for the rest."""
+BROUGHT: Mapping[Kind, Subject] = {
+    "category": Subject.CATALOGUE,
+    "article": Subject.CATALOGUE,
+    "price": Subject.PRICES,
+    "stock": Subject.STOCK,
+}
+"""What each kind of record in a price list tells of."""
 
 
 class Exchange:
@@ -31,10 +39,13 @@ class Exchange:
         self._news = OrderNews(books, now)
 
     async def take_price_list(self, files: Sequence[Path]) -> str:
-        """Raises BrokenPriceList."""
+        """What the files tell of is fresh by now, and nothing else. Raises BrokenPriceList."""
         began = self._now()
         report = await PriceListImport(self._books).run(self._read(files), now=began)
-        await self._books.write(_taken, began, self._now())
+        brought = {
+            BROUGHT[kind] for kind, count in report.kinds.items() if kind in BROUGHT and count.written + count.unchanged
+        }
+        await self._books.write(_taken, brought, began, self._now())
         counts = [
             f"{kind} +{count.added} ~{count.changed} -{count.switched_off}"
             for kind, count in report.kinds.items()
@@ -43,9 +54,12 @@ class Exchange:
         return ", ".join(counts) or "no changes"
 
     async def outgoing(self) -> Sequence[OutgoingOrder]:
-        return await self._books.read(_outgoing)
+        """None where orders go by jobs of ours: one order must not have two ways there."""
+        return [] if self._connected else await self._books.read(_outgoing)
 
     async def handed(self, revisions: Mapping[UUID, int]) -> None:
+        if self._connected:
+            return
         await self._books.write(_handed, revisions, self._now())
 
     async def take_orders(self, orders: Sequence[OrderRecord]) -> None:
@@ -53,7 +67,8 @@ class Exchange:
         before = await self._books.read(lambda tx: tx.pulls.state(Subject.ORDERS))
         began = self._now()
         await self._news.take(orders, tell=before is not None and before.done_at is not None)
-        await self._books.write(_orders_taken, began, self._now(), len(orders))
+        if not self._connected:  # otherwise the pulls say how fresh orders are
+            await self._books.write(_orders_taken, began, self._now(), len(orders))
 
     async def event(self, event: AccountingEvent) -> bool:
         """What changed is read back, soon; without a way to look, the next exchange brings it."""
@@ -68,8 +83,8 @@ class Exchange:
         return True
 
 
-def _taken(tx: Tx, began: datetime, at: datetime) -> None:
-    for subject in (Subject.CATALOGUE, Subject.PRICES, Subject.STOCK):
+def _taken(tx: Tx, brought: Collection[Subject], began: datetime, at: datetime) -> None:
+    for subject in brought:
         tx.pulls.done(subject, tx.pulls.begin(subject, began), at, 0)
 
 

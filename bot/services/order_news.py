@@ -14,6 +14,7 @@ from bot.domain.order import State
 from bot.i18n import KYIV
 from bot.ports import Clock
 from bot.services.notices import tell_client
+from bot.services.paid import tell_of_surplus
 
 CHANNEL = "onec"
 """Where an order of the office was placed."""
@@ -96,11 +97,14 @@ class OrderNews:
             return None
         if after is State.CANCELLED:
             tx.carts.drop_amending(order_id)
+            tell_of_surplus(tx, order_id, "cancelled")
         return after
 
     def _lines(self, tx: Tx, order_id: UUID, record: OrderRecord, now: datetime, tell: bool) -> str:
-        """Take their lines and prices over ours where they differ; returns why that cannot be."""
-        if not record.lines or _same(tx.documents.lines(order_id), record.lines):
+        """Take their lines, prices and sum over ours where they differ; returns why that cannot be."""
+        order = tx.documents.outgoing(order_id)
+        same_sum = order is None or not record.total or record.total == order.total
+        if not record.lines or (same_sum and _same(tx.documents.lines(order_id), record.lines)):
             return ""
         values = self._line_values(tx, record.lines)
         if values is None:
@@ -109,6 +113,7 @@ class OrderNews:
         tx.orders.prices_settled(order_id)
         tx.carts.drop_amending(order_id)  # what a person was changing is not what stands any more
         tx.documents.handed(order_id, revision, record.link, now)
+        tell_of_surplus(tx, order_id, f"{revision}")
         if tell:
             tell_client(tx, _client(tx, order_id), Notice(NoticeKind.ORDER_CHANGED, str(order_id), record.link.version))
         return ""

@@ -16,6 +16,7 @@ from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, Stat
 from bot.domain.quantity import checked
 from bot.services.carts import Carts, require_version
 from bot.services.handover import hand_over
+from bot.services.paid import tell_of_surplus
 from bot.services.standing import Standing
 
 USUAL_ORDERS = 10
@@ -171,6 +172,9 @@ class Ordering:
     def _confirm(
         self, tx: Tx, turn: Turn, buyer: Buyer, person_id: UUID, cart_id: UUID, version: int, kopiykas: int
     ) -> None:
+        amended = tx.carts.amends(cart_id)
+        if amended is not None:
+            tx.orders.lock(amended)
         cart = self._carts.cart_in(tx, cart_id, buyer, "uk")
         if cart.version != version or cart.total.kopiykas != kopiykas:
             raise Refused("cart_changed")
@@ -181,12 +185,15 @@ class Ordering:
             raise Refused("date_gone")
         tx.carts.close(cart_id, version)
         delivery = _delivery(cart) | {"provisional": self._standing.prices_as_of_in(tx) is not None}
-        if cart.amends_id is not None:
-            order = _require(tx, cart.amends_id, buyer)
+        if amended is not None:
+            order = _require(tx, amended, buyer)
             require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
-            if not tx.orders.amend(order.id, order.state, cart.orderable, delivery, turn.at, person_id):
+            revision = tx.orders.amend(
+                order.id, order.state, order.revision, cart.orderable, delivery, turn.at, person_id
+            )
+            if revision is None:
                 raise Outdated("order")
-            self._leaves(tx, order.id, order.revision + 1)
+            self._leaves(tx, order.id, revision)
             return
         order_id = uuid4()
         values = delivery | {
@@ -203,6 +210,7 @@ class Ordering:
         self._leaves(tx, order_id, 1)
 
     def _leaves(self, tx: Tx, order_id: UUID, revision: int) -> None:
+        tell_of_surplus(tx, order_id, f"{revision}")
         if self._standing.connected:
             hand_over(tx, order_id, revision)
 

@@ -1,7 +1,8 @@
 """After a silence of the book of record: orders agreed on the last known prices are looked at again.
 
 An order goes there as it was agreed, whatever the prices do meanwhile. Then the client is told what moved, and asked
-only where it matters: where something is dearer now, or is not there any more.
+only where it matters: where something is dearer now, or may not be there any more. After the cut-off nothing can be
+asked: the order stands as agreed, and the managers are told.
 """
 
 from dataclasses import dataclass
@@ -14,14 +15,16 @@ from bot.domain.accounting import Subject
 from bot.domain.client import Buyer
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
+from bot.domain.difference import DifferenceKind
 from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.job import Job, Queue, Run
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderLineView, OrderView, Repeatable, RepeatLine, require_changeable
 from bot.ports import Clock
-from bot.services.handover import hand_over
+from bot.services.handover import SHOWN, hand_over, report_difference
 from bot.services.notices import tell_client
+from bot.services.paid import tell_of_surplus
 from bot.services.take_in import TakeIn
 
 CHECK = "check_prices"
@@ -29,7 +32,10 @@ CHECK = "check_prices"
 
 @dataclass(frozen=True, slots=True)
 class PriceQuestion:
-    """An order against today's prices; `lines` are those that moved, `total` what it would cost now."""
+    """An order against today's prices and stock; `lines` are those that moved, `total` what it would cost now.
+
+    What is not on sale any more costs nothing; what is out of stock or short costs what was ordered of it.
+    """
 
     order: OrderView
     lines: tuple[RepeatLine, ...]
@@ -37,8 +43,13 @@ class PriceQuestion:
 
     @property
     def matters(self) -> bool:
-        """Whether the client has to decide: something is dearer, or gone."""
-        return any(line.verdict in _MATTERS for line in self.lines)
+        """Whether the client has to decide: something is dearer, not on sale any more, out of stock or short."""
+        return any(line.verdict in _MATTERS or line.short for line in self.lines)
+
+    @property
+    def short(self) -> bool:
+        """Whether something of it may not be there to be brought."""
+        return any(line.verdict is Repeatable.OUT_OF_STOCK or line.short for line in self.lines)
 
 
 _MATTERS = {Repeatable.DEARER, Repeatable.GONE, Repeatable.OUT_OF_STOCK}
@@ -46,7 +57,7 @@ _MATTERS = {Repeatable.DEARER, Repeatable.GONE, Repeatable.OUT_OF_STOCK}
 
 def check_job(since: datetime) -> Job:
     """Look at everything that was agreed on prices that could not be checked, if there is anything."""
-    return Job(CHECK, Queue.ONEC, {}, key=f"{CHECK}:{since.isoformat()}", lock=CHECK, priority=3)
+    return Job(CHECK, Queue.ONEC_IN, {}, key=f"{CHECK}:{since.isoformat()}", lock=CHECK, priority=3)
 
 
 class PriceCheck:
@@ -72,13 +83,15 @@ class PriceCheck:
         return await self._books.read(_question, buyer, order_id, language)
 
     async def accept(self, turn: Turn, buyer: Buyer, order_id: UUID, revision: int, kopiykas: int) -> OrderView:
-        """The order at the prices the client saw; what is gone is left out.
+        """The order at the prices the client saw. What is not on sale any more is left out; what is out of stock or
+        short stays as it was ordered, and the manager confirms what can be brought.
 
         Raises Outdated where nothing was asked, or the order or a price moved since, Refused: order_final,
         cutoff_passed, cart_empty.
         """
 
         def take(tx: Tx) -> None:
+            tx.orders.lock(order_id)
             question = _question(tx, buyer, order_id, "uk")
             order = question.order
             if not order.asked or order.revision != revision or question.total.kopiykas != kopiykas:
@@ -99,6 +112,9 @@ class PriceCheck:
         if buyer is None or question is None or not question.lines:
             tx.orders.prices_settled(order_id)
             return
+        if self._now() >= self._rules.deadline(question.order.delivery_date):
+            _too_late(tx, question, self._now())
+            return
         if question.matters:
             tx.orders.prices_asked(order_id, self._now())
             tell_client(tx, buyer.id, Notice(NoticeKind.PRICES_MOVED, str(order_id), str(question.order.revision)))
@@ -107,11 +123,25 @@ class PriceCheck:
         tell_client(tx, buyer.id, Notice(NoticeKind.PRICES_FELL, str(order_id), str(question.order.revision)))
 
 
+def _too_late(tx: Tx, question: PriceQuestion, at: datetime) -> None:
+    """Nobody can change the order here any more: it stands as agreed, and the managers hear of it."""
+    order = question.order
+    tx.orders.prices_settled(order.id)
+    detail = {
+        "number": order.number,
+        "agreed": str(order.total.amount),
+        "now": str(question.total.amount),
+        "lines": ", ".join(line.name for line in question.lines)[:SHOWN],
+    }
+    report_difference(tx, DifferenceKind.PRICES_LATE, order.id, detail, at)
+
+
 def _reprice(tx: Tx, question: PriceQuestion, at: datetime) -> None:
     moved = {line.article_id: line for line in question.lines}
     rows = [_row(line, moved.get(line.article_id)) for line in question.order.lines if _stays(line, moved)]
     revision = tx.orders.replace_lines(question.order.id, rows, question.total, at)
     tx.orders.prices_settled(question.order.id)
+    tell_of_surplus(tx, question.order.id, f"{revision}")
     hand_over(tx, question.order.id, revision)
 
 
@@ -143,8 +173,6 @@ def _question(tx: Tx, buyer: Buyer, order_id: UUID, language: str) -> PriceQuest
     moved, total = [], ZERO
     for line in order.lines:
         article = today.get(line.article_id) if line.article_id is not None else None
-        stock = article.stock if article is not None else None
-        short = stock if stock is not None and stock <= 0 else None
         compared = RepeatLine(
             line.article_id,
             article.name if article else line.name,
@@ -153,9 +181,9 @@ def _question(tx: Tx, buyer: Buyer, order_id: UUID, language: str) -> PriceQuest
             line.quantity,
             line.price,
             article.price if article else None,
-            short,
+            article.stock if article else None,
         )
-        if compared.verdict is not Repeatable.SAME:
+        if compared.verdict is not Repeatable.SAME or compared.short:
             moved.append(compared)
         if compared.now is not None:
             total += compared.now.times(line.quantity)

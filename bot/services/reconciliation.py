@@ -1,7 +1,6 @@
 """Do the orders here and the documents there agree? What does not is shown to staff, with a mend where one is safe."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,19 +21,19 @@ from bot.domain.difference import (
 from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.job import Run
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.order import State
 from bot.ports import Accounting, Clock
+from bot.services.comparison import Compared, Found, compare, without_document
 from bot.services.handover import hand_over
 from bot.services.notices import tell_staff
-from bot.services.order_news import OrderNews, claimed, overtaken
+from bot.services.order_news import OrderNews
 
 RECONCILE = "reconcile"
 SPAN = timedelta(days=7)
 SETTLING = timedelta(minutes=15)
 """An order younger than this may still be on its way."""
-LOOKED_FOR = 100
 _SPARE = timedelta(days=1)
-Found = tuple[DifferenceKind, str, UUID | None, dict[str, str]]
+NOT_SENT = TOO_LATE | {DifferenceKind.REFUSED, DifferenceKind.MISSING_THERE}
+"""Let be, these say that the order is not to get there as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +65,11 @@ class Reconciliation:
         there: list[OrderRecord] = []
         async for page in accounting.orders((since - _SPARE).date(), {}):
             there.extend(page)
-        for order in await self._books.read(_without_document, there, since, now - SETTLING):
+        for order in await self._books.read(without_document, there, since, now - SETTLING):
             record = await accounting.find(order)  # somebody may have moved its date
             there += [record] if record is not None else []
-        return await self._books.write(self._compare, there, known, since, now)
+        compared = await self._books.read(compare, there, known, since, now - SETTLING)
+        return await self._books.write(self._note, compared, known, now)
 
     async def open(self) -> list[DifferenceView]:
         return await self._books.read(lambda tx: tx.differences.open())
@@ -85,10 +85,9 @@ class Reconciliation:
         """Hand our order over once more. Raises NotFound, Outdated where it is settled, Refused: not_safe."""
 
         def mend(tx: Tx) -> None:
-            difference = _open(tx, difference_id, SENDS_AGAIN)
-            assert difference.order_id is not None
-            tx.documents.forget(difference.order_id)
-            hand_over(tx, difference.order_id, tx.orders.revise(difference.order_id))
+            order_id = _lock_open(tx, difference_id, SENDS_AGAIN)
+            tx.documents.forget(order_id)
+            hand_over(tx, order_id, tx.orders.revise(order_id))
             tx.differences.settle(difference_id, self._now(), by, "sent_again")
 
         await self._books.write(mend)
@@ -97,7 +96,8 @@ class Reconciliation:
     async def take_theirs(self, difference_id: UUID, by: str) -> DifferenceView:
         """Take the document as it stands there; the client is told.
 
-        Raises as `send_again`, Refused: not_there, and OutsideError.
+        Raises as `send_again`, Outdated also where the order was changed here meanwhile, Refused: not_there, and
+        OutsideError.
         """
         order = await self._books.read(_order_of, difference_id)
         record = await self._require_accounting().find(order)
@@ -105,8 +105,10 @@ class Reconciliation:
             raise Refused("not_there")
 
         def mend(tx: Tx) -> None:
-            _open(tx, difference_id, TAKES_THEIRS)
-            tx.documents.handed(order.id, tx.orders.revision(order.id), record.link, self._now())
+            _lock_open(tx, difference_id, TAKES_THEIRS)
+            if tx.orders.revision(order.id) != order.revision:
+                raise Outdated("order")
+            tx.documents.handed(order.id, order.revision, record.link, self._now())
             self._news.revive(tx, order.id, record)
             if self._news.follow(tx, order.id, record):
                 raise Refused("not_safe")
@@ -116,67 +118,39 @@ class Reconciliation:
         return await self.view(difference_id)
 
     async def dismiss(self, difference_id: UUID, by: str) -> DifferenceView:
-        """A human looked, and lets it be: what would not fit there is not sent there any more. Raises NotFound."""
+        """A human looked, and lets it be: the order is not sent there any more until it is changed again.
+
+        Raises NotFound.
+        """
 
         def let_be(tx: Tx) -> None:
-            difference = tx.differences.view(difference_id)
-            if difference is None or not tx.differences.settle(difference_id, self._now(), by, DISMISSED):
+            difference = _lock(tx, difference_id)
+            if difference.settled_at is not None:
                 return
-            link = tx.documents.link(difference.order_id) if difference.order_id else None
-            if difference.kind in TOO_LATE and difference.order_id and link:
-                tx.documents.handed(difference.order_id, tx.orders.revision(difference.order_id), link, self._now())
+            if difference.kind in NOT_SENT and difference.order_id is not None:
+                seen = difference.detail.get("revision") or tx.orders.revision(difference.order_id)
+                tx.documents.left_out(difference.order_id, int(seen), self._now())
+            tx.differences.settle(difference_id, self._now(), by, DISMISSED)
 
         await self._books.write(let_be)
         return await self.view(difference_id)
 
-    def _compare(
-        self, tx: Tx, there: Sequence[OrderRecord], known: Versions, since: datetime, now: datetime
-    ) -> ReconciliationReport:
-        documents, found, on_their_way = _by_order(tx, there), list[Found](), set[UUID]()
-        ours = tx.documents.placed_between(since, now - SETTLING)
-        for order_id in ours:
-            records = documents.get(order_id, [])
-            if _on_its_way(tx, order_id, records, known):
-                on_their_way.add(order_id)
-            else:
-                found += _differences(tx, order_id, records)
-        recent = [record for record in there if record.placed_at >= since]
-        found += _strangers(recent, documents)
-        compared = {str(order_id) for order_id in ours if order_id not in on_their_way}
-        _settle(tx, compared | {record.link.ref for record in recent}, found, now)
-        unheard_of = [one for one in found if not tx.differences.let_be(one[0], one[1], one[3])]
+    def _note(self, tx: Tx, compared: Compared, known: Versions, now: datetime) -> ReconciliationReport:
+        """Only what was found is written: an order that changed meanwhile speaks for itself."""
+        on_their_way = {one for one in compared.with_differences if compared.is_on_its_way(tx, one, known)}
+        found = [one for one in compared.found if one[2] not in on_their_way]
+        _settle(tx, compared.looked_at - {str(one) for one in on_their_way}, found, now)
+        unheard_of = [one for one in found if not _let_be(tx, one)]
         new = [tx.differences.found(kind, about, order_id, detail, now) for kind, about, order_id, detail in unheard_of]
         fresh = [one for one in new if one is not None]
         if fresh:
             tell_staff(tx, Notice(NoticeKind.DIFFERENCES, str(len(fresh)), now.isoformat()))
-        return ReconciliationReport(len(ours), len(found), len(fresh))
+        return ReconciliationReport(compared.count, len(found), len(fresh))
 
     def _require_accounting(self) -> Accounting:
         if self._accounting is None:
             raise Refused("not_connected")
         return self._accounting
-
-
-def _by_order(tx: Tx, there: Sequence[OrderRecord]) -> Mapping[UUID, list[OrderRecord]]:
-    documents: dict[UUID, list[OrderRecord]] = defaultdict(list)
-    for record in there:
-        order_id = tx.documents.order_of(record.link.ref) or claimed(tx, record)
-        if order_id is not None:
-            documents[order_id].append(record)
-    return documents
-
-
-def _without_document(tx: Tx, there: Sequence[OrderRecord], begin: datetime, end: datetime) -> list[OutgoingOrder]:
-    documents = _by_order(tx, there)
-    missing = [order_id for order_id in tx.documents.placed_between(begin, end) if order_id not in documents]
-    orders = (tx.documents.outgoing(order_id) for order_id in missing[:LOOKED_FOR])
-    return [order for order in orders if order is not None and not order.cancelled]
-
-
-def _on_its_way(tx: Tx, order_id: UUID, records: Sequence[OrderRecord], known: Versions) -> bool:
-    """A change of ours is to get there, or got there after the records were read: the hand-over speaks for itself."""
-    waits = tx.documents.handed_revision(order_id) < tx.orders.revision(order_id)
-    return bool(records) and (waits or overtaken(tx, order_id, known))
 
 
 def _settle(tx: Tx, looked_at: Collection[str], found: Sequence[Found], at: datetime) -> None:
@@ -187,45 +161,31 @@ def _settle(tx: Tx, looked_at: Collection[str], found: Sequence[Found], at: date
             tx.differences.settle(one.id, at, "", MENDED)
 
 
-def _differences(tx: Tx, order_id: UUID, records: Sequence[OrderRecord]) -> list[Found]:
-    order = tx.documents.outgoing(order_id)
-    if order is None:
-        return []
-    alive = [record for record in records if record.state is not State.CANCELLED]
-    about = str(order_id)
-    if not alive:
-        if order.cancelled:
-            return []
-        kind = DifferenceKind.CANCELLED_THERE if records else DifferenceKind.MISSING_THERE
-        return [(kind, about, order_id, {"number": order.number, "here": str(order.total.amount)})]
-    if len(alive) > 1:
-        numbers = ", ".join(record.link.number for record in alive)
-        return [(DifferenceKind.TWICE, about, order_id, {"number": order.number, "there": numbers})]
-    if order.cancelled:
-        return [
-            (DifferenceKind.CANCELLED_HERE, about, order_id, {"number": order.number, "there": alive[0].link.number})
-        ]
-    return _content(order, alive[0], tx)
+def _let_be(tx: Tx, found: Found) -> bool:
+    """Whether somebody looked at this and let it be; an order that was let be with its refusal cannot be there."""
+    kind, about, order_id, detail = found
+    if tx.differences.let_be(kind, about, detail):
+        return True
+    refused = kind is DifferenceKind.MISSING_THERE and tx.differences.dismissed(DifferenceKind.REFUSED, about)
+    return refused and order_id is not None and tx.documents.handed_revision(order_id) >= tx.orders.revision(order_id)
 
 
-def _content(order: OutgoingOrder, record: OrderRecord, tx: Tx) -> list[Found]:
-    detail = {"number": order.number, "here": str(order.total.amount), "there": str(record.total.amount)}
-    if record.total != order.total:
-        return [(DifferenceKind.TOTAL, str(order.id), order.id, detail)]
-    here = sorted((line.article, line.quantity) for line in tx.documents.lines(order.id))
-    if record.lines and here != sorted((line.article, line.quantity) for line in record.lines):
-        return [(DifferenceKind.LINES, str(order.id), order.id, detail)]
-    return []
+def _lock(tx: Tx, difference_id: UUID) -> DifferenceView:
+    """The difference, and its order for us alone. Raises NotFound."""
+    difference = tx.differences.view(difference_id)
+    if difference is None:
+        raise NotFound("difference")
+    if difference.order_id is not None:
+        tx.orders.lock(difference.order_id)
+    return tx.differences.view(difference_id) or difference
 
 
-def _strangers(there: Sequence[OrderRecord], known: Mapping[UUID, list[OrderRecord]]) -> list[Found]:
-    """Documents that say they are ours, of orders that are not here: a database that was restored from a copy."""
-    ours = {record.link.ref for records in known.values() for record in records}
-    return [
-        (DifferenceKind.MISSING_HERE, record.link.ref, None, {"there": record.link.number, "ours": str(record.ours)})
-        for record in there
-        if isinstance(record.ours, str) and record.link.ref not in ours and record.state is not State.CANCELLED
-    ]
+def _lock_open(tx: Tx, difference_id: UUID, kinds: frozenset[DifferenceKind]) -> UUID:
+    """The order of a difference that is open and of these kinds, for us alone."""
+    _lock(tx, difference_id)
+    order_id = _open(tx, difference_id, kinds).order_id
+    assert order_id is not None
+    return order_id
 
 
 def _open(tx: Tx, difference_id: UUID, kinds: frozenset[DifferenceKind]) -> DifferenceView:

@@ -15,12 +15,23 @@ SYSTEM = "onec"
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
-    """For staff: `silent_since` is None while it answers; `waiting` orders are not there yet."""
+    """For staff: `silent_since` is None while it answers; `waiting` orders are not there yet.
+
+    `instead` is what it did instead of answering.
+    """
 
     silent_since: datetime | None
     pulls: Sequence[PullState]
     waiting: int
     differences: int
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LastKnown:
+    """Prices that cannot be checked just now; `at` is None where none ever came from the book of record."""
+
+    at: datetime | None
 
 
 class Standing:
@@ -34,21 +45,20 @@ class Standing:
         self._now = now
         self.connected = connected
 
-    async def prices_as_of(self) -> datetime | None:
-        """When the prices were taken in, where they are only the last known; None where they can be trusted."""
+    async def prices_as_of(self) -> LastKnown | None:
+        """Of when the prices are, where they are only the last known; None where they can be trusted."""
         if not self.connected:
             return None
         return await self._books.read(self.prices_as_of_in)
 
-    def prices_as_of_in(self, tx: Tx) -> datetime | None:
-        """The same within a transaction."""
+    def prices_as_of_in(self, tx: Tx) -> LastKnown | None:
+        """The same within a transaction. Prices that came by a file alone are trusted while 1C answers."""
         if not self.connected:
             return None
-        state = tx.pulls.state(Subject.PRICES)
+        state, silent = tx.pulls.state(Subject.PRICES), tx.systems.state(SYSTEM).silent_since is not None
         if state is None or state.done_at is None:
-            return None
-        silent = tx.systems.state(SYSTEM).silent_since is not None
-        return state.done_at if silent or not state.fresh(self._now()) else None
+            return LastKnown(None) if silent else None
+        return LastKnown(state.done_at) if silent or not state.fresh(self._now()) else None
 
     async def may_leave(self, subject: Subject) -> bool:
         """Whether something told on this subject's data may leave now: neither price nor reminder goes out on old."""
@@ -62,9 +72,11 @@ class Standing:
 
 
 def _view(tx: Tx) -> StandingView:
+    state = tx.systems.state(SYSTEM)
     return StandingView(
-        tx.systems.state(SYSTEM).silent_since,
+        state.silent_since,
         tx.pulls.all(),
         tx.documents.count_waiting(),
         tx.differences.count_open(),
+        state.detail,
     )

@@ -5,15 +5,19 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.db.books import Books
+from bot.db.directory import GONE
 from bot.db.tx import Tx
 from bot.domain.accounting import ReceivableRecord, Subject
+from bot.domain.difference import MENDED, DifferenceKind
 from bot.domain.errors import OutsideError
 from bot.domain.job import Job, Queue, Run
+from bot.domain.notice import Notice, NoticeKind
 from bot.domain.pricelist import BrokenPriceList, Record, Records, Report
 from bot.domain.pull import PullReport, PullState
 from bot.logs import log
 from bot.ports import Accounting, Clock
 from bot.services.directory import Directory
+from bot.services.notices import tell_staff
 from bot.services.order_news import OrderNews
 from bot.services.pricelist import CatalogueKeepsChanging, PriceListImport
 
@@ -22,6 +26,8 @@ LOOK_BACK = timedelta(days=45)
 """Orders older than this do not change any more."""
 LATELY = timedelta(days=3)
 """Where nearly everything happens: looked at every minute, and when 1C says that an order changed."""
+FEW, SHARE = 20, 0.2
+"""A list of clients that lacks more of those we know than so many and than such a share is not believed."""
 _AT_ONCE = 50
 _A_HANDFUL = 200
 _LISTS = {
@@ -41,7 +47,7 @@ def pull_job(subject: Subject, asked: datetime, *, priority: int = 0, far: bool 
     """
     return Job(
         PULL,
-        Queue.ONEC,
+        Queue.ONEC_IN,
         {"subject": subject.value, "asked": asked.isoformat(), "far": far},
         key=f"pull:{subject.value}:{asked.isoformat()}",
         lock=f"pull:{subject.value}",
@@ -87,6 +93,8 @@ class TakeIn:
         except (OutsideError, BrokenPriceList, CatalogueKeepsChanging) as error:
             await self._books.write(_failed, subject, self._now(), f"{type(error).__name__} {error}")
             raise
+        if not report.believed:
+            return report
         await self._books.write(_done, subject, serial, began, self._now(), report.changed)
         left_out = frozenset(report.problems or ())
         if left_out and left_out != self._told.get(subject):
@@ -120,6 +128,13 @@ class TakeIn:
             report.seen += len(page.present)
             report.changed += len(page.changed)
             told(report)
+        known = {external_id for external_id, version in before.items() if version != GONE}
+        if len(gone & known) > max(FEW, len(known) * SHARE):
+            report.believed = False
+            report.trouble("clients_gone", f"{len(gone & known)}/{len(known)}")
+            await self._books.write(_not_believed, len(gone & known), len(known), self._now())
+            return
+        await self._books.write(_believed, self._now())
         if gone and report.seen:
             report.gone = await self._books.write(_switch_off, gone)
 
@@ -196,6 +211,22 @@ def _failed(tx: Tx, subject: Subject, at: datetime, error: str) -> None:
 
 def _versions(tx: Tx) -> dict[str, str]:
     return tx.directory.versions()
+
+
+def _not_believed(tx: Tx, gone: int, known: int, at: datetime) -> None:
+    """A right that was taken away looks as if most clients had left: the managers are to look."""
+    tx.pulls.failed(Subject.CLIENTS, at, f"{gone} of {known} clients are not named any more: nobody was switched off")
+    detail = {"gone": str(gone), "known": str(known)}
+    about = Subject.CLIENTS.value
+    if tx.differences.let_be(DifferenceKind.CLIENTS_GONE, about, detail):
+        return
+    found = tx.differences.found(DifferenceKind.CLIENTS_GONE, about, None, detail, at)
+    if found is not None:
+        tell_staff(tx, Notice(NoticeKind.DIFFERENCE, str(found)))
+
+
+def _believed(tx: Tx, at: datetime) -> None:
+    tx.differences.settle_all(DifferenceKind.CLIENTS_GONE, at, MENDED)
 
 
 def _switch_off(tx: Tx, external_ids: set[str]) -> int:

@@ -129,6 +129,10 @@ class Office(Protocol):
         """The newest order of the account's client does not agree; the group is told."""
         ...
 
+    async def takes_money(self, account: str, refunded: int = 0) -> None:
+        """The newest order of the account's client is paid by card; then so many percent of it go back."""
+        ...
+
     async def works(self) -> None:
         """Whatever waits in the background is done."""
         ...

@@ -23,6 +23,7 @@ async def hears_unasked(stage: Stage) -> None:
     buyer = await stage.member(stage.cast.single, "informed")
     await stage.backstage.office.opens()
     await _hears_of_the_office(stage, buyer)
+    await _pays_by_card(stage, buyer)
     await _pays_less(stage, buyer)
     await _decides(stage, buyer)
     await _is_late(stage, buyer)
@@ -57,6 +58,17 @@ async def _hears_of_the_office(stage: Stage, buyer: Visitor) -> None:
     await office.takes_by_phone(buyer.account, 1)
     await office.moves(buyer.account, State.CANCELLED)
     await buyer.hears("Скасоване в офісі")
+
+
+async def _pays_by_card(stage: Stage, buyer: Visitor) -> None:
+    office = stage.backstage.office
+    await office.takes_by_phone(buyer.account, 2)
+    await office.takes_money(buyer.account)
+    await buyer.hears("Сплачено карткою")
+    await buyer.presses(ShowOrder, "Сплачене замовлення")
+    await office.takes_money(buyer.account, refunded=40)
+    await buyer.hears("Частину грошей повернуто")
+    await buyer.presses(ShowOrder, "Сплачене частково замовлення")
 
 
 async def _pays_less(stage: Stage, buyer: Visitor) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bot.domain.difference import DifferenceKind
 from bot.domain.errors import Unavailable
+from bot.domain.order import State
 from handlers.preview.notices import orders_in_silence
 from handlers.preview.stage import Stage, Visitor
 from handlers.preview.trouble import LONG_AGO, NOBODYS
@@ -32,6 +33,8 @@ TITLES: Mapping[DifferenceKind, str] = {
     DifferenceKind.CHANGED_THERE: "Змінили водночас",
     DifferenceKind.POSTED: "Документ уже проведено",
     DifferenceKind.REFUSED: "1С не приймає",
+    DifferenceKind.PRICES_LATE: "Ціни змінилися запізно",
+    DifferenceKind.CLIENTS_GONE: "Бракує багатьох клієнтів",
 }
 Found = Mapping[DifferenceKind, UUID]
 
@@ -49,7 +52,19 @@ async def looks_after_1c(stage: Stage) -> None:
     await _meets_trouble(stage, manager, found)
     await _mends(stage, manager, client, found)
     await _compares(stage, manager)
+    await _hears_of_money(stage, manager, client)
     await _looks_after_dead_letters(stage, manager)
+
+
+async def _hears_of_money(stage: Stage, manager: Visitor, client: Visitor) -> None:
+    office = stage.backstage.office
+    await office.takes_by_phone(client.account, 3)
+    await office.takes_money(client.account)
+    await manager.hears("Клієнт сплатив карткою")
+    await office.changes(client.account, 1)
+    await manager.hears("Сплачено більше, ніж треба")
+    await office.moves(client.account, State.CANCELLED)
+    await manager.hears("Сплачене замовлення скасовано")
 
 
 async def _hears_of_a_silence(stage: Stage, manager: Visitor, client: Visitor) -> None:

@@ -37,6 +37,8 @@ KINDS: Mapping[DifferenceKind, str] = {
     DifferenceKind.CHANGED_THERE: marked("the client and the office changed it at the same time"),
     DifferenceKind.POSTED: marked("the client's change came after the document was posted"),
     DifferenceKind.REFUSED: marked("1C does not take the order"),
+    DifferenceKind.PRICES_LATE: marked("prices moved, and it is too late to ask the client"),
+    DifferenceKind.CLIENTS_GONE: marked("too many are missing in 1C to be believed: nobody was switched off"),
 }
 ADVICE: Mapping[DifferenceKind, str] = {
     DifferenceKind.MISSING_THERE: marked("Send it again: a document that is already there is found, not doubled."),
@@ -54,6 +56,12 @@ ADVICE: Mapping[DifferenceKind, str] = {
     DifferenceKind.CHANGED_THERE: marked("Agree with the client, then take 1C's version or send the client's."),
     DifferenceKind.POSTED: marked("Unpost the document in 1C and send it again, or take it as it is; tell the client."),
     DifferenceKind.REFUSED: marked("Mend the reason in 1C, then send the order again."),
+    DifferenceKind.PRICES_LATE: marked(
+        "The order stands as agreed. Agree the prices with the client and correct the document in 1C, or leave it."
+    ),
+    DifferenceKind.CLIENTS_GONE: marked(
+        "Check the rights of our user in 1C. Clients who really left: mark them for deletion there."
+    ),
 }
 SETTLED: Mapping[str, str] = {
     "sent_again": marked("sent again by {name}"),
@@ -69,6 +77,11 @@ FIELDS: Mapping[str, str] = {
     "price_type": marked("price type"),
     "Posted": marked("posted"),
     "DeletionMark": marked("marked for deletion"),
+    "agreed": marked("agreed"),
+    "now": marked("at today's prices"),
+    "lines": marked("what moved"),
+    "gone": marked("missing"),
+    "known": marked("known before"),
 }
 SUM = re.compile(r"-?\d+\.\d\d")
 SUBJECTS: Mapping[Subject, str] = {
@@ -143,7 +156,7 @@ def differences_screen(ctx: Ctx, found: Sequence[DifferenceView]) -> Screen:
     more = len(found) - len(shown)
     text = paragraphs(
         tr.say("<b>What does not agree with 1C</b>"),
-        numbered([Markup("{}: {}").format(_subject(one), tr.label(KINDS[one.kind])) for one in shown]),
+        numbered([Markup("{}: {}").format(_subject(tr, one), tr.label(KINDS[one.kind])) for one in shown]),
         tr.plural("… and {n} more", "… and {n} more", more) if more > 0 else None,
     )
     return Screen(text, keyboard.differences(tr, shown))
@@ -151,7 +164,9 @@ def differences_screen(ctx: Ctx, found: Sequence[DifferenceView]) -> Screen:
 
 async def difference_screen(ctx: Ctx, difference: DifferenceView) -> Screen:
     tr = ctx.tr
-    heading = tr.say("<b>{subject}</b>: {kind}", subject=_subject(difference), kind=tr.label(KINDS[difference.kind]))
+    heading = tr.say(
+        "<b>{subject}</b>: {kind}", subject=_subject(tr, difference), kind=tr.label(KINDS[difference.kind])
+    )
     if difference.settled_at is not None:
         text = paragraphs(heading, _settlement(tr, difference))
     else:
@@ -167,7 +182,9 @@ async def _mended(ctx: Ctx, difference: UUID, mend: Callable[[UUID, str], Awaita
         return await difference_screen(ctx, await ctx.services.reconciliation.view(difference))
 
 
-def _subject(difference: DifferenceView) -> str:
+def _subject(tr: Translator, difference: DifferenceView) -> str:
+    if difference.about in set(Subject):
+        return tr.label(SUBJECTS[Subject(difference.about)])
     return difference.detail.get("number") or difference.detail.get("there") or difference.about[:8]
 
 
@@ -175,7 +192,7 @@ def _details(tr: Translator, difference: DifferenceView) -> Markup | None:
     shown = [
         Markup("{}: {}").format(tr.label(FIELDS[name]) if name in FIELDS else name, _value(tr, name, value))
         for name, value in difference.detail.items()
-        if name not in {"number", "job", "revision", "ours"} and value != _subject(difference)
+        if name not in {"number", "job", "revision", "ours"} and value != _subject(tr, difference)
     ]
     return lines(*shown) if shown else None
 
@@ -183,7 +200,7 @@ def _details(tr: Translator, difference: DifferenceView) -> Markup | None:
 def _value(tr: Translator, name: str, value: str) -> str:
     """A sum with its unit, a refusal in words, what was sent with what was kept of it; anything else as it came."""
     none = tr.label("nothing")
-    if name in {"here", "there"} and SUM.fullmatch(value):
+    if name in {"here", "there", "agreed", "now"} and SUM.fullmatch(value):
         return tr.money(Money.of(value))
     if name == "error":
         return reason(tr, value)

@@ -119,4 +119,6 @@ def _refuse(action: str, said: object) -> None:
     refusal = refusal_of(code)
     if refusal in ALERTS:
         _log.critical("atompark sends nothing", operation=action, code=code, refusal=refusal)
-    raise Rejected(SYSTEM, action, code if code is not None else refusal)
+    error = Rejected(SYSTEM, action, code if code is not None else refusal)
+    error.of_system = refusal in ALERTS
+    raise error

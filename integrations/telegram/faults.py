@@ -65,6 +65,8 @@ class Migrated(Refusal):
 class Unknown(Refusal):
     """No such bot."""
 
+    of_system = True
+
 
 class Conflict(Refusal):
     """The updates go to somebody else."""

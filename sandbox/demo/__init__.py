@@ -28,6 +28,7 @@ def create_app(
     app.router.add_get("/", page.index)
     app.router.add_get("/_demo/config", page.config)
     app.router.add_get("/_demo/health", page.health)
+    app.router.add_get("/_demo/streams", page.streams)
     app.router.add_static("/_demo/static", STATIC)
     app.cleanup_ctx.append(_http)
     app.on_response_prepare.append(page.protect)

@@ -9,13 +9,14 @@ from aiohttp import ClientSession, web
 
 from sandbox.demo.people import MANAGER, DemoPerson
 from sandbox.demo.readiness import Readiness
+from sandbox.demo.streams import streams
 
 STATIC = Path(str(files("sandbox.demo") / "static"))
 HTTP = web.AppKey("http", ClientSession)
 
 
 class Page:
-    """Serves `/`, `/_demo/config`, `/_demo/health` and `/_demo/static/`."""
+    """Serves `/`, `/_demo/config`, `/_demo/health`, `/_demo/streams` and `/_demo/static/`."""
 
     def __init__(
         self,
@@ -51,6 +52,9 @@ class Page:
 
     async def health(self, request: web.Request) -> web.Response:
         return web.json_response({"state": await self._readiness.state(request.app[HTTP])})
+
+    async def streams(self, request: web.Request) -> web.StreamResponse:
+        return await streams(request, request.app[HTTP])
 
     async def protect(self, request: web.Request, response: web.StreamResponse) -> None:
         """Headers of the page itself; the sandboxes' answers stay as the real systems give them."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from sandbox.onec import settling
 from sandbox.onec.things import (
     STATES,
     ZERO,
@@ -13,7 +14,6 @@ from sandbox.onec.things import (
     Order,
     Payment,
     PaymentRow,
-    Receivable,
     Shipment,
     Thing,
 )
@@ -235,7 +235,7 @@ def move(world: World, document: Thing) -> None:
     if isinstance(document, Shipment) and document.posted:
         _ship(world, document)
     if isinstance(document, Payment) and document.posted:
-        _settle(world, document, 1)
+        settling.settle(world, document)
 
 
 def withdraw(world: World, document: Thing) -> None:
@@ -243,35 +243,12 @@ def withdraw(world: World, document: Thing) -> None:
     if isinstance(document, Shipment) and document.posted:
         for line in document.lines:
             world.move_stock(document.warehouse, line.article, world.pack_units(line))
-        world.receivables.pop(document.ref, None)
+        settling.forget(world, document)
     if isinstance(document, Payment) and document.posted:
-        _settle(world, document, -1)
+        settling.unsettle(world, document)
 
 
 def _ship(world: World, document: Shipment) -> None:
     for line in document.lines:
         world.move_stock(document.warehouse, line.article, -world.pack_units(line))
-    at = document.date or world.now()
-    paid = sum(
-        (
-            row.amount
-            for one in world.payments.values()
-            if one.posted
-            for row in one.rows
-            if row.document == document.ref
-        ),
-        ZERO,
-    )
-    debt = Receivable(
-        document=document.ref, kind=document.KIND, number=document.number, date=at, total=document.total,
-        counterparty=document.counterparty, contract=document.contract, order=document.order, paid=paid,
-        due=document.due or at,
-    )  # fmt: skip
-    world.owes(debt)
-
-
-def _settle(world: World, payment: Payment, sign: int) -> None:
-    for row in payment.rows:
-        debt = world.receivables.get(row.document)
-        if debt is not None:
-            debt.paid += sign * row.amount
+    settling.owe(world, document)

@@ -79,26 +79,35 @@ class Shipment(Document):
 
 @dataclass(slots=True)
 class PaymentRow:
-    """What part of a payment pays which document."""
+    """What part of a payment pays which document. `closes` is what it closed of the debts by its order, by document:
+    it names the order alone, and the debts came with the shipments."""
 
     document: str = ""
     order: str = ""
     contract: str = ""
     amount: Decimal = ZERO
+    closes: dict[str, Decimal] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Payment(Document):
-    """Money from a client, by `channel` bank, cash or card; `rows` say what for."""
+    """Money from a client, by `channel` bank, cash or card, or back to it where `operation` is refund; `rows` say
+    what for."""
 
     KIND: ClassVar[str] = "payment"
     channel: str = "bank"
+    operation: str = "payment"
     incoming_number: str = ""
     incoming_date: datetime | None = None
     purpose: str = ""
     payer_iban: str = ""
     rows: list[PaymentRow] = field(default_factory=list)
+
+    @property
+    def sign(self) -> int:
+        """Whether it lessens debts, or makes them grow again."""
+        return -1 if self.operation == "refund" else 1
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from sandbox.onec.things import Article, Counterparty, Document, Order
+from sandbox.onec.things import Article, Counterparty, Document, Order, Payment
 from sandbox.onec.world import World
 
 SHOWN = 200
@@ -32,6 +32,19 @@ def document(world: World, one: Document, event: int = 0) -> Json:
         "comment": one.comment, "external_number": one.external_number if isinstance(one, Order) else "",
         "lines": [_line(world, line) for line in one.lines],
         "from_site": one.from_site,
+        **(_money_of(world, one) if isinstance(one, Payment) else {}),
+    }  # fmt: skip
+
+
+def _money_of(world: World, one: Payment) -> Json:
+    """How the money came, and what each part of it is for."""
+    rows = [(world.document(row.document) or world.document(row.order), row.amount) for row in one.rows]
+    return {
+        "channel": one.channel, "refund": one.sign < 0, "purpose": one.purpose,
+        "parts": [
+            {"kind": paid.KIND if paid else "", "number": paid.number if paid else "", "amount": money(amount)}
+            for paid, amount in rows
+        ],
     }  # fmt: skip
 
 

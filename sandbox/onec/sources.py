@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.onec.configuration import NAMESPACE
 from sandbox.onec.contacts import contacts
-from sandbox.onec.things import ZERO, Document, Order, Shipment, Thing
+from sandbox.onec.things import ZERO, Document, Order, PaymentRow, Shipment, Thing
 from sandbox.onec.world import World
 
 RECEIPT, EXPENSE = "Receipt", "Expense"
@@ -116,12 +116,11 @@ def debts(world: World) -> list[Any]:
              order=one.order, document=one.document, due=one.due)
         for one in world.receivables.values() if one.left
     ]  # fmt: skip
-    for payment in _posted(world.payments):
-        for row in payment.rows:
-            if row.document not in world.receivables:
-                move = Move(payment.ref, _when(payment), EXPENSE, amount=-row.amount, document=payment.ref)
-                move.counterparty, move.contract, move.order = payment.counterparty, row.contract, row.order
-                owed.append(move)
+    for move in _paid(world):
+        if move.document not in world.receivables:
+            move.amount = move.amount if move.direction == RECEIPT else -move.amount
+            move.document = move.recorder
+            owed.append(move)
     return owed
 
 
@@ -139,11 +138,19 @@ def _shipped(world: World) -> Iterator[Move]:
 
 def _paid(world: World) -> Iterator[Move]:
     for payment in _posted(world.payments):
-        for number, row in enumerate(payment.rows, 1):
+        parts = [(row, document, amount) for row in payment.rows for document, amount in _parts(row)]
+        for number, (row, document, amount) in enumerate(parts, 1):
             yield Move(
-                payment.ref, _when(payment), EXPENSE, number, row.amount, counterparty=payment.counterparty,
-                contract=row.contract, order=row.order, document=row.document or payment.ref,
+                payment.ref, _when(payment), EXPENSE if payment.sign > 0 else RECEIPT, number, amount,
+                counterparty=payment.counterparty, contract=row.contract, order=row.order,
+                document=document or payment.ref,
             )  # fmt: skip
+
+
+def _parts(row: PaymentRow) -> list[tuple[str, Decimal]]:
+    """By document; what closes none is an advance."""
+    advance = row.amount - sum(row.closes.values(), ZERO)
+    return [*row.closes.items(), *([(row.document, advance)] if advance else [])]
 
 
 def order_rests(world: World) -> list[Any]:

@@ -83,6 +83,4 @@ async def test_orders_taken_while_1c_is_off_arrive_once_each_even_when_the_produ
     await expect(documents(page).filter(has_text="Komora")).to_have_count(0)
     await page.get_by_role("switch", name="База працює").click()
     await expect(documents(page).filter(has_text="Komora")).to_have_count(4, timeout=AGAIN)
-    await telegram.press("Меню", exact=False)
-    await expect(documents(page).filter(has_text="Komora")).to_have_count(4)
     await take(page, "onec-back")

@@ -150,12 +150,12 @@ async def test_a_state_moves_once_and_leaves_its_trace(stocked: Books) -> None:
 async def test_a_change_keeps_the_number_and_the_state_and_raises_the_revision(stocked: Books) -> None:
     order_id, later = await placed(stocked), MONDAY_MORNING + timedelta(hours=2)
 
-    def change(tx: Tx) -> bool:
+    def change(tx: Tx) -> int | None:
         tx.orders.set_state(order_id, State.PLACED, State.ACCEPTED, later, None)
         new = delivery(total=Money.of("460.00"), note="")
-        return tx.orders.amend(order_id, State.ACCEPTED, (FLOUR_LINE,), new, later, ANDRII)
+        return tx.orders.amend(order_id, State.ACCEPTED, 1, (FLOUR_LINE,), new, later, ANDRII)
 
-    assert await stocked.write(change) is True
+    assert await stocked.write(change) == 2
     order = await view(stocked, order_id)
     assert (order.number, order.revision, order.state) == ("K-000001", 2, State.ACCEPTED)
     assert (order.total, order.note, [each.sku for each in order.lines]) == (Money.of("460.00"), "", ["60010"])
@@ -165,13 +165,25 @@ async def test_a_change_keeps_the_number_and_the_state_and_raises_the_revision(s
 async def test_a_cancelled_order_takes_no_change(stocked: Books) -> None:
     order_id = await placed(stocked)
 
-    def change(tx: Tx) -> bool:
+    def change(tx: Tx) -> int | None:
         tx.orders.set_state(order_id, State.PLACED, State.CANCELLED, MONDAY_MORNING, OLENA)
-        return tx.orders.amend(order_id, State.PLACED, (FLOUR_LINE,), delivery(), MONDAY_MORNING, ANDRII)
+        return tx.orders.amend(order_id, State.PLACED, 1, (FLOUR_LINE,), delivery(), MONDAY_MORNING, ANDRII)
 
-    assert await stocked.write(change) is False
+    assert await stocked.write(change) is None
     order = await view(stocked, order_id)
     assert (order.state, order.revision, [each.sku for each in order.lines]) == (State.CANCELLED, 1, ["10661"])
+
+
+async def test_a_change_of_another_revision_than_was_seen_is_not_made(stocked: Books) -> None:
+    order_id = await placed(stocked)
+    await stocked.write(lambda tx: tx.orders.revise(order_id))
+
+    def change(tx: Tx) -> int | None:
+        return tx.orders.amend(order_id, State.PLACED, 1, (FLOUR_LINE,), delivery(), MONDAY_MORNING, ANDRII)
+
+    assert await stocked.write(change) is None
+    order = await view(stocked, order_id)
+    assert (order.revision, [each.sku for each in order.lines]) == (2, ["10661"])
 
 
 async def test_the_usual_is_what_most_of_the_last_orders_had(stocked: Books) -> None:

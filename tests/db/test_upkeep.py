@@ -24,6 +24,8 @@ def life(tx: Tx) -> None:
         tx.inbox.keep("viber", [(event_id, "{}")], MONDAY_MORNING - age * DAY)
     for event_id, age in (("old", 4.0), ("fresh", 4.0), ("new", 2.0)):
         tx.dialogues.first_time(Turn("viber", "olena", event_id, MONDAY_MORNING - age * DAY))
+    for name, age in (("notices:viber", 4.0), ("notices:telegram", 2.0)):
+        tx.limits.reserve(name, 20.0, 20, MONDAY_MORNING - age * DAY)
     for message_id, age in (("1", 91.0), ("2", 89.0)):
         tx.inbox.sent("viber", "olena", message_id, MONDAY_MORNING - age * DAY, None)
 
@@ -44,6 +46,10 @@ async def test_what_nobody_waits_for_goes_and_the_rest_stays(books: Books) -> No
         "phone_codes": 0,
         "invites": 0,
         "dropped_carts": 0,
+        "job_keys": 0,
+        "job_steps": 0,
+        "dropped_jobs": 0,
+        "limits": 1,
     }
     assert await books.read(left) == (["fresh"], ["fresh", "new"], ["2"])
 

@@ -46,12 +46,12 @@ async def test_an_idle_worker_starts_at_the_commit_and_not_at_its_next_look(floo
 
 
 async def test_a_handler_is_given_the_job_and_the_attempt(floor: Floor) -> None:
-    await floor.add(Job("job", Queue.NOTICES, {"chat": "5"}, "k", lock="chat:5", priority=2))
+    await floor.add(Job("job", Queue.VIBER, {"chat": "5"}, "k", lock="chat:5", priority=2))
     async with floor.working(journal := Journal()):
         await journal.reaches(1)
         await floor.until_gone()
     (run,) = journal.runs
-    assert run.job == Job("job", Queue.NOTICES, {"chat": "5"}, "k", lock="chat:5", priority=2)
+    assert run.job == Job("job", Queue.VIBER, {"chat": "5"}, "k", lock="chat:5", priority=2)
     assert run.attempt == 1
 
 

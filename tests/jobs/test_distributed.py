@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import text
@@ -113,9 +113,36 @@ async def test_a_worker_goes_on_after_the_server_closed_all_its_connections(floo
             )
         )
         await other.write(lambda tx: [tx.jobs.add(job(f"{n}", queue)) for n, queue in enumerate(Queue)])
-        await journal.reaches(4)
+        await journal.reaches(1 + len(Queue))
         async with asyncio.timeout(PATIENCE):
             while await other.read(lambda tx: tx.jobs.list()):  # noqa: ASYNC110 what the books hold rings no bell
                 await asyncio.sleep(0.01)
         await other.close()
-    assert sorted(journal.keys) == ["0", "1", "2", "first"]
+    assert sorted(journal.keys) == [*(str(n) for n in range(len(Queue))), "first"]
+
+
+async def test_a_job_added_before_anybody_listened_is_found_as_soon_as_somebody_does(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, added = asyncio.Event(), asyncio.Event()
+    look, listen = distributed.Lanes.fetch_job, distributed.Connector.listen_notify
+
+    async def fetch_job(self: Any, **kwargs: Any) -> Any:
+        found = await look(self, **kwargs)
+        looked.set()
+        return found
+
+    async def listen_notify(self: Any, *args: Any, **kwargs: Any) -> None:
+        await added.wait()
+        await listen(self, *args, **kwargs)
+
+    monkeypatch.setattr(distributed.Lanes, "fetch_job", fetch_job)
+    monkeypatch.setattr(distributed.Connector, "listen_notify", listen_notify)
+    async with floor.working(journal := Journal(), {Queue.LOCAL: Lane(1)}, tick=PATIENCE * 2):
+        async with asyncio.timeout(PATIENCE):
+            await looked.wait()
+        await floor.add(job("a"))
+        added.set()
+        await journal.reaches(1)
+        await floor.until_gone()
+    assert journal.keys == ["a"]

@@ -70,7 +70,7 @@ async def test_a_poisoned_job_dies_after_two_days_while_others_flow(floor: Floor
 
 async def test_what_is_rejected_is_buried_at_once_together_with_what_on_dead_writes(floor: Floor) -> None:
     def tells(tx: Tx, view: JobView) -> None:
-        tx.jobs.add(job(f"notice of {view.key}", Queue.NOTICES), floor.clock())
+        tx.jobs.add(job(f"notice of {view.key}", Queue.VIBER), floor.clock())
 
     await floor.add(job("a"))
     async with floor.working(Journal(a=fails(refused)), FULL, on_dead=tells):
@@ -83,7 +83,7 @@ async def test_a_job_whose_burial_cannot_be_told_is_tried_again_and_not_lost(flo
 
     def tells_the_second_time(tx: Tx, view: JobView) -> None:
         told.append(view.key)
-        tx.jobs.add(job(f"notice {len(told)}", Queue.NOTICES), floor.clock())
+        tx.jobs.add(job(f"notice {len(told)}", Queue.VIBER), floor.clock())
         if len(told) == 1:
             raise RuntimeError
 

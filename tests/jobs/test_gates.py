@@ -4,36 +4,12 @@ from datetime import timedelta
 
 from bot.db.tx import Tx
 from bot.domain.errors import Ambiguous, Unavailable
-from bot.domain.job import GIVE_UP, JobState, Queue, Run, SystemState
-from bot.jobs import Gate, Lane
+from bot.domain.job import GIVE_UP, JobState, Queue, SystemState
 from tests.jobs.floor import Floor, Journal, fails, job
+from tests.jobs.onec import Onec
 
 HOUR = timedelta(hours=1)
 MANY = 100
-
-
-class Onec:
-    """A system that answers or does not, as told."""
-
-    def __init__(self, floor: Floor) -> None:
-        self.answers = True
-        self.changes: list[SystemState] = []
-        self.pings = 0
-        self.gate = Gate(
-            "onec", self.ping, floor.books, floor.clock, told=self.told, first_pause=0.02, longest_pause=0.04
-        )
-        self.lanes = {Queue.ONEC: Lane(4, self.gate), Queue.NOTICES: Lane(2)}
-
-    async def ping(self) -> None:
-        self.pings += 1
-        self.serve()
-
-    def serve(self, _: Run | None = None) -> None:
-        if not self.answers:
-            raise Unavailable("onec", "ping", 503)
-
-    def told(self, _: Tx, state: SystemState) -> None:
-        self.changes.append(state)
 
 
 def of_onec(count: int) -> list[str]:
@@ -48,8 +24,8 @@ async def test_a_silent_system_stops_its_own_lane_only(floor: Floor) -> None:
         await floor.add(*(job(key, Queue.ONEC) for key in of_onec(20)))
         await floor.until(lambda tx: tx.systems.state("onec").silent_since)
         tried = len(journal.keys)
-        await floor.add(*(job(f"notice {n}", Queue.NOTICES) for n in range(5)))
-        await floor.until(lambda tx: Queue.NOTICES not in tx.jobs.counts())
+        await floor.add(*(job(f"notice {n}", Queue.VIBER) for n in range(5)))
+        await floor.until(lambda tx: Queue.VIBER not in tx.jobs.counts())
     assert tried <= 8
     assert [key for key in journal.keys if key.startswith("notice")] == [f"notice {n}" for n in range(5)]
     counts = await floor.books.read(lambda tx: tx.jobs.counts())
@@ -127,7 +103,7 @@ async def test_a_gate_found_closed_by_an_earlier_process_opens_when_the_system_a
     await floor.books.write(lambda tx: tx.systems.silent("onec", since, "Unavailable onec ping"))
     onec.answers = False
     async with floor.working(journal := Journal(), onec.lanes):
-        await floor.add(job("a", Queue.ONEC), job("b", Queue.NOTICES))
+        await floor.add(job("a", Queue.ONEC), job("b", Queue.VIBER))
         await journal.reaches(1)
         floor.clock.moment += HOUR
         onec.answers = True

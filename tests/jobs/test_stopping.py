@@ -82,7 +82,7 @@ async def test_a_worker_told_to_stop_before_it_begins_ends(floor: Floor) -> None
 
 
 async def test_a_worker_leaves_the_queues_of_others_alone(floor: Floor) -> None:
-    await floor.add(job("notice", Queue.NOTICES), job("local"))
+    await floor.add(job("notice", Queue.VIBER), job("local"))
     async with floor.working(journal := Journal(), {Queue.LOCAL: Lane(1)}):
         await journal.reaches(1)
         await floor.until(lambda tx: len(tx.jobs.list()) == 1)

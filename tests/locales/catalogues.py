@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("bot/i18n.py", "bot/services", "handlers", "keyboards")
+SOURCES = ("bot/i18n.py", "bot/services", "bot/web", "handlers", "keyboards")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "label": None, "plural": (1, 2), "marked": None}
 LANGUAGES = ("uk", "ru")
 WIDTH = 110

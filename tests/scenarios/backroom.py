@@ -10,10 +10,10 @@ from bot.db.books import Books
 from bot.db.jobs.embedded import EmbeddedJobs
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
-from bot.domain.job import Job, Queue, Run
+from bot.domain.job import Job, Patience, Queue, Run
 from bot.jobs.duties import duties
 from bot.jobs.gate import Gate
-from bot.jobs.handling import Failed, Handling, Lane
+from bot.jobs.handling import NOT_AGAIN, Failed, Handling, Lane
 from bot.jobs.settling import Ended, Settling
 from bot.jobs.telling import Desk, Telling
 from bot.services.silence import Silence
@@ -24,6 +24,7 @@ from handlers.app import App
 from handlers.menu import frame
 from tests.support.accounting import Ledger
 from tests.support.desk import RULES, Clock
+from tests.support.gateway import Gateway
 from tests.support.loopback import PATIENCE
 
 
@@ -40,6 +41,9 @@ class Noting:
         await self._messenger.show(external_id, screen)
         self.shown.append((external_id, screen))
 
+    async def check(self) -> str:
+        return await self._messenger.check()
+
 
 class Backroom:
     """Jobs of the books of a connected office, on SQLite; `ledger` is its 1C."""
@@ -53,6 +57,7 @@ class Backroom:
         messenger: Messenger,
         desks: Mapping[str, Desk] | None = None,
         language: str = "uk",
+        gateway: Gateway | None = None,
     ) -> None:
         self.ledger = ledger
         self.messenger = Noting(messenger)
@@ -62,12 +67,12 @@ class Backroom:
             books, app, {messenger.channel: self.messenger}, desks or {}, draw=notices.screen, frame=frame, now=clock,
             pause=_no_pause, default_language=language,
         )  # fmt: skip
-        todo = duties(books, telling, ledger, RULES, clock)
+        todo = duties(books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments)
         self._handling = Handling(todo.handlers)
         self._settling = Settling(books, clock, todo.on_dead)
         told = Silence(books, clock).told
         self._gate = Gate(SYSTEM, ledger.ping, books, clock, told=told, first_pause=0.0, longest_pause=0.0)
-        self._lanes = {**todo.lanes, Queue.ONEC: Lane(1, self._gate)}
+        self._lanes = {**todo.lanes, **dict.fromkeys((Queue.ONEC, Queue.ONEC_IN), Lane(1, self._gate))}
         self._take_in = TakeIn(books, ledger, clock)
 
     async def works(self) -> None:
@@ -91,7 +96,8 @@ class Backroom:
         """1C is back, and whatever waited for it is done."""
         self.ledger.silent = False
         opened = asyncio.Event()
-        watching = asyncio.create_task(self._gate.watch(Queue.ONEC, opened.set))
+        queues = (Queue.ONEC, Queue.ONEC_IN)
+        watching = asyncio.create_task(self._gate.watch(queues, lambda _: opened.set()))
         async with asyncio.timeout(PATIENCE):
             await opened.wait()
         watching.cancel()
@@ -105,7 +111,7 @@ class Backroom:
         run = await self._claimed(job.queue)
         assert run is not None
         assert run.job.key == job.key
-        await self._settling.settle(Ended(run, Failed(error, final=True)), _nothing)
+        await self._settling.settle(Ended(run, Failed(error, Patience(NOT_AGAIN))), _nothing)
         return run.id
 
     async def _step(self) -> bool:

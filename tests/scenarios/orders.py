@@ -129,8 +129,6 @@ async def another_clients_order_is_neither_seen_nor_touched(world: World) -> Non
     payloads = [await olena.payload_of(label) for label in ("Змінити", "Скасувати замовлення", "Повторити замовлення")]
     await olena.taps("Скасувати замовлення")
     payloads.append(await olena.payload_of("Так, скасувати"))
-    await olena.taps("Мої замовлення")
-    payloads.append(await olena.payload_of("1"))
     for payload in payloads:
         await iryna.presses(payload)
         iryna.sees("Цього тут уже немає")
@@ -138,6 +136,34 @@ async def another_clients_order_is_neither_seen_nor_touched(world: World) -> Non
     await iryna.taps("Мої замовлення")
     iryna.sees("Замовлень ще немає")
     assert await states(world) == ["placed"]
+
+
+@scenario
+async def an_order_of_another_client_of_the_same_person_is_opened_for_that_client(world: World) -> None:
+    """A notice may concern any of the clients a person acts for; the order of a stranger stays closed."""
+    olena, iryna = await joined(world, "Олена"), await joined(world, "Ірина")
+    await places(olena)
+    await olena.taps("Мої замовлення")
+    shown = await olena.payload_of("1")
+    await iryna.presses(shown)
+    iryna.sees("Замовлення K-000001", "1 149,60")
+    await iryna.taps("Кошик")
+    await iryna.taps("Мої замовлення")
+    iryna.sees("K-000001")
+    await iryna.taps("Ще")
+    iryna.sees("Кафе «Ранок»")
+    await iryna.taps("Інший клієнт")
+    await iryna.taps("Готель «Дніпро»")
+    await puts(iryna, MILK, "2 ящ")
+    await iryna.taps("Кошик")
+    await iryna.taps("Оформити")
+    await iryna.taps("Вт 24.11")
+    await iryna.taps("Підтвердити")
+    await iryna.taps("Мої замовлення")
+    theirs = await iryna.payload_of("1")
+    await olena.presses(theirs)
+    olena.sees("Цього тут уже немає")
+    olena.sees_not("K-000002")
 
 
 @scenario

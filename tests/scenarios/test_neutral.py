@@ -36,6 +36,9 @@ class NeutralMessenger:
         person = self._people[external_id]
         person.screen = _line(person)._shown(screen)
 
+    async def check(self) -> str:
+        return "neutral"
+
 
 @dataclass
 class NeutralWorld:

@@ -36,6 +36,7 @@ from tests.screens.office import STAFF, OfficeHands
 from tests.screens.sample import PICTURES
 from tests.support.accounting import Ledger
 from tests.support.desk import RULES, Clock
+from tests.support.gateway import Gateway
 from tests.support.wholesaler import uid
 
 COMPANY = Company("ГастроОпт", "+380441234500")
@@ -73,15 +74,15 @@ class Hands:
         self._failing = FailingBooks(books)
         self._clock = Clock()
         self._sms = Sms()
-        ledger = Ledger()
-        self._app = self._open(RULES, self._sms, ledger)
+        ledger, gateway = Ledger(), Gateway()
+        self._app = self._open(RULES, self._sms, ledger, gateway)
         self.language = language
         self.desk = self._pipeline(self._app)
         self.hasty = self._pipeline(self._app, burst=0)
         self.without_sms = self._pipeline(self._open(RULES, None))
         self.without_days = self._pipeline(self._open(NEVER, self._sms))
         unconnected = self._pipeline(self._open(RULES, self._sms))
-        self.office = OfficeHands(books, self._app, ledger, self._clock, unconnected, language)
+        self.office = OfficeHands(books, self._app, ledger, gateway, self._clock, unconnected, language)
 
     def now(self) -> datetime:
         return self._clock()
@@ -120,10 +121,13 @@ class Hands:
         identity = await self._books.read(lambda tx: tx.accounts.identity(CHANNEL, account))
         return identity.require_buyer()
 
-    def _open(self, rules: DeliveryRules, sms: "Sms | None", ledger: Ledger | None = None) -> App:
+    def _open(
+        self, rules: DeliveryRules, sms: "Sms | None", ledger: Ledger | None = None, gateway: Gateway | None = None
+    ) -> App:
         return build_app(
-            self._failing, rules, Money.of(1500), COMPANY, PICTURES, now=self._clock, sms=sms, accounting=ledger
-        )
+            self._failing, rules, Money.of(1500), COMPANY, PICTURES, now=self._clock, sms=sms, accounting=ledger,
+            gateway=gateway, public_url="https://bot.example.ua",
+        )  # fmt: skip
 
     def _pipeline(self, app: App, burst: int = 10_000) -> Pipeline[App]:
         return Pipeline(

@@ -24,6 +24,7 @@ from bot.domain.job import Job, Queue
 from bot.domain.money import Money, total
 from bot.domain.notice import MANAGERS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
+from bot.domain.payment import Outcome
 from bot.services.handover import GATHER
 from bot.services.notices import tell_staff
 from bot.services.reconciliation import RECONCILE
@@ -35,6 +36,7 @@ from tests.screens.longest import ordinary
 from tests.screens.sample import address
 from tests.support.accounting import Ledger
 from tests.support.desk import Clock
+from tests.support.gateway import Gateway
 from tests.support.wholesaler import uid
 
 GROUP, OTHER_GROUP = "-1001", "-1002"
@@ -52,6 +54,8 @@ DETAILS: Mapping[DifferenceKind, Mapping[str, str]] = {
     DifferenceKind.CHANGED_THERE: {"revision": "3"},
     DifferenceKind.POSTED: {"revision": "3"},
     DifferenceKind.REFUSED: {"error": "Refusal onec submit unknown_client", "job": "17"},
+    DifferenceKind.PRICES_LATE: {"agreed": "1234567.80", "now": "1234600.00", "lines": SENT},
+    DifferenceKind.CLIENTS_GONE: {"gone": "57", "known": "230"},
 }
 
 
@@ -66,20 +70,27 @@ class Nobody:
     async def show(self, external_id: str, screen: Screen) -> None:
         pass
 
+    async def check(self) -> str:
+        return "nobody"
+
 
 class OfficeHands:
     """The office of one walk."""
 
     group, other_group = GROUP, OTHER_GROUP
 
-    def __init__(self, books: Books, app: App, ledger: Ledger, clock: Clock, unconnected: Desk, language: str) -> None:
+    def __init__(
+        self, books: Books, app: App, ledger: Ledger, gateway: Gateway, clock: Clock, unconnected: Desk, language: str
+    ) -> None:
         self.unconnected = unconnected
         self._books = books
         self._clock = clock
         self._ledger = ledger
+        self._gateway = gateway
+        self._payments = app.payments
         self._take_in = TakeIn(books, ledger, clock)
         desks = {MANAGERS: (CHANNEL, GROUP)}
-        self._backroom = Backroom(books, app, ledger, clock, Nobody(), desks, language)
+        self._backroom = Backroom(books, app, ledger, clock, Nobody(), desks, language, gateway)
         self._read = 0
         self._serial = count(1)
 
@@ -94,6 +105,21 @@ class OfficeHands:
     async def opens(self) -> None:
         await self._books.write(lambda tx: tx.jobs.add(Job(GATHER, Queue.LOCAL, {}, key=GATHER)))
         await self._backroom.takes_in(Subject.PRICES, Subject.STOCK, Subject.ORDERS)
+
+    async def takes_money(self, account: str, refunded: int = 0) -> None:
+        order = await self._newest(account)
+        self._later()
+        if refunded:
+            reference = self._gateway.charges[-1].reference
+            self._gateway.say(reference, Outcome.PAID, refunded=Money(order.total.kopiykas * refunded // 100))
+        else:
+            address = await self._payments.address(order)
+            assert address is not None
+            await self._payments.start(address.rpartition("/")[2], "uk")
+            reference = self._gateway.charges[-1].reference
+            self._gateway.say(reference, Outcome.PAID)
+        await self._payments.told(self._gateway.states[reference])
+        await self._backroom.works()
 
     async def works(self) -> None:
         await self._backroom.works()
@@ -132,11 +158,13 @@ class OfficeHands:
 
     async def differs(self, account: str, kind: DifferenceKind) -> UUID:
         order = await self._newest(account)
-        named = {} if kind is DifferenceKind.MISSING_HERE else {"number": order.number}
-        order_id = None if kind is DifferenceKind.MISSING_HERE else order.id
+        ours = kind not in {DifferenceKind.MISSING_HERE, DifferenceKind.CLIENTS_GONE}
+        named = {"number": order.number} if ours else {}
+        about = Subject.CLIENTS.value if kind is DifferenceKind.CLIENTS_GONE else str(order.id)
 
         def find(tx: Tx) -> UUID:
-            found = tx.differences.found(kind, str(order.id), order_id, named | dict(DETAILS[kind]), self._later())
+            detail = named | dict(DETAILS[kind])
+            found = tx.differences.found(kind, about, order.id if ours else None, detail, self._later())
             assert found is not None
             tell_staff(tx, Notice(NoticeKind.DIFFERENCE, str(found)))
             return found
@@ -144,7 +172,7 @@ class OfficeHands:
         return await self._books.write(find)
 
     async def reconciles(self) -> None:
-        await self._books.write(lambda tx: tx.jobs.add(Job(RECONCILE, Queue.ONEC, {}, key=RECONCILE)))
+        await self._books.write(lambda tx: tx.jobs.add(Job(RECONCILE, Queue.ONEC_IN, {}, key=RECONCILE)))
         await self._backroom.works()
 
     async def gives_up(self) -> None:

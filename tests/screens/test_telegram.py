@@ -82,7 +82,9 @@ def test_every_button_is_drawn_with_what_telegram_takes(album: Sequence[Preview]
         for preview in album
         for row in _inline(preview.screen)
         for button in row
-        if not 0 < len((button.callback_data or "").encode()) <= DATA or not button.text or len(row) > WIDTH
+        if not (button.url or 0 < len((button.callback_data or "").encode()) <= DATA)
+        or not button.text
+        or len(row) > WIDTH
     ]
     assert wrong == []
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversation.screen import Screen, SharePhone
+from bot.conversation.screen import Link, Screen, SharePhone
 from handlers.preview import Preview
 from integrations.viber.keyboard import COLUMNS
 from integrations.viber.levels import SHARE_PHONE, min_api_version
@@ -116,7 +116,13 @@ def _wanted(screen: Screen, level: int) -> list[str]:
 
 
 def _body(button: Any) -> str:
-    return "share-phone" if isinstance(button, SharePhone) else str(button.action.pack())
+    match button:
+        case SharePhone():
+            return "share-phone"
+        case Link():
+            return str(button.url)
+        case _:
+            return str(button.action.pack())
 
 
 def _rows(message: Message) -> int:

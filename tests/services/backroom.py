@@ -93,9 +93,10 @@ class Backroom:
         values = delivery(total=Money.of(total), **changes)
 
         def amended(tx: Tx) -> None:
-            state = tx.orders.state(order_id)
-            assert tx.orders.amend(order_id, state, lines or (ONE_CREAM,), values, self.clock(), OLENA)
-            hand_over(tx, order_id, tx.orders.revision(order_id))
+            state, revision = tx.orders.state(order_id), tx.orders.revision(order_id)
+            new = tx.orders.amend(order_id, state, revision, lines or (ONE_CREAM,), values, self.clock(), OLENA)
+            assert new == revision + 1
+            hand_over(tx, order_id, new)
 
         await self.books.write(amended)
 

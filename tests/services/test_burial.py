@@ -28,7 +28,7 @@ async def test_an_order_the_ledger_refuses_becomes_a_difference_as_its_job_is_bu
     (difference,) = await backroom.differences()
     assert (difference.kind, difference.order_id) == (DifferenceKind.REFUSED, order_id)
     assert difference.detail == {
-        "number": "K-000001", "error": "Rejected onec submit unknown_article", "job": dead.id,
+        "number": "K-000001", "revision": "1", "error": "Rejected onec submit unknown_article", "job": dead.id,
     }  # fmt: skip
     assert await backroom.told_staff() == [Told("managers", "difference", str(difference.id))]
 
@@ -60,14 +60,39 @@ async def test_a_refusal_settles_itself_once_the_order_is_there(room: Backroom) 
 
 
 async def test_other_work_that_died_is_told_as_it_is(room: Backroom) -> None:
-    pull = Job("pull", Queue.ONEC, {"subject": "clients"}, "pull:clients")
+    pull = Job("pull", Queue.ONEC_IN, {"subject": "clients"}, "pull:clients")
     dead = await died(room, pull)
     assert await room.told_staff() == [Told("managers", "job_died", dead.id)]
 
 
+async def test_of_several_dead_of_a_kind_the_first_is_told_until_somebody_decides_about_it(backroom: Backroom) -> None:
+    first = await dies(backroom, "pull", "1")
+    await dies(backroom, "pull", "2")
+    other = await dies(backroom, "tell", "3")
+    assert [told.about for told in await backroom.told_staff()] == [first, other]
+    await backroom.books.write(
+        lambda tx: [tx.jobs.drop(job.id, backroom.clock()) for job in tx.jobs.list([JobState.DEAD])]
+    )
+    again = await dies(backroom, "pull", "4")
+    assert [told.about for told in await backroom.told_staff()] == [first, other, again]
+
+
 async def test_a_notice_to_staff_that_died_is_not_told_to_staff(room: Backroom) -> None:
-    await died(room, Job(TELL_STAFF, Queue.NOTICES, {"desk": "managers", "kind": "silent", "about": ""}, "tell"))
+    await died(room, Job(TELL_STAFF, Queue.TELEGRAM, {"desk": "managers", "kind": "silent", "about": ""}, "tell"))
     assert len(await room.told_staff()) == 1
+
+
+async def dies(room: Backroom, name: str, key: str) -> str:
+    """As the engine buries it; returns its id."""
+
+    def body(tx: Tx) -> str:
+        tx.jobs.add(Job(name, Queue.ONEC_IN, {}, key))
+        (view,) = [view for view in tx.jobs.list() if view.key == key]
+        tx.jobs.bury(int(view.id), room.clock())
+        buried(tx, view, room.clock())
+        return view.id
+
+    return await room.books.write(body)
 
 
 async def died(room: Backroom, job: Job) -> JobView:

@@ -7,10 +7,12 @@ from sqlalchemy import func, select
 
 from bot.db.models import Client, Contract
 from bot.domain.accounting import Subject
+from bot.domain.difference import DifferenceKind
 from bot.domain.directory import ContractRecord, PointRecord
 from bot.domain.errors import Unavailable
 from bot.domain.requisites import ClientKind
-from tests.services.backroom import Backroom
+from bot.services.directory import Directory
+from tests.services.backroom import Backroom, Told
 from tests.services.cards import BAR, card
 from tests.support.wholesaler import uid
 
@@ -181,3 +183,70 @@ async def test_a_client_from_a_file_becomes_the_one_of_its_code_once(backroom: B
     assert await count(backroom) == 3
     assert (await backroom.pull(CLIENTS, full=True)).changed == 2
     assert await count(backroom) == 3
+
+
+async def many(room: Backroom, count: int) -> None:
+    room.ledger.add_client(*(card(f"c-{number}") for number in range(count)))
+    await room.pull(CLIENTS)
+
+
+def leave(room: Backroom, count: int) -> None:
+    for number in range(count):
+        del room.ledger.cards[f"c-{number}"]
+
+
+@pytest.mark.parametrize(("known", "gone"), [(100, 20), (105, 21)])
+async def test_some_clients_may_be_gone(room: Backroom, known: int, gone: int) -> None:
+    await many(room, known)
+    leave(room, gone)
+    assert (await room.pull(CLIENTS)).gone == gone
+    assert await room.told_staff() == []
+
+
+async def test_a_list_that_lacks_too_many_clients_is_not_believed(backroom: Backroom) -> None:
+    await many(backroom, 100)
+    before = backroom.clock()
+    backroom.later(hours=1)
+    leave(backroom, 21)
+    report = await backroom.pull(CLIENTS)
+    assert (report.gone, report.problems, report.believed) == (0, [("clients_gone", "21/100")], False)
+    assert (await backroom.client("c-0")).active
+    (state,) = (await backroom.standing.view()).pulls
+    assert (state.done_at, state.failed_at) == (before, backroom.clock())
+    assert state.error == "21 of 100 clients are not named any more: nobody was switched off"
+
+
+async def test_the_managers_hear_of_a_list_that_is_not_believed_once_until_it_is_good_again(room: Backroom) -> None:
+    await many(room, 100)
+    gone = dict(room.ledger.cards)
+    leave(room, 30)
+    for _ in range(2):
+        await room.pull(CLIENTS)
+    (difference,) = await room.differences()
+    assert (difference.kind, difference.detail) == (DifferenceKind.CLIENTS_GONE, {"gone": "30", "known": "100"})
+    assert await room.told_staff() == [Told("managers", "difference", str(difference.id))]
+    room.ledger.cards = gone
+    await room.pull(CLIENTS)
+    assert await room.differences() == []
+
+
+async def test_a_short_list_that_somebody_let_be_is_not_told_again(room: Backroom) -> None:
+    await many(room, 100)
+    leave(room, 30)
+    await room.pull(CLIENTS)
+    (difference,) = await room.differences()
+    await room.reconciliation.dismiss(difference.id, "Оксана")
+    await room.pull(CLIENTS)
+    assert await room.differences() == []
+    assert (await room.client("c-0")).active
+
+
+async def test_clients_of_a_file_that_the_ledger_has_taken_over_are_passed_by(backroom: Backroom) -> None:
+    backroom.ledger.add_client(BAR)
+    await backroom.pull(CLIENTS)
+    by_id = replace(BAR, name="З файлу", tax_code="14360570", price_type="Оптова", price_type_id=None, version="")
+    by_code = replace(by_id, external_id="file-bar", tax_code=BAR.tax_code)
+    other = replace(by_id, external_id="file-inn", tax_code="32855961", name="Корчма", people=(), points=())
+    await Directory(backroom.books).take_in([by_id, by_code, other])
+    assert ((await backroom.client("bar")).name, (await backroom.client("file-inn")).name) == ("Бар «Зоря»", "Корчма")
+    assert await count(backroom) == 4

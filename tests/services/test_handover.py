@@ -1,6 +1,7 @@
 """Orders to the ledger: each revision once, whatever happens on the way, and what does not fit to the managers."""
 
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -11,9 +12,10 @@ from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.job import Job, Queue, Run
 from bot.domain.money import Money
 from bot.domain.order import State
-from bot.services.handover import SUBMIT
+from bot.services.handover import SUBMIT, hand_over
+from tests.db.people import OLENA
 from tests.db.test_orders import CREAM_LINE, MILK_LINE
-from tests.services.backroom import Backroom, Told
+from tests.services.backroom import Backroom, Told, record_line
 
 
 async def test_an_order_arrives_as_it_was_agreed(backroom: Backroom) -> None:
@@ -237,3 +239,98 @@ async def test_an_older_word_never_takes_a_newer_one_back(backroom: Backroom) ->
     await backroom.books.write(late)
     assert (await backroom.link(order_id)).version == "newer"
     assert await backroom.handed_revision(order_id) == 2
+
+
+async def corrected(room: Backroom, order_id: UUID) -> None:
+    """The office leaves half of the milk."""
+    room.ledger.change(str(order_id), lines=(record_line("a-10661", "12", "47.90"),), total=Money.of("574.80"))
+
+
+async def lost(room: Backroom) -> UUID:
+    """An order whose document was written and then corrected, while its answer was lost."""
+    await room.pull(Subject.ORDERS)
+    await room.sign_in(OLENA, "telegram", "1")
+    order_id = await room.place()
+    room.ledger.loses = 1
+    with pytest.raises(Ambiguous):
+        await room.submit()
+    await corrected(room, order_id)
+    return order_id
+
+
+@pytest.mark.parametrize("adopted", [True, False])
+async def test_a_correction_after_a_lost_answer_is_taken_over_and_not_written_over(
+    backroom: Backroom, adopted: bool
+) -> None:
+    order_id = await lost(backroom)
+    await backroom.pull(Subject.ORDERS) if adopted else None
+    await backroom.submit()
+    assert backroom.ledger.written == [("K-000001", 1)]
+    (difference,) = await backroom.differences()
+    assert difference.kind is DifferenceKind.KEPT_OTHERWISE
+    assert set(difference.detail) == {"number", "total", "lines"}
+    await backroom.pull(Subject.ORDERS)
+    order = await backroom.order(order_id)
+    assert (order.total, order.lines[0].quantity) == (Money.of("574.80"), Decimal(12))
+    assert await backroom.told() == [Told("telegram:1", "order_changed", str(order_id))]
+    assert (await backroom.pull(Subject.ORDERS)).changed == 0
+
+
+async def test_a_change_sent_before_the_correction_was_read_is_for_the_managers(room: Backroom) -> None:
+    order_id = await lost(room)
+    await room.submit()
+    await room.amend(order_id)
+    await room.submit()
+    assert room.ledger.documents[str(order_id)].total == Money.of("574.80")
+    assert DifferenceKind.CHANGED_THERE in [one.kind for one in await room.differences()]
+
+
+async def test_a_decision_to_write_over_holds_for_what_stood_there_then(room: Backroom) -> None:
+    order_id = await room.handed()
+    room.ledger.change(str(order_id), note="подзвонити")
+    await room.amend(order_id)
+    await room.books.write(lambda tx: tx.documents.forget(order_id))
+    room.ledger.loses = 1
+    with pytest.raises(Ambiguous):
+        await room.submit()
+    await corrected(room, order_id)
+    await room.submit()
+    assert room.ledger.documents[str(order_id)].total == Money.of("574.80")
+    assert [one.kind for one in await room.differences()] == [DifferenceKind.CHANGED_THERE]
+
+
+async def test_an_order_written_anew_because_it_was_missing_is_not_written_over_after_a_lost_answer(
+    room: Backroom,
+) -> None:
+    order_id = await room.handed()
+    room.ledger.documents.clear()
+    await room.books.write(lambda tx: tx.documents.forget(order_id))
+    await room.books.write(lambda tx: hand_over(tx, order_id, tx.orders.revise(order_id)))
+    room.ledger.loses = 1
+    with pytest.raises(Ambiguous):
+        await room.submit()
+    await corrected(room, order_id)
+    await room.submit()
+    assert room.ledger.written == [("K-000001", 1), ("K-000001", 2)]
+    assert room.ledger.documents[str(order_id)].total == Money.of("574.80")
+
+
+async def test_a_sum_that_the_ledger_reckons_otherwise_is_taken_over(room: Backroom) -> None:
+    await room.pull(Subject.ORDERS)
+    order_id = await room.place()
+    room.ledger.keeps = {"total": Money.of("1149.62")}
+    await room.submit()
+    assert (await room.link(order_id)).version == ""
+    await room.pull(Subject.ORDERS)
+    assert (await room.order(order_id)).total == Money.of("1149.62")
+    assert (await room.link(order_id)).version == room.ledger.documents[str(order_id)].link.version
+
+
+async def test_the_managers_see_the_latest_change_that_came_too_late(room: Backroom) -> None:
+    order_id = await room.handed()
+    room.ledger.change(str(order_id), note="подзвонити")
+    for note in ("раз", "два"):
+        await room.amend(order_id, note=note)
+        await room.submit()
+    (difference,) = await room.differences()
+    assert difference.detail == {"number": "K-000001", "revision": "3"}

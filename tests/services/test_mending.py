@@ -1,5 +1,6 @@
 """What staff may do about a difference, and what they may not."""
 
+import asyncio
 from uuid import UUID, uuid4
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from bot.domain.accounting import Subject
 from bot.domain.difference import SENDS_AGAIN, TAKES_THEIRS, DifferenceKind, DifferenceView
 from bot.domain.errors import NotFound, Outdated, Refused, Unavailable
+from bot.domain.job import Job, Queue, Run
 from bot.domain.money import Money
 from bot.domain.order import State
-from bot.services.handover import SUBMIT
+from bot.services.exchange import Exchange
+from bot.services.handover import SUBMIT, buried
 from tests.db.people import OLENA
 from tests.services.backroom import Backroom, Told, record_line
 
@@ -162,3 +165,110 @@ async def test_a_difference_that_was_never_there(room: Backroom) -> None:
     for mend in (room.reconciliation.send_again, room.reconciliation.take_theirs, room.reconciliation.dismiss):
         with pytest.raises(NotFound):
             await mend(uuid4(), OKSANA)
+
+
+async def refused(room: Backroom) -> tuple[UUID, DifferenceView]:
+    """An order that the ledger does not take; its job was given up."""
+    order_id = await room.place()
+    (job,) = await room.jobs(SUBMIT)
+    await room.books.write(lambda tx: buried(tx, job, room.clock()))
+    (difference,) = await room.differences()
+    return order_id, difference
+
+
+async def waiting(room: Backroom) -> list[UUID]:
+    return await room.books.read(lambda tx: tx.documents.waiting())
+
+
+async def test_an_order_let_be_with_its_refusal_waits_no_more(backroom: Backroom) -> None:
+    order_id, difference = await refused(backroom)
+    await backroom.reconciliation.dismiss(difference.id, OKSANA)
+    assert await waiting(backroom) == []
+    exchange = Exchange(backroom.books, backroom.clock, lambda _: iter(()), connected=False)
+    assert list(await exchange.outgoing()) == []
+    await backroom.handover.gather(Run("1", Job("gather", Queue.LOCAL, {}, "gather"), 1))
+    await backroom.submit()
+    assert backroom.ledger.calls == []
+    assert len(await backroom.jobs(SUBMIT)) == 1
+    assert (await backroom.order(order_id)).document == ""
+
+
+async def test_a_comparison_does_not_miss_what_was_let_be_with_its_refusal(room: Backroom) -> None:
+    order_id, difference = await refused(room)
+    await room.reconciliation.dismiss(difference.id, OKSANA)
+    room.later(minutes=20)
+    assert (await room.reconciliation.compare()).new == 0
+    await room.amend(order_id)
+    assert (await room.reconciliation.compare()).new == 1
+
+
+async def test_an_order_let_be_leaves_once_it_is_changed_again(room: Backroom) -> None:
+    order_id, difference = await refused(room)
+    await room.reconciliation.dismiss(difference.id, OKSANA)
+    await room.amend(order_id)
+    await room.submit()
+    assert room.ledger.written == [("K-000001", 2)]
+    assert await room.handed_revision(order_id) == 2
+    assert await room.differences() == []
+
+
+async def test_an_order_missing_there_that_was_let_be_waits_no_more(room: Backroom) -> None:
+    order_id = await room.unsent()
+    room.later(minutes=20)
+    await room.reconciliation.compare()
+    (difference,) = await room.differences()
+    assert (difference.kind, await waiting(room)) == (KIND.MISSING_THERE, [order_id])
+    await room.reconciliation.dismiss(difference.id, OKSANA)
+    assert await waiting(room) == []
+    assert (await room.reconciliation.compare()).new == 0
+
+
+@pytest.mark.parametrize("posted", [True, False])
+async def test_a_change_that_came_too_late_and_was_let_be_waits_no_more(backroom: Backroom, posted: bool) -> None:
+    order_id, difference = await both_changed(backroom, posted=posted)
+    assert await waiting(backroom) == [order_id]
+    await backroom.reconciliation.dismiss(difference.id, OKSANA)
+    assert await waiting(backroom) == []
+    assert await backroom.handed_revision(order_id) == 2
+
+
+async def test_a_change_made_after_the_one_that_was_let_be_still_leaves(room: Backroom) -> None:
+    order_id, difference = await both_changed(room)
+    await room.amend(order_id, note="ще раз")
+    await room.reconciliation.dismiss(difference.id, OKSANA)
+    assert await waiting(room) == [order_id]
+    await room.submit()
+    (again,) = await room.differences()
+    assert (again.kind, again.detail["revision"]) == (KIND.CHANGED_THERE, "3")
+
+
+async def test_a_refused_order_that_was_to_be_written_over_is_not_written_over_once_it_was_let_be(
+    room: Backroom,
+) -> None:
+    order_id, difference = await both_changed(room)
+    await room.reconciliation.send_again(difference.id, OKSANA)
+    job = (await room.jobs(SUBMIT))[-1]
+    await room.books.write(lambda tx: buried(tx, job, room.clock()))
+    (refusal,) = await room.differences()
+    await room.reconciliation.dismiss(refusal.id, OKSANA)
+    await room.amend(order_id, note="ще раз")
+    await room.submit()
+    assert room.ledger.documents[str(order_id)].total == Money.of("920.00")
+    assert [one.kind for one in await room.differences()] == [KIND.CHANGED_THERE]
+
+
+async def test_theirs_is_not_taken_over_a_change_made_while_somebody_looked(room: Backroom) -> None:
+    order_id, difference = await both_changed(room)
+    room.ledger.meanwhile = lambda: room.amend(order_id, note="ще раз")
+    with pytest.raises(Outdated):
+        await room.reconciliation.take_theirs(difference.id, OKSANA)
+    assert (await room.order(order_id)).note == "ще раз"
+    assert [one.id for one in await room.differences()] == [difference.id]
+
+
+async def test_two_managers_at_once_send_an_order_again_once(backroom: Backroom) -> None:
+    order_id, difference = await both_changed(backroom)
+    pressed = [backroom.reconciliation.send_again(difference.id, name) for name in (OKSANA, "Тарас", "Ігор")]
+    results = await asyncio.gather(*pressed, return_exceptions=True)
+    assert sorted(type(result).__name__ for result in results) == ["DifferenceView", "Outdated", "Outdated"]
+    assert (await backroom.order(order_id)).revision == 3

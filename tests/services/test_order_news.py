@@ -10,7 +10,7 @@ from bot.domain.money import Money
 from bot.domain.order import State
 from bot.domain.pricelist import ArticleRecord
 from bot.services.handover import SUBMIT
-from tests.db.people import OLENA
+from tests.db.people import OLENA, RANOK
 from tests.services.backroom import Backroom, Told, phone_order, record_line
 from tests.support.accounting import Ledger
 
@@ -160,3 +160,24 @@ async def test_a_document_that_carries_our_number_is_our_order(room: Backroom) -
     assert await room.link(order_id) == DocumentLink("ut-17", "ГО-17", "")
     assert await room.handed_revision(order_id) == 0
     assert await room.books.read(lambda tx: tx.orders.count()) == 1
+
+
+async def test_a_sum_changed_there_takes_the_place_of_ours(room: Backroom, order_id: UUID) -> None:
+    room.ledger.change(str(order_id), total=Money.of("1100.00"))
+    await room.pull(ORDERS)
+    await room.pull(ORDERS, full=True)
+    order = await room.order(order_id)
+    assert (order.total, order.revision) == (Money.of("1100.00"), 2)
+    assert await room.told() == [Told("telegram:1", "order_changed", str(order_id))]
+
+
+async def test_a_cart_in_which_an_order_was_being_changed_is_dropped_when_the_office_changes_it(
+    backroom: Backroom,
+) -> None:
+    order_id = await _placed(backroom)
+    cart_id = await backroom.books.write(lambda tx: tx.carts.amend(RANOK.id, order_id, backroom.clock()))
+    assert await backroom.books.read(lambda tx: tx.carts.amending(order_id)) == cart_id
+    shorten(backroom.ledger, order_id)
+    await backroom.pull(ORDERS)
+    assert await backroom.books.read(lambda tx: tx.carts.amending(order_id)) is None
+    assert await backroom.books.read(lambda tx: tx.carts.current(RANOK.id)) is None

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.accounting import Subject
 from bot.domain.dialogue import Turn
+from bot.domain.difference import DifferenceKind
 from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.job import Run
 from bot.domain.money import Money
@@ -51,6 +52,8 @@ async def question(room: Backroom, order_id: UUID) -> PriceQuestion:
         ("45.00", "100", Repeatable.CHEAPER, False),
         (None, "100", Repeatable.GONE, True),
         ("47.90", "0", Repeatable.OUT_OF_STOCK, True),
+        ("47.90", "23", Repeatable.SAME, True),
+        ("45.00", "23", Repeatable.CHEAPER, True),
     ],
 )
 async def test_each_verdict(room: Backroom, price: str | None, stock: str, verdict: Repeatable, matters: bool) -> None:
@@ -218,3 +221,40 @@ async def test_a_line_that_moved_says_by_how_much(room: Backroom) -> None:
     (line,) = (await question(room, order_id)).lines
     assert (line.then, line.now, line.percent) == (Money.of("47.90"), Money.of("50.00"), Decimal("4.4"))
     assert replace(line, now=None).percent == 0
+
+
+async def test_as_much_as_was_ordered_is_enough(room: Backroom) -> None:
+    order_id = await agreed(room)
+    await room.stock("10661", "24")
+    assert (await question(room, order_id)).lines == ()
+
+
+async def test_what_is_out_of_stock_or_short_stays_for_the_manager_to_confirm(room: Backroom) -> None:
+    order_id = await agreed(room, MILK_LINE, CREAM_LINE)
+    await room.stock("10661", "23")
+    await room.stock("11011", "0")
+    asked = await question(room, order_id)
+    assert ([line.short for line in asked.lines], asked.short) == ([True, False], True)
+    await looked(room)
+    accepted = await check(room).accept(turn(), RANOK, order_id, 1, 143_385)
+    assert [(line.sku, line.quantity) for line in accepted.lines] == [("10661", Decimal(24)), ("11011", Decimal("1.5"))]
+
+
+@pytest.mark.parametrize("price", ["50.00", "45.00"])
+async def test_after_the_cut_off_the_order_stands_and_the_managers_hear_of_it(room: Backroom, price: str) -> None:
+    order_id = await agreed(room)
+    await room.price("10661", price)
+    room.later(hours=12)
+    await looked(room)
+    await looked(room)
+    order = await room.order(order_id)
+    assert (order.total, order.revision, order.provisional, order.asked) == (AGREED, 1, False, False)
+    assert await room.told() == []
+    (difference,) = await room.differences()
+    assert (difference.kind, difference.order_id) == (DifferenceKind.PRICES_LATE, order_id)
+    total = str(Money.of(price).times(Decimal(24)).amount)
+    assert difference.detail == {
+        "number": "K-000001", "agreed": "1149.60", "now": total, "lines": "Молоко 2,6% 1 л «Молочна Криниця»",
+    }  # fmt: skip
+    assert await room.told_staff() == [Told("managers", "difference", str(difference.id))]
+    assert len(await room.jobs(SUBMIT)) == 1

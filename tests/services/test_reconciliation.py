@@ -1,10 +1,13 @@
 """Do the orders here and the documents there agree? Each way they may not is found, and told once."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from bot.db.books import Books
 from bot.domain.accounting import Subject
 from bot.domain.difference import DifferenceKind
 from bot.domain.errors import Refused, Unavailable
@@ -187,3 +190,27 @@ async def test_an_old_difference_is_not_settled_because_nobody_looks_that_far_ba
 async def test_without_a_connection_there_is_nothing_to_compare_with(room: Backroom) -> None:
     with pytest.raises(Refused, match="not_connected"):
         await Reconciliation(room.books, None, room.clock).compare()
+
+
+class Slow:
+    """Books where something happens before everything that is written."""
+
+    def __init__(self, books: Books, happens: Callable[[], Awaitable[None]]) -> None:
+        self.read = books.read
+        self._books = books
+        self._happens = happens
+
+    async def write(self, body: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        await self._happens()
+        return await self._books.write(body, *args, **kwargs)
+
+
+async def test_an_order_changed_while_it_was_compared_speaks_for_itself(room: Backroom) -> None:
+    order_id, other = await room.handed(), await room.handed()
+    for each in (order_id, other):
+        room.ledger.change(str(each), total=Money.of(1))
+    room.later(minutes=20)
+    slow: Any = Slow(room.books, lambda: room.amend(order_id))
+    report = await Reconciliation(slow, room.ledger, room.clock).compare()
+    assert report == ReconciliationReport(2, 1, 1)
+    assert await found(room) == [(KIND.TOTAL, other)]

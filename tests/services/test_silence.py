@@ -87,6 +87,6 @@ async def test_prices_are_checked_when_a_silence_ends_however_short(room: Backro
     room.later(seconds=5)
     await answers(room)
     (job,) = await room.jobs(CHECK)
-    assert (job.queue, job.lock) == (Queue.ONEC, CHECK)
+    assert (job.queue, job.lock) == (Queue.ONEC_IN, CHECK)
     (pull,) = await room.jobs(PULL)
     assert pull.args["subject"] == "prices"

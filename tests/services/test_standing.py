@@ -7,7 +7,7 @@ import pytest
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.pull import LIMITS
-from bot.services.standing import SYSTEM, Standing
+from bot.services.standing import SYSTEM, LastKnown, Standing
 from tests.services.backroom import Backroom
 from tests.support.desk import MONDAY_MORNING
 
@@ -25,21 +25,22 @@ async def test_fresh_prices_are_trusted(room: Backroom) -> None:
 async def test_stale_prices_are_told_with_their_age(room: Backroom) -> None:
     await room.pull(Subject.PRICES)
     room.later(hours=2, seconds=1)
-    assert await room.standing.prices_as_of() == MONDAY_MORNING
+    assert await room.standing.prices_as_of() == LastKnown(MONDAY_MORNING)
 
 
 async def test_in_a_silence_even_fresh_prices_are_only_the_last_known(backroom: Backroom) -> None:
     await backroom.pull(Subject.PRICES)
     await fall_silent(backroom)
-    assert await backroom.standing.prices_as_of() == MONDAY_MORNING
+    assert await backroom.standing.prices_as_of() == LastKnown(MONDAY_MORNING)
     await backroom.books.write(lambda tx: tx.systems.answered(SYSTEM, backroom.clock()))
     assert await backroom.standing.prices_as_of() is None
 
 
-async def test_prices_of_a_price_list_alone_are_trusted(room: Backroom) -> None:
-    await fall_silent(room)
-    assert await Standing(room.books, room.clock).prices_as_of() is None
+async def test_prices_of_a_price_list_alone_are_trusted_until_a_silence(room: Backroom) -> None:
     assert await room.standing.prices_as_of() is None
+    await fall_silent(room)
+    assert await room.standing.prices_as_of() == LastKnown(None)
+    assert await Standing(room.books, room.clock).prices_as_of() is None
 
 
 @pytest.mark.parametrize("subject", list(Subject))

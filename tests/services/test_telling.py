@@ -11,17 +11,23 @@ from structlog.testing import capture_logs
 
 from bot.conversation.screen import Screen
 from bot.db.models import Client, Membership
+from bot.db.tx import Tx
+from bot.domain.accounting import Subject
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
+from bot.domain.job import Postponed
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import State
+from bot.i18n import translator
 from bot.jobs.telling import Telling
 from bot.services.notices import TELL, TELL_STAFF, tell_client, tell_staff
+from bot.services.standing import LastKnown
 from handlers import notices
 from handlers.app import App
+from handlers.checkout import unchecked
 from handlers.menu import frame
 from tests.db.people import DNIPRO, IRYNA, OLENA, RANOK
 from tests.services.backroom import Backroom
-from tests.support.desk import open_office
+from tests.support.desk import MONDAY_MORNING, open_office
 from tests.support.neutral import plain
 
 
@@ -36,6 +42,9 @@ class Mouth:
         if self.errors:
             raise self.errors.pop(0)
         self.said.append((to, plain(screen.text)))
+
+    async def check(self) -> str:
+        return "mouth"
 
 
 class Voice:
@@ -148,6 +157,16 @@ async def test_a_messenger_that_does_not_answer_is_tried_again(
     assert [to for to, _ in await voice.speak()] == ["olena"]
 
 
+async def test_a_messenger_that_does_not_know_us_loses_no_notice(voice: Voice, order_id: UUID) -> None:
+    await voice.changed(order_id)
+    error = Rejected("viber", "send", 401)
+    error.of_system = True
+    voice.mouth.errors = [error]
+    with pytest.raises(Rejected):
+        await voice.speak()
+    assert [to for to, _ in await voice.speak()] == ["olena"]
+
+
 async def test_many_notices_leave_at_twenty_a_second(voice: Voice, order_id: UUID) -> None:
     for number in range(22):
         await voice.changed(order_id, f"v{number}")
@@ -162,6 +181,42 @@ async def test_staff_are_told_in_their_group(voice: Voice) -> None:
     assert (to, "23.11 09:55" in text) == ("group", True)
 
 
+@pytest.mark.parametrize(
+    ("detail", "why"),
+    [
+        ("Refusal onec GET Catalog_Валюты unauthorized", "вона нас не впускає: перевірте користувача й пароль"),
+        ("Refusal onec GET Catalog_Валюты access", "користувачеві, під яким ми заходимо, бракує прав"),
+        ("Refusal onec GET Catalog_Валюты entity:Catalog_Валюты", "вона не показує Catalog_Валюты через OData"),
+        ("Unavailable onec GET Catalog_Валюты publication", "базу не опубліковано за її адресою"),
+        ("Unavailable onec GET Catalog_Валюты http 503", "її вебсервер відповідає помилкою 503"),
+        ("Unavailable onec GET Catalog_Валюты ConnectError", "за її адресою ніхто не слухає або немає мережі"),
+        ("Unavailable onec ping timeout", "вона не відповіла вчасно"),
+    ],
+)
+async def test_staff_are_told_in_words_why_1c_is_silent(voice: Voice, detail: str, why: str) -> None:
+    since = voice.room.clock()
+
+    def silent(tx: Tx) -> None:
+        tx.systems.silent("onec", since, detail)
+        tell_staff(tx, Notice(NoticeKind.SILENT, since.isoformat()))
+
+    await voice.room.books.write(silent)
+    ((_, text),) = await voice.speak()
+    assert f"Причина: {why}" in text.splitlines()
+
+
+async def test_a_silence_that_there_are_no_words_for_is_told_without_a_reason(voice: Voice) -> None:
+    since = voice.room.clock()
+
+    def silent(tx: Tx) -> None:
+        tx.systems.silent("onec", since, "Unavailable onec ping")
+        tell_staff(tx, Notice(NoticeKind.SILENT, since.isoformat()))
+
+    await voice.room.books.write(silent)
+    ((_, text),) = await voice.speak()
+    assert "Причина" not in text
+
+
 async def test_without_a_group_the_log_tells(room: Backroom, tmp_path: Path) -> None:
     voice = Voice(room, tmp_path, desks=False)
     await room.books.write(lambda tx: tell_staff(tx, Notice(NoticeKind.SILENT, room.clock().isoformat())))
@@ -170,3 +225,52 @@ async def test_without_a_group_the_log_tells(room: Backroom, tmp_path: Path) -> 
     assert [(line["event"], line["desk"], line["kind"]) for line in lines] == [
         ("a notice for staff, and no group for it", "managers", "silent"),
     ]  # fmt: skip
+
+
+async def prices_fell(voice: Voice, order_id: UUID) -> None:
+    notice = Notice(NoticeKind.PRICES_FELL, str(order_id), "1")
+    await voice.room.books.write(lambda tx: tell_client(tx, RANOK.id, notice))
+
+
+async def test_a_price_waits_for_fresh_prices(voice: Voice, order_id: UUID) -> None:
+    await prices_fell(voice, order_id)
+    with pytest.raises(Postponed) as postponed:
+        await voice.speak()
+    assert postponed.value.until == voice.room.clock() + timedelta(minutes=5)
+    await voice.room.pull(Subject.PRICES)
+    assert [to for to, _ in await voice.speak()] == ["olena"]
+
+
+async def test_a_price_that_waited_for_hours_is_told_to_the_log(voice: Voice, order_id: UUID) -> None:
+    await prices_fell(voice, order_id)
+    (job,) = await voice.room.jobs(TELL)
+    voice.room.clock.moment = job.added_at + timedelta(hours=4)
+    with capture_logs() as lines:
+        assert await voice.speak() == []
+    assert [(line["event"], line["kind"], line["subject"]) for line in lines] == [
+        ("a notice waited in vain for fresh data", "prices_fell", "prices"),
+    ]  # fmt: skip
+
+
+async def test_a_price_that_waits_holds_up_nothing_else_in_its_chat(voice: Voice, order_id: UUID) -> None:
+    await prices_fell(voice, order_id)
+    await voice.changed(order_id)
+    assert [job.lock for job in await voice.room.jobs(TELL)] == ["prices:viber:olena", "chat:viber:olena"]
+
+
+async def test_a_question_says_what_becomes_of_what_is_short(voice: Voice, room: Backroom) -> None:
+    await room.sign_in(OLENA, "viber", "olena")
+    order_id = await room.handed(provisional=True)
+    await room.stock("10661", "23")
+    await room.pull(Subject.PRICES)
+    await room.books.write(lambda tx: tx.orders.prices_asked(order_id, room.clock()))
+    moved = Notice(NoticeKind.PRICES_MOVED, str(order_id), "1")
+    await room.books.write(lambda tx: tell_client(tx, RANOK.id, moved))
+    ((_, text),) = await voice.speak()
+    assert "47,90 грн, на складі менше, ніж замовлено" in text.replace("\u00a0", " ")
+    assert "лишається в замовленні: менеджер підтвердить, що зможемо привезти" in text
+
+
+def test_prices_that_never_came_from_1c_are_told_without_a_moment() -> None:
+    assert str(unchecked(translator("uk"), LastKnown(None))).startswith("Ціни з нашого останнього прайсу:")
+    assert str(unchecked(translator("uk"), LastKnown(MONDAY_MORNING))).startswith("Ціни станом на 23.11 10:00:")

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from itertools import count
 from typing import Any, TypeVar
 
@@ -15,23 +16,35 @@ from bot.domain.accounting import (
     OrderRecord,
     OrderRecordLine,
     OutgoingOrder,
+    OutgoingPayment,
     ReceivableRecord,
     Subject,
     Versions,
 )
 from bot.domain.directory import ClientRecord
 from bot.domain.errors import Ambiguous, Rejected, Unavailable
+from bot.domain.money import Money
 from bot.domain.order import State
 from bot.domain.pricelist import Record
 
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Receipt:
+    """A payment's document: `payment` is what it says, `marked` that somebody marked it for deletion."""
+
+    link: DocumentLink
+    payment: OutgoingPayment
+    marked: bool = False
+
+
 class Ledger:
     """bot.ports.Accounting as a real base behaves: a document is written once, and only where it is as it was known.
 
-    `documents` by ref, `cards` of clients by id, `owed` by document and `price_list` by subject are what is in it;
-    `written` are the numbers and revisions of the writes that happened, `calls` the names of the calls that came.
+    `documents` and `receipts` by ref, `cards` of clients by id, `owed` by document and `price_list` by subject are what
+    is in it; `written` are the numbers and revisions of the writes that happened, `taken` the references of payments
+    that were, `calls` the names of the calls that came.
     """
 
     system = "onec"
@@ -39,10 +52,12 @@ class Ledger:
     def __init__(self, page: int = 100) -> None:
         self.page = page
         self.documents: dict[str, OrderRecord] = {}
+        self.receipts: dict[str, Receipt] = {}
         self.cards: dict[str, ClientRecord] = {}
         self.owed: dict[str, ReceivableRecord] = {}
         self.price_list: defaultdict[Subject, list[Record]] = defaultdict(list)
         self.written: list[tuple[str, int]] = []
+        self.taken: list[str] = []
         self.calls: list[str] = []
         self.silent = False
         """Unavailable, whatever is asked."""
@@ -51,13 +66,13 @@ class Ledger:
         self.loses = 0
         """Ambiguous so many times, after the write was done."""
         self.refuses: str | None = None
-        """Rejected with this code, whatever is submitted."""
-        self.keeps: dict[str, str] = {}
-        """`note` or `delivery_address` is kept as this, whatever is sent."""
+        """Rejected with this code, whatever is submitted or received."""
+        self.keeps: dict[str, Any] = {}
+        """`note`, `delivery_address` or `total` is kept as this, whatever is sent."""
         self.gives_own_refs = False
         """A document's ref is not the id of its order."""
         self.meanwhile: Callable[[], Awaitable[None]] | None = None
-        """Awaited once between a write and its answer."""
+        """Awaited once before the answer to a write or to `find`."""
         self._marks: dict[str, tuple[str, int]] = {}
         self._serial = count(1)
 
@@ -86,6 +101,14 @@ class Ledger:
         self.documents[ref] = replace(before, link=link, **fields)
         return self.documents[ref]
 
+    def handle(self, ref: str, *, posted: bool | None = None, marked: bool = False, **fields: Any) -> Receipt:
+        """The accountant posts a payment's document, changes it or marks it for deletion."""
+        there = self.receipts[ref]
+        kept = there.link.posted if posted is None else posted
+        link = replace(there.link, version=self._version(), posted=kept)
+        self.receipts[ref] = Receipt(link, replace(there.payment, **fields), marked)
+        return self.receipts[ref]
+
     # --- bot.ports.Accounting -----------------------------------------------------------------------------------------
 
     async def ping(self) -> None:
@@ -101,14 +124,32 @@ class Ledger:
         if there is None or not self._has(there, order, known):
             there = self._write(order, there, known)
             await self._happens_meanwhile()
-            if self.loses:
-                self.loses -= 1
-                raise Ambiguous(self.system, "submit")
-        return Handed(there.link, () if order.cancelled else tuple(_otherwise(_record(order, there), there)))
+            self._lose("submit")
+        otherwise = () if order.cancelled else tuple(_otherwise(_record(order, there), there))
+        return Handed(there.link, otherwise, any(kept.field in {"total", "lines"} for kept in otherwise))
+
+    async def receive(self, payment: OutgoingPayment, known: DocumentLink | None) -> Handed:
+        self._answer("receive")
+        if self.refuses:
+            raise Rejected(self.system, "receive", self.refuses)
+        there = self.receipts.get(known.ref) if known else self._receipt(payment)
+        if there.marked if there is not None else known is not None:
+            raise Rejected(self.system, "receive", "changed_there")
+        if there is None:
+            serial = next(self._serial)
+            ref = f"receipt-{serial}" if self.gives_own_refs else str(payment.id)
+            there = Receipt(DocumentLink(ref, f"ГО-{serial:06d}", self._version()), payment)
+            self.receipts[ref] = there
+            self.taken.append(payment.reference)
+            await self._happens_meanwhile()
+            self._lose("receive")
+        return Handed(there.link, tuple(_differing(payment, there.payment)))
 
     async def find(self, order: OutgoingOrder) -> OrderRecord | None:
         self._answer("find")
-        return self._of(order)
+        found = self._of(order)
+        await self._happens_meanwhile()
+        return found
 
     async def clients(self, known: Versions) -> AsyncIterator[ClientPage]:
         self._answer("clients")
@@ -144,6 +185,14 @@ class Ledger:
         if self.silent:
             raise Unavailable(self.system, call)
 
+    def _lose(self, call: str) -> None:
+        if self.loses:
+            self.loses -= 1
+            raise Ambiguous(self.system, call)
+
+    def _receipt(self, payment: OutgoingPayment) -> Receipt | None:
+        return next((one for one in self.receipts.values() if one.payment.id == payment.id), None)
+
     async def _pages(self, items: Iterable[T], size: int | None = None) -> AsyncIterator[list[T]]:
         rows, size = list(items), size or self.page
         for number, start in enumerate(range(0, len(rows), size)):
@@ -159,9 +208,10 @@ class Ledger:
         """Whether it says what the order says, or is what became of this very revision."""
         if order.cancelled or there.state is State.CANCELLED:
             return order.cancelled and there.state is State.CANCELLED
-        sent = replace(_record(order, there), **self.keeps)  # type: ignore[arg-type]
+        sent = replace(_record(order, there), **self.keeps)
         wrote_it = self._marks.get(there.link.ref) == (order.number, order.revision)
-        return there == sent or (wrote_it and (known is None or known.version == there.link.version))
+        untouched = known is None or (known.posted and known.version == there.link.version)
+        return there == sent or (wrote_it and untouched)
 
     def _write(self, order: OutgoingOrder, there: OrderRecord | None, known: DocumentLink | None) -> OrderRecord:
         if there is not None:
@@ -172,7 +222,7 @@ class Ledger:
         serial = next(self._serial)
         ref = f"document-{serial}" if self.gives_own_refs else str(order.id)
         link = there.link if there is not None else DocumentLink(ref, f"ГО-{serial:06d}", "")
-        sent = replace(_record(order, there), **self.keeps)  # type: ignore[arg-type]
+        sent = replace(_record(order, there), **self.keeps)
         self.documents[link.ref] = replace(sent, link=replace(link, version=self._version()))
         self._marks[link.ref] = (order.number, order.revision)
         self.written.append((order.number, order.revision))
@@ -209,5 +259,17 @@ def _record(order: OutgoingOrder, there: OrderRecord | None) -> OrderRecord:
 
 def _otherwise(sent: OrderRecord, there: OrderRecord) -> Iterator[Kept]:
     for field in ("note", "delivery_address", "total"):
+        if getattr(sent, field) != getattr(there, field):
+            yield Kept(field, str(getattr(sent, field)), str(getattr(there, field)))
+    if sorted(_said(sent)) != sorted(_said(there)):
+        yield Kept("lines", str(len(sent.lines)), str(len(there.lines)))
+
+
+def _said(record: OrderRecord) -> list[tuple[str, Decimal, Money]]:
+    return [(line.article, line.quantity, line.amount) for line in record.lines]
+
+
+def _differing(sent: OutgoingPayment, there: OutgoingPayment) -> Iterator[Kept]:
+    for field in ("client", "amount", "allocations"):
         if getattr(sent, field) != getattr(there, field):
             yield Kept(field, str(getattr(sent, field)), str(getattr(there, field)))

@@ -67,6 +67,12 @@ class Jobs(ABC):
         found = select(self._view.c.id).where(self._view.c.key == key, self._view.c.state.in_(alive))
         return self._connection.execute(found).first() is not None
 
+    def has_dead(self, name: str, *, but: str) -> bool:
+        """Whether another job of this name than `but` is a dead letter."""
+        view = self._view
+        found = select(view.c.id).where(view.c.name == name, view.c.state == JobState.DEAD, view.c.id != int(but))
+        return self._connection.execute(found.limit(1)).first() is not None
+
     def counts(self) -> dict[Queue, dict[JobState, int]]:
         """Of every queue that has any."""
         view, counted = self._view, {}  # type: Subquery, dict[Queue, dict[JobState, int]]

@@ -36,6 +36,7 @@ from bot.db.models.jobs import (
     SendingLimit,
 )
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
+from bot.db.models.payments import PayAttempt, PayLink, PaymentDocument, PaymentEvent
 from bot.db.models.table import Table
 
 __all__ = [
@@ -67,6 +68,10 @@ __all__ = [
     "OrderLine",
     "OrderState",
     "OutsideSystem",
+    "PayAttempt",
+    "PayLink",
+    "PaymentDocument",
+    "PaymentEvent",
     "Person",
     "PhoneCode",
     "Price",

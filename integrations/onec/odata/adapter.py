@@ -11,6 +11,7 @@ from bot.domain.accounting import (
     Handed,
     OrderRecord,
     OutgoingOrder,
+    OutgoingPayment,
     ReceivableRecord,
     Subject,
     Versions,
@@ -27,6 +28,8 @@ from integrations.onec.odata.config import OnecSettings
 from integrations.onec.odata.handing import Handing
 from integrations.onec.odata.metadata import BrokenMetadata, Metadata, read
 from integrations.onec.odata.orders import Orders
+from integrations.onec.odata.payments import Payments
+from integrations.onec.odata.placing import Habits
 from integrations.onec.odata.profile import load
 from integrations.onec.odata.receivables import Receivables
 from integrations.onec.odata.refusals import SYSTEM
@@ -57,7 +60,9 @@ class OnecAccounting:
         shapes, registers = Shapes(client), Registers(client)
         bearings = Bearings(client, profile, settings, shapes)
         states = States(client, profile, shapes)
-        self._handing = Handing(client, profile, settings, bearings, states)
+        self._habits = habits = Habits()
+        self._handing = Handing(client, profile, settings, bearings, states, habits)
+        self._payments = Payments(client, profile, settings, bearings, habits)
         self._clients = Clients(client, profile, shapes)
         self._catalogue = Catalogue(client, profile, shapes, registers)
         self._receivables = Receivables(client, profile, shapes, registers, settings, now)
@@ -66,7 +71,7 @@ class OnecAccounting:
     @property
     def honours_client_ref(self) -> bool | None:
         """Whether the base keeps the references we give; None until a document has shown it."""
-        return self._handing.honours_client_ref
+        return self._habits.honours_client_ref
 
     async def ping(self) -> None:
         """One row of a small catalogue. Raises Rejected: `unauthorized`, or `access` where rights are missing."""
@@ -75,6 +80,10 @@ class OnecAccounting:
     async def submit(self, order: OutgoingOrder, known: DocumentLink | None) -> Handed:
         """As the port says; also Rejected: unknown_client, unknown_article:<sku>, unknown_vat:<rate>."""
         return await self._handing.submit(order, known)
+
+    async def receive(self, payment: OutgoingPayment, known: DocumentLink | None) -> Handed:
+        """As the port says; also Rejected: unknown_client, over_allocated, and `entity:` where 1C does not show it."""
+        return await self._payments.receive(payment, known)
 
     async def find(self, order: OutgoingOrder) -> OrderRecord | None:
         row = await self._handing.look(order)

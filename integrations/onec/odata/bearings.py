@@ -1,6 +1,6 @@
-"""What an order's document refers to, found once and remembered: organization, currency, units, contracts."""
+"""What our documents refer to, found once and remembered: organization, currency, units, contracts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,7 +28,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """A counterparty with what its orders must name."""
+    """A counterparty with what its documents must name."""
 
     partner: str | None
     contract: str | None
@@ -46,6 +46,7 @@ class Bearings:
         self._singles: dict[str, str] = {}
         self._articles: dict[str, Article] = {}
         self._present: set[str] = set()
+        self._kinds: dict[str, str] = {}
         self._rates: dict[Decimal | None, str] | None = None
 
     async def organization(self) -> str:
@@ -88,17 +89,21 @@ class Bearings:
                     unit = ref(table.read(row, "line_unit")) or ref(table.read(row, "base_unit"))
                     self._articles[own] = Article(words(table.read(row, "name")), unit)
 
-    async def buyer(self, own: str, *, contract_known: bool) -> Buyer | None:
-        """None where there is no such counterparty. Contracts and agreements are asked every time: they come and go."""
-        table = self._profile.counterparty
-        if contract_known and self._profile.partner is None:
-            return Buyer(None, None, None) if await self.exists(table, own) else None
+    async def buyer(self, client: str, contract: str | None) -> Buyer | None:
+        """With that contract, or with a contract of its own where that is None; None where there is no such client.
+
+        Contracts and agreements are asked every time: they come and go.
+        """
+        table, own = self._profile.counterparty, ref(client)
+        if own is None:
+            return None
+        if contract is not None and self._profile.partner is None:
+            return Buyer(None, contract, None) if await self.exists(table, own) else None
         row = await self._client.get_one(table.entity, own)
         if row is None:
             return None
-        partner, contract = ref(table.read(row, "partner")), None
-        if not contract_known:
-            contract = ref(table.read(row, "main_contract")) or await self._first_contract(own)
+        partner = ref(table.read(row, "partner"))
+        contract = contract or ref(table.read(row, "main_contract")) or await self._first_contract(own)
         return Buyer(partner, contract, await self._agreement(partner))
 
     async def _first_contract(self, own: str) -> str | None:
@@ -134,6 +139,32 @@ class Bearings:
             self._present.clear()
         self._present.add(own)
         return True
+
+    async def kept(self, table: Table, own: str | None) -> str | None:
+        """The reference if it leads somewhere: 1C would keep a broken one without a word."""
+        said = ref(own)
+        return said if said and await self.exists(table, said) else None
+
+    async def kind_of(self, own: str, entities: Sequence[str]) -> str:
+        """The set among these that has such an object; empty where none that we may read has it."""
+        if own not in self._kinds:
+            found = await self._kind_of(own, entities)
+            if not found:
+                return ""
+            if len(self._kinds) > REMEMBERED:
+                self._kinds.clear()
+            self._kinds[own] = found
+        return self._kinds[own] if self._kinds[own] in entities else ""
+
+    async def _kind_of(self, own: str, entities: Sequence[str]) -> str:
+        for entity in entities:
+            try:
+                if await self._client.get_one(entity, own, "Ref_Key") is not None:
+                    return entity
+            except Rejected as error:
+                if not unpublished(error) and error.code != "access":
+                    raise
+        return ""
 
     async def vat(self, rate: Decimal | None) -> str | None:
         """The item of the catalogue of rates; None where this base has an enumeration instead."""

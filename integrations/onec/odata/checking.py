@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from integrations.onec.odata.config import ProfileName
 from integrations.onec.odata.metadata import Metadata
-from integrations.onec.odata.profile import NAMES, Attribute, Profile, Table, load
+from integrations.onec.odata.profile import NAMES, Attribute, DocumentTable, Profile, Table, load
 
 WHERE = "Адміністрування → Синхронізація даних → Налаштування стандартного інтерфейсу OData"
 _VIRTUAL_SUFFIXES = ("BalanceDr", "BalanceCr", "Balance")
@@ -14,7 +14,10 @@ _STANDARD = ("Account", "ExtDimension")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`field` is empty where the whole set is missing; `vital` where orders or pulls fail without it."""
+    """`field` is empty where the whole set is missing; `vital` where orders or pulls fail without it.
+
+    Payments are not vital: a wholesaler may do without them.
+    """
 
     entity: str
     field: str
@@ -47,9 +50,9 @@ def check(profile: Profile, base: Metadata) -> list[Finding]:
             found.append(_no_entity(table))
         else:
             found += _fields(table, base)
-    order = profile.order
-    if base.properties(order.entity) is not None:
-        found += _section(order.entity, order.lines, base)
+    for document in (profile.order, profile.payment):
+        if base.properties(document.entity) is not None:
+            found += _section(document, base)
     return sorted(found, key=lambda finding: (not finding.vital, finding.entity, finding.field))
 
 
@@ -83,13 +86,14 @@ def _fields(table: Table, base: Metadata) -> list[Finding]:
     return [_no_field(table.entity, attribute, table) for attribute in missing if not attribute.optional]
 
 
-def _section(entity: str, lines: Table, base: Metadata) -> list[Finding]:
+def _section(document: DocumentTable, base: Metadata) -> list[Finding]:
+    entity, lines = document.entity, document.lines
     present = base.section(entity, lines.entity) or base.properties(f"{entity}_{lines.entity}")
     if present is None:
-        return [_no_field(entity, Attribute(name=lines.entity), lines)]
+        return [_no_field(entity, Attribute(name=lines.entity), document)]
     place = f"{entity}.{lines.entity}"
     wanted = [attribute for attribute in lines.fields.values() if not attribute.optional]
-    return [_no_field(place, attribute, lines) for attribute in wanted if attribute.name not in present]
+    return [_no_field(place, attribute, document) for attribute in wanted if attribute.name not in present]
 
 
 def _no_field(entity: str, attribute: Attribute, table: Table) -> Finding:

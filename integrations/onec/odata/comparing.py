@@ -1,16 +1,19 @@
 """A document as it was sent against the document as 1C keeps it: it cuts and drops without a word."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from bot.domain.accounting import Kept
-from integrations.onec.odata.profile import Attribute, OrderTable
+from integrations.onec.odata.profile import Attribute, DocumentTable
 from integrations.onec.odata.values import number, ref
 
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
-def differences(table: OrderTable, sent: Mapping[str, Any], kept: Mapping[str, Any]) -> tuple[Kept, ...]:
+
+def differences(table: DocumentTable, sent: Mapping[str, Any], kept: Mapping[str, Any]) -> tuple[Kept, ...]:
     """Fields that are kept otherwise; an optional field that the configuration does not have is no difference."""
     words = {attribute.name: attribute for attribute in (*table.fields.values(), *table.external_ids)}
     found = [*_fields("", words, {name: value for name, value in sent.items() if name != table.lines.entity}, kept)]
@@ -20,11 +23,13 @@ def differences(table: OrderTable, sent: Mapping[str, Any], kept: Mapping[str, A
 
 
 def only_cut(found: tuple[Kept, ...]) -> bool:
-    """Whether all the difference is that texts were shortened."""
-    return all(field.sent.startswith(field.kept) and field.kept for field in found)
+    """Whether all the difference is that texts were shortened; 2 in the place of 20 is no shortened text."""
+    return all(
+        field.kept and field.sent.startswith(field.kept) and not _NUMBER.fullmatch(field.sent) for field in found
+    )
 
 
-def _lines(table: OrderTable, sent: list[dict[str, Any]], kept: Any) -> Iterator[Kept]:
+def _lines(table: DocumentTable, sent: list[dict[str, Any]], kept: Any) -> Iterator[Kept]:
     rows = kept if isinstance(kept, list) else []
     if len(rows) != len(sent):
         yield Kept(table.lines.entity, str(len(sent)), str(len(rows)))

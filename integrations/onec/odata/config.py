@@ -12,7 +12,7 @@ _ROOT = "/odata/standard.odata"
 
 
 class OnecSettings(BaseModel):
-    """Where the base is and how orders are written into it.
+    """Where the base is and how orders and payments are written into it.
 
     `base_url` is what the web client opens (`https://host/base`). `organization` is an EDRPOU, a code or a name,
     `warehouse` a code or a name; empty means the base's first one. `date_filter` off is for bases that fail on
@@ -28,6 +28,7 @@ class OnecSettings(BaseModel):
     organization: str = ""
     warehouse: str = ""
     post_orders: bool = False
+    post_payments: bool = False
     timezone: str = "Europe/Kyiv"
     date_filter: bool = True
 

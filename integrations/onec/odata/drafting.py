@@ -11,13 +11,16 @@ from bot.domain.money import Money, rounded
 from integrations.onec.odata.bearings import Article, Bearings
 from integrations.onec.odata.config import OnecSettings
 from integrations.onec.odata.literals import EMPTY_REF
-from integrations.onec.odata.profile import Profile, Table
+from integrations.onec.odata.profile import Profile
 from integrations.onec.odata.refusals import Refusal
 from integrations.onec.odata.values import ref
 
 MARK = "Комора"
 UNCHECKED = "ціни на момент замовлення не перевірено"
+CHANGED = "змінено через Комору"
+_OURS_IN_THEIRS = ("total", "delivery_date", "delivery_address")
 _MARKED = re.compile(rf"{MARK} (?P<number>[^\s;]+)(?: зм\. (?P<revision>\d+))?(?=;|$|\s)")
+_OVER = re.compile(rf"{MARK} [^\s;]+(?: зм\. \d+)?; {CHANGED}(?:: [^;]*)?(?:; |$)")
 _BLANKS = re.compile(r"\s+")
 _OPERATION = "submit"
 Body = dict[str, Any]
@@ -42,6 +45,24 @@ def marked(comment: str) -> tuple[str, int] | None:
     return (found["number"], int(found["revision"] or 1)) if found else None
 
 
+def is_theirs(comment: str) -> bool:
+    """Whether the document's header is the office's: it carries no mark of ours, or one put before their comment."""
+    return marked(comment) is None or _OVER.match(comment) is not None
+
+
+def over(prepared: Draft, order: OutgoingOrder, profile: Profile, present: str) -> Draft:
+    """The draft as it goes over a document that the office made: their header and their comment stay."""
+    table = profile.order
+    ours = {table.name(word) for word in _OURS_IN_THEIRS if table.has(word)} | {table.lines.entity}
+    body = {name: value for name, value in prepared.body.items() if name in ours}
+    if table.has("comment"):
+        note = _BLANKS.sub(" ", order.note).replace(";", ",").strip()
+        said = f"{mark(order.number, order.revision)}; {CHANGED}" + (f": {note}" if note else "")
+        theirs = _OVER.sub("", present, count=1)
+        body[table.name("comment")] = table.cut("comment", f"{said}; {theirs}" if theirs else said)
+    return Draft(body, ())
+
+
 def comment(order: OutgoingOrder) -> str:
     """The most important first: 1C may cut the end."""
     named = order.delivery_name not in order.delivery_address
@@ -63,13 +84,13 @@ def included_vat(amount: Money, rate: Decimal | None) -> Decimal:
 
 async def draft(order: OutgoingOrder, profile: Profile, settings: OnecSettings, bearings: Bearings) -> Draft:
     """Raises Rejected: unknown_client, unknown_article:<sku>, unknown_vat:<rate>, and what `bearings` raise."""
-    contract = await _kept(order.contract, profile.contract, bearings)
-    buyer = await bearings.buyer(order.client, contract_known=contract is not None) if ref(order.client) else None
+    contract = await bearings.kept(profile.contract, order.contract)
+    buyer = await bearings.buyer(order.client, contract)
     if buyer is None:
         raise Refusal(_OPERATION, "unknown_client", "")
     articles = await _articles(order, bearings)
     left_out: list[Kept] = []
-    price_type = await _kept(order.price_type, profile.price_type, bearings)
+    price_type = await bearings.kept(profile.price_type, order.price_type)
     if order.contract and not contract:
         left_out.append(Kept("contract", order.contract, ""))
     if order.price_type and not price_type:
@@ -78,7 +99,7 @@ async def draft(order: OutgoingOrder, profile: Profile, settings: OnecSettings, 
     said: dict[str, Any] = {
         "client": order.client,
         "partner": buyer.partner or EMPTY_REF,
-        "contract": contract or buyer.contract or EMPTY_REF,
+        "contract": buyer.contract or EMPTY_REF,
         "agreement": buyer.agreement or EMPTY_REF,
         "organization": await bearings.organization(),
         "warehouse": await bearings.warehouse() if table.has("warehouse") else EMPTY_REF,
@@ -112,12 +133,6 @@ def split(article: str | None) -> tuple[str | None, str | None]:
     """The article and its characteristic."""
     own, _, variant = (article or "").partition("#")
     return ref(own), ref(variant)
-
-
-async def _kept(own: str | None, table: Table, bearings: Bearings) -> str | None:
-    """The reference if it leads somewhere: 1C would keep a broken one without a word."""
-    said = ref(own)
-    return said if said and await bearings.exists(table, said) else None
 
 
 async def _line(

@@ -1,29 +1,33 @@
 """Handing an order over: looked for before it is written, so that it is there once however often this is tried."""
 
-from datetime import timedelta
-from uuid import UUID
-
 from bot.domain.accounting import DocumentLink, Handed, Kept, OutgoingOrder
-from bot.domain.errors import Ambiguous, Rejected
 from integrations.onec.odata.bearings import Bearings
 from integrations.onec.odata.client import OnecClient, Row
 from integrations.onec.odata.comparing import differences, only_cut
 from integrations.onec.odata.config import OnecSettings
-from integrations.onec.odata.drafting import Draft, draft, mark, marked
-from integrations.onec.odata.literals import moment, text
-from integrations.onec.odata.profile import Attribute, Profile
-from integrations.onec.odata.refusals import SYSTEM, Refusal
+from integrations.onec.odata.drafting import Draft, draft, is_theirs, mark, marked, over
+from integrations.onec.odata.placing import Habits, Placing, Sought, link_of
+from integrations.onec.odata.profile import Profile
+from integrations.onec.odata.refusals import Refusal
 from integrations.onec.odata.states import States
 from integrations.onec.odata.values import ref, words, yes
 
 _OPERATION = "submit"
+_VITAL = ("article", "characteristic", "quantity", "packs", "price", "amount", "total")
+"""Fields of a line that say what was agreed."""
 
 
 class Handing:
-    """`honours_client_ref`: whether the base keeps the reference we give; None until a document has shown it."""
+    """Orders on their way out."""
 
     def __init__(
-        self, client: OnecClient, profile: Profile, settings: OnecSettings, bearings: Bearings, states: States
+        self,
+        client: OnecClient,
+        profile: Profile,
+        settings: OnecSettings,
+        bearings: Bearings,
+        states: States,
+        habits: Habits,
     ) -> None:
         self._client = client
         self._profile = profile
@@ -31,7 +35,7 @@ class Handing:
         self._bearings = bearings
         self._states = states
         self._table = profile.order
-        self.honours_client_ref: bool | None = None
+        self._placing = Placing(_OPERATION, client, profile.order, settings, habits)
 
     async def submit(self, order: OutgoingOrder, known: DocumentLink | None) -> Handed:
         """Raises Rejected, Unavailable, Ambiguous; after Ambiguous another call looks first."""
@@ -41,78 +45,40 @@ class Handing:
         if row is not None and order.cancelled:
             return await self._cancel(row, known)
         prepared = await draft(order, self._profile, self._settings, self._bearings)
+        present = words(self._table.read(row or {}, "comment"))
+        theirs = row is not None and is_theirs(present)
+        if theirs:
+            prepared = over(prepared, order, self._profile, present)
         if row is None:
             if order.cancelled:
                 prepared.body["DeletionMark"] = True
-            row = await self._create(order, prepared)
-        elif not _same_order(self._table.read(row, "comment"), order, row, known, self._differences(prepared, row)):
+            row = await self._placing.create(order.id, {**prepared.body, **await self._states.initial()})
+        elif not _same_order(present, order, row, known, self._differences(prepared, row)):
             row = await self._change(prepared, row, known)
         found = self._differences(prepared, row)
-        if self._settings.post_orders and not yes(row.get("Posted")) and not order.cancelled:
-            row, refused = await self._post(row)
+        if self._settings.post_orders and not yes(row.get("Posted")) and not order.cancelled and not theirs:
+            row, refused = await self._placing.post(row)
             found += refused
-        return Handed(link_of(row), (*prepared.left_out, *found))
+        return Handed(link_of(row), (*prepared.left_out, *found), self._moved(found))
 
     async def look(self, order: OutgoingOrder, known: DocumentLink | None = None) -> Row | None:
-        """The order's document; by what it carries of ours where the base may have given it another reference."""
-        row = await self._client.get_one(self._table.entity, known.ref if known else order.id)
-        if row is not None or known is not None:
-            return row
-        return None if self.honours_client_ref else await self._by_carrier(order)
-
-    async def _by_carrier(self, order: OutgoingOrder) -> Row | None:
-        for attribute in (*self._table.external_ids, self._table.fields["comment"]):
-            row = await self._carrying(attribute, order)
-            if row is not None:
-                return await self._client.get_one(self._table.entity, str(row.get("Ref_Key")))
-        return None
-
-    async def _carrying(self, attribute: Attribute, order: OutgoingOrder) -> Row | None:
-        """A comment may be of unlimited length, which 1C compares by substringof only."""
-        comment = attribute.name == self._table.name("comment")
-        if comment:
-            first, later = (text(mark(order.number, 1) + end) for end in (";", " "))
-            condition = f"(substringof({first},{attribute.name}) or substringof({later},{attribute.name}))"
-        else:
-            condition = f"{attribute.name} eq {text(order.number[: attribute.length])}"
-        if self._settings.date_filter:
-            placed = order.placed_at.astimezone(self._settings.zone).replace(tzinfo=None)
-            since, until = moment(placed - timedelta(days=2)), moment(placed + timedelta(days=32))
-            condition = f"Date ge {since} and Date lt {until} and {condition}"
-        select = f"Ref_Key,{self._table.name('comment')},{self._table.name('client')}"
-        try:
-            rows = await self._client.rows(
-                self._table.entity, (("$filter", condition), ("$select", select), ("$top", "50"))
-            )
-        except Rejected:
-            if attribute.optional:
-                return None
-            raise
-        return next((row for row in rows if self._is_ours(row, order)), None)
+        """The order's document."""
+        first, later = (mark(order.number, 1) + end for end in (";", " "))
+        sought = Sought(
+            order.id,
+            order.placed_at,
+            order.number,
+            (first, later),
+            is_ours=lambda row: self._is_ours(row, order),
+            reads=(self._table.name("client"),),
+        )
+        return await self._placing.look(sought, known)
 
     def _is_ours(self, row: Row, order: OutgoingOrder) -> bool:
         """A number may be part of another number, and a manager may have copied a document to another client."""
         said = marked(words(self._table.read(row, "comment")))
         ours = said is not None and said[0] == order.number
         return ours and ref(self._table.read(row, "client")) == ref(order.client)
-
-    async def _create(self, order: OutgoingOrder, prepared: Draft) -> Row:
-        body = {"Ref_Key": str(order.id), **prepared.body, **await self._states.initial()}
-        try:
-            row = await self._client.create(self._table.entity, body)
-        except Refusal as error:
-            if error.code != "exists":
-                raise
-            row_there = await self._client.get_one(self._table.entity, order.id)
-            if row_there is None:
-                raise Ambiguous(SYSTEM, _OPERATION, "exists") from None
-            self.honours_client_ref = True
-            return row_there
-        own = ref(row.get("Ref_Key"))
-        if own is None:
-            raise Ambiguous(SYSTEM, _OPERATION, "no reference")
-        self.honours_client_ref = UUID(own) == order.id
-        return row
 
     async def _change(self, prepared: Draft, row: Row, known: DocumentLink | None) -> Row:
         """Looked at once more right before: bases do not watch If-Match, and the draft took a while to prepare."""
@@ -138,38 +104,29 @@ class Handing:
         if yes(row.get("DeletionMark")) or (known is not None and known.version != words(row.get("DataVersion"))):
             raise Refusal(_OPERATION, "changed_there", "")
 
-    async def _post(self, row: Row) -> tuple[Row, tuple[Kept, ...]]:
-        """A refusal leaves a draft, which is good enough for a person to look at."""
-        own, refused = str(row.get("Ref_Key")), ""
-        try:
-            await self._client.post_document(self._table.entity, own)
-        except Refusal as error:
-            if error.code != "-1":
-                raise
-            refused = error.text or "false"
-        now = await self._client.get_one(self._table.entity, own) or row
-        return now, () if yes(now.get("Posted")) else (Kept("Posted", "true", refused or "false"),)
+    def _moved(self, found: tuple[Kept, ...]) -> bool:
+        """Whether lines or the sum are other than they were agreed."""
+        lines = self._table.lines
+        vital = {f"].{lines.name(word)}" for word in _VITAL if lines.has(word)}
+        whole = {lines.entity, self._table.name("total")}
+        return any(kept.field in whole or kept.field.endswith(tuple(vital)) for kept in found)
 
     def _differences(self, prepared: Draft, row: Row) -> tuple[Kept, ...]:
         return differences(self._table, prepared.body, row)
 
 
-def link_of(row: Row) -> DocumentLink:
-    """Of a whole document."""
-    own = ref(row.get("Ref_Key")) or words(row.get("Ref_Key"))
-    return DocumentLink(own, words(row.get("Number")), words(row.get("DataVersion")), yes(row.get("Posted")))
-
-
 def _same_order(
-    comment: object, order: OutgoingOrder, row: Row, known: DocumentLink | None, found: tuple[Kept, ...]
+    comment: str, order: OutgoingOrder, row: Row, known: DocumentLink | None, found: tuple[Kept, ...]
 ) -> bool:
     """Whether nothing has to be written: the document differs in nothing, or is this revision and not ours to touch.
 
-    Without `known` nobody can tell what 1C made of our fields from what a manager made of them.
+    Without `known` nobody can tell what 1C made of our fields from what a manager made of them. A document without
+    our mark can be the one we made only while the order was never changed.
     """
     if yes(row.get("DeletionMark")):
         return False
     if only_cut(found):
         return True
-    wrote_it = marked(words(comment)) == (order.number, max(order.revision, 1))
+    said = marked(comment)
+    wrote_it = said == (order.number, max(order.revision, 1)) or (said is None and order.revision <= 1)
     return wrote_it and (known is None or (known.posted and known.version == words(row.get("DataVersion"))))

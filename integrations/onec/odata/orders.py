@@ -13,8 +13,8 @@ from integrations.onec.odata.client import OnecClient, Row
 from integrations.onec.odata.config import OnecSettings
 from integrations.onec.odata.documents import since
 from integrations.onec.odata.drafting import marked, split
-from integrations.onec.odata.handing import link_of
 from integrations.onec.odata.pages import FAT, Pace, by_refs
+from integrations.onec.odata.placing import link_of
 from integrations.onec.odata.profile import Profile, Table
 from integrations.onec.odata.shapes import Shapes
 from integrations.onec.odata.states import States
@@ -46,25 +46,40 @@ class Orders:
         self._states = states
         self._pace = Pace()
         self._fat_pace = Pace(FAT)
-        self._told: dict[str, State] = {}
+        self._told: dict[str, tuple[str, State]] = {}
+        """By document: the version with which a state of elsewhere was told, and that state."""
 
     async def records(self, start: date, known: Versions) -> AsyncIterator[Sequence[OrderRecord]]:
-        """Also those of a known version, however old, that other documents have shipped or closed since."""
+        """Also those of a known version, however old, that other documents have shipped or closed since.
+
+        Such a state counts as told once the caller has come back for more, and while it knows the version that came
+        with it. One whose known document changed may have been passed over, and is offered once more.
+        """
         begin = datetime.combine(start, time())
         now = self._now().astimezone(self._settings.zone).replace(tzinfo=None)
         elsewhere = await self._states.elsewhere(begin, now, date_filter=self._settings.date_filter)
+        offered: set[str] = set()
         async for documents in self._changed(begin, now, known, elsewhere):
             records = await self.read(documents, elsewhere)
-            for record in records:
-                if record.link.ref in elsewhere:
-                    self._told[record.link.ref] = elsewhere[record.link.ref]
             if records:
                 yield records
-        moved = [own for own, state in elsewhere.items() if own in known and self._told.get(own) is not state]
+            self._remember(records, known, elsewhere)
+            offered.update(record.link.ref for record in records)
+        moved = [own for own in elsewhere if own in known and own not in offered and self._moved(own, known, elsewhere)]
         async for documents in by_refs(self._client, self._table.entity, moved):
             records = await self.read(documents, elsewhere)
-            self._told.update((record.link.ref, elsewhere[record.link.ref]) for record in records)
             yield records
+            self._remember(records, known, elsewhere)
+
+    def _remember(self, records: Sequence[OrderRecord], known: Versions, elsewhere: Mapping[str, State]) -> None:
+        for record in records:
+            own, version = record.link.ref, record.link.version
+            if own in elsewhere and known.get(own, version) == version:
+                self._told[own] = (version, elsewhere[own])
+
+    def _moved(self, own: str, known: Versions, elsewhere: Mapping[str, State]) -> bool:
+        """Whether its state of elsewhere is still to be told."""
+        return own in elsewhere and self._told.get(own) != (known.get(own), elsewhere[own])
 
     async def _changed(
         self, begin: datetime, now: datetime, known: Versions, elsewhere: dict[str, State]
@@ -86,7 +101,7 @@ class Orders:
         if own is None:
             return None
         changed = known.get(own) != words(row.get("DataVersion"))
-        return own if changed or (own in elsewhere and self._told.get(own) is not elsewhere[own]) else None
+        return own if changed or self._moved(own, known, elsewhere) else None
 
     async def read(self, rows: Sequence[Row], elsewhere: Mapping[str, State]) -> list[OrderRecord]:
         """Of whole documents; names of their articles are asked for together."""

@@ -76,13 +76,29 @@ class States(_Data):
     names: Mapping[str, State] = Field(default_factory=dict)
 
 
-class OrderTable(Table):
-    """The order document: its lines, where our id fits in, fields that are always the same, and its states."""
+class DocumentTable(Table):
+    """A document that Komora writes: its lines, where our id fits in, and fields that are always the same."""
 
     lines: Table
     external_ids: tuple[Attribute, ...] = ()
     always: Mapping[str, str | bool | int] = Field(default_factory=dict)
+
+
+class OrderTable(DocumentTable):
+    """The order document and how it tells its state."""
+
     states: States = States()
+
+
+class PaymentTable(DocumentTable):
+    """The document of a payment by card; its lines say what is paid.
+
+    `operations` tell a payment from a refund; `ways` how a line finds its debt, where the configuration wants to know.
+    """
+
+    operations: Mapping[Literal["payment", "refund"], str] = Field(default_factory=dict)
+    ways: Mapping[Literal["document", "account"], str] = Field(default_factory=dict)
+    line_always: Mapping[str, str | bool | int] = Field(default_factory=dict)
 
 
 class Vat(_Data):
@@ -117,6 +133,7 @@ class Profile(_Data):
     title: str
     vat: Vat
     order: OrderTable
+    payment: PaymentTable
     counterparty: Table
     contract: Table
     partner: Table | None = None

@@ -11,6 +11,7 @@ SYSTEM = "onec"
 TEXT_LIMIT = 300
 _LOCKED = ("конфликт блокировок", "конфлікт блокувань", "заблокирован", "заблокован", "превышено время ожидания")
 _NAMED = {"15": "exists", "20": "access"}
+_OF_SYSTEM = {"unauthorized", "access", "entity"}
 _NO_ACCESS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 _LATER = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 
@@ -21,6 +22,7 @@ class Refusal(Rejected):
     def __init__(self, operation: str, code: str, text: str) -> None:
         super().__init__(SYSTEM, operation, code)
         self.text = text
+        self.of_system = code.partition(":")[0] in _OF_SYSTEM
 
 
 class Missing(Rejected):

@@ -1,6 +1,6 @@
 // One document: its head, its rows, and what a person of the wholesaler does with it.
 import { alertLine, el } from "./dom.js";
-import { hryvnias, moment, money, quantity, source, state, title, typed } from "./words.js";
+import { moment, money, purpose, quantity, source, state, title, total, typed } from "./words.js";
 
 const OPEN_STATES = ["new", "accepted"];
 
@@ -55,6 +55,7 @@ export class DocumentForm {
     const facts = [
       ["Дата", moment(document.date)],
       ["Номер у Komora", document.external_number],
+      ["Призначення", document.purpose],
       ["Коментар", document.comment],
     ].filter(([, value]) => value);
     return el(
@@ -74,14 +75,30 @@ export class DocumentForm {
   }
 
   #rows() {
-    const lines = this.#document.lines ?? [];
-    if (!lines.length) return el("div", { class: "c1-rows" }, el("p", { class: "c1-empty" }, "У документі немає рядків."));
-    const head = ["№", "Товар", "Кількість", "Ціна", "Сума"].map((word) => el("th", { scope: "col" }, word));
-    const body = lines.map((line, index) => this.#line(line, index + 1));
+    const { lines = [], parts = [] } = this.#document;
+    if (!lines.length && !parts.length) {
+      return el("div", { class: "c1-rows" }, el("p", { class: "c1-empty" }, "У документі немає рядків."));
+    }
+    const words = parts.length ? ["№", "За що", "Сума"] : ["№", "Товар", "Кількість", "Ціна", "Сума"];
+    const head = words.map((word) => el("th", { scope: "col" }, word));
+    const body = parts.length
+      ? parts.map((part, index) => this.#part(part, index + 1))
+      : lines.map((line, index) => this.#line(line, index + 1));
     return el(
       "div",
       { class: "c1-rows", tabindex: "0", role: "region", "aria-label": "Рядки документа" },
       el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)),
+    );
+  }
+
+  /** What a part of a payment is for. */
+  #part(part, number) {
+    return el(
+      "tr",
+      {},
+      el("td", { class: "c1-n" }, String(number)),
+      el("td", { class: "c1-name" }, purpose(part)),
+      el("td", { class: "c1-a" }, money(part.amount)),
     );
   }
 
@@ -132,7 +149,7 @@ export class DocumentForm {
     return el(
       "footer",
       { class: "c1-doc-foot" },
-      el("p", { class: "c1-total" }, el("span", {}, "Разом"), el("b", {}, hryvnias(document.total))),
+      el("p", { class: "c1-total" }, el("span", {}, "Разом"), el("b", {}, total(document))),
       this.#alert.line,
       el("div", { class: "c1-buttons" }, ...buttons),
     );

@@ -1,6 +1,6 @@
 // The list of documents, newest first: one button a document, the arrows walk as in a list of 1C.
 import { el } from "./dom.js";
-import { hryvnias, source, state, when } from "./words.js";
+import { source, state, total, when } from "./words.js";
 
 const KEPT = 200;
 
@@ -64,7 +64,7 @@ export class DocumentList {
       el("span", { class: "c1-number" }, document.number),
       el("time", { class: "c1-when", datetime: document.date }, when(document.date, this.now)),
       el("span", { class: "c1-client" }, document.counterparty || "Без клієнта"),
-      el("span", { class: "c1-sum" }, hryvnias(document.total)),
+      el("span", { class: "c1-sum" }, total(document)),
       el("span", { class: "c1-chip", "data-state": name }, word),
       el("span", { class: "c1-from", "data-from": document.from_site ? "komora" : "phone" }, from),
     );

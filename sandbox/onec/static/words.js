@@ -16,7 +16,12 @@ const PROFILES = {
 export const money = (text) => MONEY.format(Number(text));
 export const hryvnias = (text) => `${money(text)}\u00a0грн`;
 export const quantity = (text) => QUANTITY.format(Number(text));
-export const title = (document) => `${TITLES[document.kind] ?? "Документ"} ${document.number}`;
+const titled = (document) => (document.refund ? "Повернення коштів" : TITLES[document.kind] ?? "Документ");
+export const title = (document) => `${titled(document)} ${document.number}`;
+/** Money that went back stands with a minus. */
+export const total = (document) => `${document.refund ? "\u2212" : ""}${hryvnias(document.total)}`;
+/** What a part of a payment is for; no document means the client's account. */
+export const purpose = (part) => (part.number ? title(part) : "На рахунок клієнта");
 export const profile = (name) => PROFILES[name] ?? name;
 
 /** {name, word}: how the state looks and what it is called. */
@@ -26,10 +31,10 @@ export function state(document) {
   return document.posted ? { name: "closed", word: "Проведено" } : { name: "new", word: "Не проведено" };
 }
 
-/** Where an order came from; other documents were made in the base. */
+/** Where a document came from; nothing for those that people of the base make as a matter of course. */
 export function source(document) {
-  if (document.kind !== "order") return "";
-  return document.from_site ? "Komora" : "телефон";
+  if (document.from_site) return "Komora";
+  return document.kind === "order" ? "телефон" : "";
 }
 
 /** 10:15 of today, 26.11 of another day; naive local time of the base. */

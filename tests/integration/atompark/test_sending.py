@@ -74,7 +74,7 @@ async def test_an_empty_purse_is_refused_with_an_alert(provider: Provider, sms: 
     await provider.set_balance("0.10")
     with capture_logs() as lines, pytest.raises(Rejected) as refusal:
         await sms.send(PHONE, "Вітаємо")
-    assert refusal.value.code == 305
+    assert (refusal.value.code, refusal.value.of_system) == (305, True)
     assert [(line["event"], line["refusal"]) for line in lines] == [("atompark sends nothing", "no_funds")]
 
 

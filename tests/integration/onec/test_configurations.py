@@ -8,7 +8,7 @@ from decimal import Decimal
 import httpx
 import pytest
 
-from bot.domain.accounting import Subject
+from bot.domain.accounting import PaymentPart, Subject
 from bot.domain.money import Money
 from bot.domain.order import State
 from bot.domain.pricelist import ArticleRecord, CategoryRecord, Complete, OfferRecord, PriceTypeRecord, WarehouseRecord
@@ -137,6 +137,26 @@ async def test_an_order_taken_by_phone_is_shipped(base: Base) -> None:
     assert before.state in (State.ACCEPTED, State.PLACED)
     await base.act(ref, "state", state="shipped")
     assert (await orders_of(onec, {ref: before.link.version}))[ref].state is State.SHIPPED
+
+
+async def test_a_payment_and_its_refund_against_a_shipment_and_an_order(base: Base) -> None:
+    onec = base.accounting(post_payments=True)
+    order = (await onec.submit(await base.ordered((MILK, "2")), None)).link.ref
+    parts = (PaymentPart(None, await base.shipment(), Money(15000)), PaymentPart(order, None, Money(3000)))
+    payment = await base.paid(20000, allocations=parts)
+    handed = await onec.receive(payment, None)
+    assert (handed.link.posted, handed.otherwise) == (True, ())
+    assert await base.debt() == "433.40"
+    assert await onec.receive(payment, handed.link) == handed
+    assert [debt.balance for debt in await receivables_of(onec) if debt.document == parts[0].document] == [Money(43340)]
+    refund = await onec.receive(await base.paid(20000, allocations=parts, refund=True), None)
+    assert (refund.link.posted, refund.otherwise) == (True, ())
+    assert await base.debt() == "583.40"
+    (back, came) = await base.payments()
+    assert (back["refund"], came["refund"]) == (True, False)
+    assert [(one["kind"], one["amount"]) for one in came["parts"]] == [
+        ("shipment", "150.00"), ("order", "30.00"), ("", "20.00"),
+    ]  # fmt: skip
 
 
 async def test_nothing_is_missing_of_its_own_profile(base: Base) -> None:

@@ -28,6 +28,7 @@ async def test_an_exception_in_1cs_code_is_refused_with_its_words_for_staff(base
     error = await refused(onec, base)
     assert isinstance(error, Rejected)
     assert error.code == "-1"
+    assert not error.of_system
     assert len(getattr(error, "text", "")) == 300
     assert "товара" not in str(error)
 
@@ -98,12 +99,12 @@ async def test_a_changed_password_is_told_apart_from_missing_rights(base: Base, 
     await base.password("інший")
     with pytest.raises(Rejected) as caught:
         await onec.ping()
-    assert caught.value.code == "unauthorized"
+    assert (caught.value.code, caught.value.of_system) == ("unauthorized", True)
     await base.password("кава:з молоком")
     await base.fault("access20")
     with pytest.raises(Rejected) as caught:
         await onec.ping()
-    assert caught.value.code == "access"
+    assert (caught.value.code, caught.value.of_system) == ("access", True)
 
 
 async def test_a_base_that_is_not_published_now_is_waited_for(base: Base, onec: OnecAccounting) -> None:
@@ -141,7 +142,7 @@ async def test_an_entity_that_is_not_published_is_named(base: Base, onec: OnecAc
     await base.quirk(unpublished=[ORDER])
     error = await refused(onec, base)
     assert isinstance(error, Rejected)
-    assert error.code == f"entity:{ORDER}"
+    assert (error.code, error.of_system) == (f"entity:{ORDER}", True)
 
 
 async def test_what_is_not_compulsory_may_be_unpublished(base: Base, onec: OnecAccounting) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.accounting import Kept
 from bot.domain.errors import Ambiguous, Rejected
 from integrations.onec.odata import OnecAccounting
 from tests.integration.onec.world import MILK, Base
@@ -100,3 +101,15 @@ async def test_a_change_noticed_by_1c_itself_is_a_conflict(base: Base, onec: One
     with pytest.raises(Rejected) as caught:
         await onec.submit(replace(order, revision=3, note="І ще"), handed.link)
     assert caught.value.code == "changed_there"
+
+
+async def test_a_correction_made_after_a_lost_answer_is_told_and_left_alone(base: Base, onec: OnecAccounting) -> None:
+    order = await base.ordered((MILK, "12"))
+    await base.fault("lost_answer", method="POST", path=ORDER)
+    with pytest.raises(Ambiguous):
+        await onec.submit(order, None)
+    await base.act(str(order.id), "lines", lines=[{"line": 1, "quantity": "6"}])
+    handed = await base.accounting().submit(order, None)
+    assert (handed.moved, Kept("Товары[1].Количество", "12", "6") in handed.otherwise) == (True, True)
+    assert await base.writings() == [f"POST {ORDER} 201"]
+    assert [line["quantity"] for line in (await base.order(str(order.id)))["lines"]] == ["6.000"]

@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+from contextlib import aclosing
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import httpx
 import pytest
 from aiohttp import web
 
-from bot.domain.accounting import Subject
+from bot.domain.accounting import DocumentLink, Subject
 from bot.domain.errors import Rejected, Unavailable
 from bot.domain.order import State
 from bot.domain.pricelist import Complete, OfferRecord, Problem
@@ -140,6 +142,37 @@ async def test_an_order_closed_by_another_document_is_told_once_in_a_process(bas
     await base.act(link.ref, "state", state="closed")
     told = await orders_of(onec, known, since=order.placed_at.date())
     assert told[link.ref].state is State.CLOSED
+
+
+async def shipped(base: Base, onec: OnecAccounting) -> tuple[DocumentLink, date]:
+    """An order whose document was posted, and which another document ships; the link is from before that."""
+    order = await base.ordered((MILK, "1"))
+    link = (await onec.submit(order, None)).link
+    await base.act(link.ref, "post")
+    link = (await orders_of(onec, since=order.placed_at.date()))[link.ref].link
+    await base.act(link.ref, "state", state="shipped")
+    return link, order.placed_at.date()
+
+
+async def test_a_state_told_elsewhere_is_offered_until_the_caller_comes_back_for_more(
+    base: Base, onec: OnecAccounting
+) -> None:
+    link, day = await shipped(base, onec)
+    known = {ref: record.link.version for ref, record in (await orders_of(base.accounting(), since=day)).items()}
+    async with aclosing(onec.orders(day, known)) as pages:  # type: ignore[type-var]
+        (record,) = await anext(pages)
+    assert (record.link.ref, record.state) == (link.ref, State.SHIPPED)
+    assert [one.state for one in (await orders_of(onec, known, since=day)).values()] == [State.SHIPPED]
+    assert await orders_of(onec, known, since=day) == {}
+
+
+async def test_a_state_that_came_with_a_changed_document_is_offered_once_more(base: Base, onec: OnecAccounting) -> None:
+    """Whoever wrote the document meanwhile passes over what was read before."""
+    link, day = await shipped(base, onec)
+    known = {ref: record.link.version for ref, record in (await orders_of(base.accounting(), since=day)).items()}
+    older = known | {link.ref: "older"}
+    for told, expected in ((older, [link.ref]), (known, [link.ref]), (known, [])):
+        assert list(await orders_of(onec, told, since=day)) == expected
 
 
 async def test_a_debt_whose_documents_are_not_published_has_no_head(base: Base, onec: OnecAccounting) -> None:

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 import pytest
 from aiohttp import web
 
-from bot.domain.accounting import DocumentLink, Kept
+from bot.domain.accounting import DocumentLink, Kept, OutgoingOrder
 from bot.domain.errors import Rejected
 from bot.domain.money import Money
 from integrations.onec.odata import OnecAccounting
-from tests.integration.onec.world import BUTTER, FILLET, MILK, NOWHERE, Base, Passed, before
+from tests.integration.onec.world import BUTTER, FILLET, MILK, NOWHERE, Base, Passed, before, orders_of
 
 
 async def test_an_order_becomes_a_draft_with_our_reference(base: Base, onec: OnecAccounting) -> None:
@@ -198,6 +200,7 @@ async def test_a_text_that_1c_cut_is_told(base: Base, onec: OnecAccounting) -> N
     order = await base.ordered(delivery_address="вул. Довга, " * 20)
     handed = await onec.submit(order, None)
     (cut,) = handed.otherwise
+    assert handed.moved is False
     assert (cut.field, len(cut.sent), len(cut.kept)) == ("АдресДоставки", 240, 100)
     assert (await onec.submit(order, handed.link)).link == handed.link
 
@@ -238,3 +241,68 @@ async def test_an_order_is_found_as_it_stands_there(base: Base, onec: OnecAccoun
     assert (line.name, line.quantity, line.price, line.amount) == (
         "Молоко 2,6% 1 л", Decimal(12), Money(4790), Money(57480),
     )  # fmt: skip
+
+
+DOCUMENT = "Document_ЗаказПокупателя"
+EMPTY = "00000000-0000-0000-0000-000000000000"
+
+
+async def entered(base: Base, onec: OnecAccounting, **changes: Any) -> tuple[OutgoingOrder, DocumentLink]:
+    """An order of the office, with its own terms, as our books have it."""
+    taken = await base.phone_order(
+        counterparty=await base.counterparty(), lines=[{"article": await base.article(MILK), "quantity": "12"}]
+    )
+    ref, terms = taken["ref"], {"Комментарий": "Ключ у сусідів; набрати", "ДоговорКонтрагента_Key": EMPTY}
+    await base.act(ref, "unpost")
+    await base.change(f"{DOCUMENT}(guid'{ref}')", **terms)
+    link = (await orders_of(onec))[ref].link
+    return await base.ordered((MILK, "24"), id=UUID(ref), revision=2, note="До 9:00; тихо", **changes), link
+
+
+async def test_a_change_of_an_order_of_the_office_leaves_their_header_and_comment(
+    base: Base, onec: OnecAccounting
+) -> None:
+    order, link = await entered(base, onec)
+    handed = await onec.submit(order, link)
+    assert (handed.otherwise, handed.moved) == ((), False)
+    document = await base.raw(f"{DOCUMENT}(guid'{order.id}')")
+    assert document["Комментарий"] == (
+        "Комора K-000123 зм. 2; змінено через Комору: До 9:00, тихо; Ключ у сусідів; набрати"
+    )
+    assert document["ДоговорКонтрагента_Key"] == EMPTY
+    assert [line["Количество"] for line in document["Товары"]] == [24]
+    assert (document["СуммаДокумента"], document["ДатаОтгрузки"]) == (1149.6, "2026-12-01T00:00:00")
+    assert document["АдресДоставки"] == "вул. Лугова, 1"
+
+
+async def test_the_next_change_of_an_order_of_the_office_leaves_them_too(base: Base, onec: OnecAccounting) -> None:
+    order, link = await entered(base, onec)
+    link = (await onec.submit(order, link)).link
+    again = await base.ordered((MILK, "6"), id=order.id, revision=3, note="")
+    handed = await onec.submit(again, link)
+    assert (handed.otherwise, await onec.submit(again, handed.link)) == ((), handed)
+    document = await base.raw(f"{DOCUMENT}(guid'{order.id}')")
+    assert document["Комментарий"] == "Комора K-000123 зм. 3; змінено через Комору; Ключ у сусідів; набрати"
+    assert document["ДоговорКонтрагента_Key"] == EMPTY
+    assert [line["Количество"] for line in document["Товары"]] == [6]
+    found = (await orders_of(onec))[str(order.id)]
+    assert (found.ours, found.link) == ("K-000123", handed.link)
+
+
+async def test_an_order_of_ours_whose_mark_was_taken_away_keeps_what_the_manager_wrote(
+    base: Base, onec: OnecAccounting
+) -> None:
+    order = await base.ordered((MILK, "12"))
+    await onec.submit(order, None)
+    await base.change(f"{DOCUMENT}(guid'{order.id}')", **{"Комментарий": "Самовивіз"})
+    link = (await orders_of(onec))[str(order.id)].link
+    await onec.submit(replace(order, revision=2, note=""), link)
+    document = await base.raw(f"{DOCUMENT}(guid'{order.id}')")
+    assert document["Комментарий"] == "Комора K-000123 зм. 2; змінено через Комору; Самовивіз"
+
+
+async def test_a_document_of_the_office_is_not_posted_by_us(base: Base) -> None:
+    onec = base.accounting(post_orders=True)
+    order, link = await entered(base, onec)
+    handed = await onec.submit(order, link)
+    assert (handed.link.posted, handed.otherwise) == (False, ())

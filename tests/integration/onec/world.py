@@ -12,7 +12,15 @@ import httpx
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.domain.accounting import ClientPage, OrderRecord, OutgoingLine, OutgoingOrder, ReceivableRecord, Subject
+from bot.domain.accounting import (
+    ClientPage,
+    OrderRecord,
+    OutgoingLine,
+    OutgoingOrder,
+    OutgoingPayment,
+    ReceivableRecord,
+    Subject,
+)
 from bot.domain.directory import ClientRecord
 from bot.domain.money import Money
 from bot.domain.pricelist import Record
@@ -68,10 +76,25 @@ class Base:
     async def change_client(self, ref: str, **said: Any) -> None:
         await self._post(f"counterparties/{ref}", said)
 
-    async def orders(self) -> list[Json]:
+    async def documents(self, kind: str) -> list[Json]:
         """The newest first."""
-        answer = await self.http.get(f"{self.address}/_control/documents", params={"kind": "order"})
+        answer = await self.http.get(f"{self.address}/_control/documents", params={"kind": kind})
         return list(answer.raise_for_status().json()["documents"])
+
+    async def orders(self) -> list[Json]:
+        return await self.documents("order")
+
+    async def shipment(self) -> str:
+        """The one that the café owes 583.40 by."""
+        return str((await self.documents("shipment"))[-1]["ref"])
+
+    async def payments(self) -> list[Json]:
+        """Those that came over the wire."""
+        return [document for document in await self.documents("payment") if document["from_site"]]
+
+    async def debt(self, name: str = "ранкова") -> str:
+        answer = await self.http.get(f"{self.address}/_control/counterparties")
+        return next(str(one["debt"]) for one in answer.json()["counterparties"] if name in one["name"].lower())
 
     async def order(self, ref: str) -> Json:
         return next(document for document in await self.orders() if document["ref"] == ref)
@@ -84,6 +107,12 @@ class Base:
         url = f"{self.address}/base/odata/standard.odata/{resource}?$format=json"
         answer = await self.http.get(url, auth=httpx.BasicAuth(USER.encode(), PASSWORD.encode()))
         return dict(answer.raise_for_status().json())
+
+    async def change(self, resource: str, **fields: Any) -> None:
+        """Somebody else changes an object."""
+        url = f"{self.address}/base/odata/standard.odata/{resource}?$format=json"
+        auth = httpx.BasicAuth(USER.encode(), PASSWORD.encode())
+        (await self.http.patch(url, auth=auth, json=fields)).raise_for_status()
 
     async def article(self, sku: str) -> str:
         answer = await self.http.get(f"{self.address}/_control/articles")
@@ -142,6 +171,22 @@ class Base:
             "total": sum((line.amount for line in lines), Money(0)),
         }
         return OutgoingOrder(**said | changes)
+
+    async def paid(self, amount: int = 20000, **changes: Any) -> OutgoingPayment:
+        """So many kopiykas by card, on the café's account."""
+        said: Json = {
+            "id": uuid4(),
+            "reference": "K-000123-1",
+            "paid_at": datetime.now(UTC).replace(microsecond=0),
+            "client": changes.get("client") or await self.counterparty(),
+            "contract": None,
+            "amount": Money(amount),
+            "card": "44****4444",
+            "fee": Money(300),
+            "purpose": "Оплата замовлення\nK-000123",
+            "allocations": (),
+        }
+        return OutgoingPayment(**said | changes)
 
     async def _line(self, sku: str, quantity: Decimal) -> OutgoingLine:
         price = Money(4790)

@@ -31,6 +31,12 @@ def test_it_is_a_messenger_with_telegrams_traits(desk: RecordingDesk) -> None:
     assert (traits.rows, traits.row_width) == (8, 8)
 
 
+async def test_a_wrong_token_is_a_refusal_of_us_and_of_whatever_we_ask(world: World, desk: RecordingDesk) -> None:
+    with pytest.raises(Rejected) as refusal:
+        await world.messenger(desk, token="7100000001:another").check()
+    assert (refusal.value.code, refusal.value.of_system) == (401, True)
+
+
 async def test_a_check_gives_the_username_and_with_it_links_that_start_the_chat(
     world: World, desk: RecordingDesk
 ) -> None:

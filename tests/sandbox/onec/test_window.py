@@ -260,6 +260,22 @@ async def test_a_sandbox_that_does_not_answer_can_be_asked_again(page: Page) -> 
     await expect(rows(page)).to_have_count(200)
 
 
+async def test_a_payment_of_ours_is_among_the_payments_with_what_it_pays(page: Page, base: Base) -> None:
+    made = await base.phone_order()
+    await page.get_by_role("button", name="Оплати").click()
+    await expect(rows(page)).to_have_count(200)
+    parts = [{"LineNumber": "1", "Сделка": made["ref"], "СуммаПлатежа": 551.4}, {"LineNumber": "2", "СуммаПлатежа": 9}]
+    back = {"ВидОперации": "ВозвратДенежныхСредствПокупателю", "СуммаДокумента": 560.4, "РасшифровкаПлатежа": parts}
+    url = f"{base.url}onec/base/odata/standard.odata/Document_ОплатаОтПокупателяПлатежнойКартой"
+    (await base.http.post(url, json=back, auth=("", ""))).raise_for_status()
+    for word in ("Komora", "Не проведено", "\u2212560,40"):
+        await expect(rows(page).first).to_contain_text(word)
+    await rows(page).first.click()
+    await expect(document(page).get_by_role("heading")).to_contain_text("Повернення коштів")
+    await expect(document(page).get_by_role("row", name="551,40")).to_contain_text(f"покупця {made['number']}")
+    await expect(document(page).get_by_role("row", name="9,00")).to_contain_text("На рахунок клієнта")
+
+
 async def test_on_a_phone_the_document_lies_over_the_list(page: Page) -> None:
     await page.set_viewport_size({"width": 360, "height": 740})
     assert await in_view(page) == 360

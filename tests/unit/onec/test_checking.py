@@ -12,9 +12,9 @@ def whole(profile: Profile) -> Metadata:
         base.sets[table.entity] = table.entity
         fields = dict.fromkeys((attribute.name for attribute in table.fields.values()), None)
         base.types[table.entity] = {**base.types.get(table.entity, {}), **fields}
-    order = profile.order
-    base.collections[order.entity] = {order.lines.entity: "rows"}
-    base.types["rows"] = dict.fromkeys((attribute.name for attribute in order.lines.fields.values()), None)
+    for document, rows in ((profile.order, "rows"), (profile.payment, "parts")):
+        base.collections[document.entity] = {document.lines.entity: rows}
+        base.types[rows] = dict.fromkeys((attribute.name for attribute in document.lines.fields.values()), None)
     return base
 
 
@@ -54,6 +54,24 @@ def test_a_missing_field_is_named_in_its_section_too() -> None:
         ("Catalog_Контрагенты", "КодПоЕДРПОУ"),
         ("Document_ЗаказПокупателя.Товары", "СуммаНДС"),
     ]
+
+
+def test_what_payments_lack_is_named_and_is_not_vital() -> None:
+    base = whole(load("ut_ua"))
+    del base.types["parts"]["СуммаПлатежа"]
+    del base.types["Document_ОплатаОтПокупателяПлатежнойКартой"]["ВидОперации"]
+    findings = check(load("ut_ua"), base)
+    assert [(finding.entity, finding.field, finding.vital) for finding in findings] == [
+        ("Document_ОплатаОтПокупателяПлатежнойКартой", "ВидОперации", False),
+        ("Document_ОплатаОтПокупателяПлатежнойКартой.РасшифровкаПлатежа", "СуммаПлатежа", False),
+    ]
+
+
+def test_a_base_without_payments_by_card_is_told_which_set_to_tick() -> None:
+    base = whole(load("bas_ut"))
+    del base.sets["Document_ОперацияПоПлатежнойКарте"]
+    (finding,) = check(load("bas_ut"), base)
+    assert (finding.entity, finding.field, finding.vital) == ("Document_ОперацияПоПлатежнойКарте", "", False)
 
 
 def test_an_optional_field_may_be_missing() -> None:

@@ -44,5 +44,6 @@ def test_what_cannot_work_is_refused_without_the_password_in_the_message(changes
     assert "secret" not in str(caught.value)
 
 
-def test_orders_stay_drafts_unless_asked_otherwise() -> None:
-    assert (settings().post_orders, settings().date_filter, settings().timezone) == (False, True, "Europe/Kyiv")
+def test_orders_and_payments_stay_drafts_unless_asked_otherwise() -> None:
+    assert (settings().post_orders, settings().post_payments) == (False, False)
+    assert (settings().date_filter, settings().timezone) == (True, "Europe/Kyiv")

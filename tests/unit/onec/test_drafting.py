@@ -130,3 +130,4 @@ def test_a_text_that_was_cut_is_told_apart_from_one_that_was_changed() -> None:
     assert only_cut((Kept("a", "вулиця", "вул"),))
     assert not only_cut((Kept("a", "вулиця", "площа"),))
     assert not only_cut((Kept("a", "вулиця", ""),))
+    assert not only_cut((Kept("a", "20.50", "2"),))

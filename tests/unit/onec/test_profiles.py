@@ -16,7 +16,9 @@ WORDS = {
     "stock": {"warehouse", "article", "quantity"},
     "debt": {"amount", "document", "document_type"},
     "order": {"client", "organization", "currency", "total", "comment"},
+    "payment": {"client", "organization", "operation", "total", "comment"},
 }
+PART = {"contract", "order", "document", "amount"}
 LINE = {"article", "quantity", "price", "amount", "vat_amount"}
 
 
@@ -30,6 +32,8 @@ def test_a_profile_names_all_that_is_asked_of_it(name: ProfileName) -> None:
         missing["contract"] -= {"payment_days", "price_type"}
     assert {word: fields for word, fields in missing.items() if fields} == {}
     assert LINE - profile.order.lines.fields.keys() == set()
+    assert PART - profile.payment.lines.fields.keys() == set()
+    assert set(profile.payment.operations) == {"payment", "refund"}
     assert profile.title
 
 

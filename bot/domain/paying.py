@@ -1,0 +1,65 @@
+"""A payment is a list of what the gateway said; what came in and what went back is derived from all of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.money import ZERO, Money
+from bot.domain.payment import Outcome
+
+TAKEN = frozenset({Outcome.PAID, Outcome.REFUNDED})
+OVER = frozenset({Outcome.DECLINED, Outcome.EXPIRED, Outcome.REFUNDED})
+"""Nothing more is expected of such an attempt, but for a refund of what was paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the gateway said of an attempt at a moment."""
+
+    at: datetime
+    outcome: Outcome
+    amount: Money
+    refunded: Money
+    card: str = ""
+    bank: str = ""
+    code: str = ""
+    processed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What an attempt brought: `charged` came in, `refunded` went back."""
+
+    charged: Money = ZERO
+    refunded: Money = ZERO
+    card: str = ""
+    paid_at: datetime | None = None
+
+    @property
+    def kept(self) -> Money:
+        return self.charged - self.refunded
+
+
+def sums(said: Sequence[Said]) -> Sums:
+    """Money that came in does not go by a later word that forgets it; only a refund takes it back.
+
+    Words may be repeated and out of order: the most that was ever charged or given back counts.
+    """
+    taken = [one for one in said if one.outcome in TAKEN]
+    if not taken:
+        return Sums()
+    first = taken[0]
+    charged = max(one.amount for one in taken)
+    given_back = [one.refunded if one.outcome is Outcome.PAID else max(one.refunded, one.amount) for one in taken]
+    refunded = min(max(given_back), charged)
+    return Sums(charged, refunded, first.card, first.processed_at or first.at)
+
+
+def outcome(said: Sequence[Said]) -> Outcome:
+    """Where the attempt stands: paid once is paid, whatever is said of it later but for a refund."""
+    if not said:
+        return Outcome.WAITING
+    total = sums(said)
+    if total.charged:
+        return Outcome.PAID if total.kept else Outcome.REFUNDED
+    return said[-1].outcome

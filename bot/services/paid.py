@@ -1,0 +1,59 @@
+"""What came in for an order, of all its attempts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bot.db.payments import AttemptRow
+from bot.db.tx import Tx
+from bot.domain.money import ZERO, Money
+from bot.domain.notice import Notice, NoticeKind
+from bot.domain.order import State
+from bot.domain.paying import outcome, sums
+from bot.domain.payment import Outcome
+from bot.services.notices import tell_staff
+
+UNREAD = timedelta(minutes=2)
+"""So long nobody is asked to pay again after something stirred at the gateway that could not be read yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What came in for an order."""
+
+    kept: Money
+    charged: Money
+    card: str = ""
+    at: datetime | None = None
+    under_way: bool = False
+
+
+def paid_for(tx: Tx, order_id: UUID, now: datetime | None = None) -> Paid:
+    """What all attempts of an order brought together; with the time, what stirred just now is under way."""
+    kept, charged, card, at, under_way = ZERO, ZERO, "", None, False
+    for attempt in tx.payments.attempts_of(order_id):
+        said = tx.payments.said(attempt.reference)
+        total = sums(said)
+        kept, charged = kept + total.kept, charged + total.charged
+        if total.charged:
+            card, at = total.card, total.paid_at
+        under_way = under_way or outcome(said) in (Outcome.UNDER_WAY, Outcome.HELD) or _unread(attempt, now)
+    return Paid(kept, charged, card, at, under_way)
+
+
+def _unread(attempt: AttemptRow, now: datetime | None) -> bool:
+    """Whether something stirred a moment ago that nobody has read yet."""
+    if now is None or attempt.stirred_at is None or now - attempt.stirred_at > UNREAD:
+        return False
+    return attempt.checked_at is None or attempt.checked_at < attempt.stirred_at
+
+
+def tell_of_surplus(tx: Tx, order_id: UUID, since: str) -> None:
+    """Staff hear of an order that is worth less than what came in for it; `since` names the change that made it so."""
+    client_id = tx.orders.client_of(str(order_id))
+    order = tx.orders.view(order_id, client_id) if client_id else None
+    if order is None:
+        return
+    worth = ZERO if order.state is State.CANCELLED else order.total
+    if paid_for(tx, order_id).kept > worth:
+        tell_staff(tx, Notice(NoticeKind.MONEY, str(order_id), f"surplus:{since}"))

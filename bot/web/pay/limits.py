@@ -1,0 +1,54 @@
+"""How often one caller may knock; kept in memory, and never more than so many callers."""
+
+import ipaddress
+from collections import OrderedDict
+
+from aiohttp import web
+
+from bot.ports import Clock
+
+REMEMBERED = 4096
+_LONGEST = 64
+
+
+class Limit:
+    """`most` requests at once, and then as many in a minute, for each key."""
+
+    def __init__(self, most: int, now: Clock, remembered: int = REMEMBERED) -> None:
+        self._most = most
+        self._now = now
+        self._remembered = remembered
+        self._spent: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def allows(self, key: str) -> bool:
+        """Counts this request; a refused one costs nothing, so that waiting always helps."""
+        moment = self._now().timestamp()
+        spent, since = self._spent.pop(key, (0.0, moment))
+        spent = max(0.0, spent - max(0.0, moment - since) * self._most / 60)
+        allowed = spent + 1 <= self._most
+        self._spent[key] = (spent + allowed, moment)
+        if len(self._spent) > self._remembered:
+            self._spent.popitem(last=False)
+        return allowed
+
+
+def caller(request: web.Request) -> str:
+    """Whose request it is: through a proxy of this machine, the address that the proxy saw; of IPv6, the network."""
+    remote = request.remote or ""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if forwarded and _is_loopback(remote):
+        remote = forwarded.rpartition(",")[2].strip()
+    try:
+        address = ipaddress.ip_address(remote)
+    except ValueError:
+        return remote[:_LONGEST]
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((address.packed, 64), strict=False))
+
+
+def _is_loopback(remote: str) -> bool:
+    try:
+        return ipaddress.ip_address(remote).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,40 @@
+"""An order paid by card on the demo page: the chat, the managers and 1C hear of it."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.browser.test_demo import take
+from tests.browser.test_onec import documents, joined, places
+
+PAY = re.compile(r"Сплатити 10\s944,00\sгрн")
+
+
+async def test_an_order_is_paid_by_card_from_the_chat(page: Page) -> None:
+    telegram = await joined(page)
+    await places(telegram)
+    async with page.context.expect_page() as opened:
+        await page.locator(".tg-phone").get_by_text(PAY).last.click()
+    paying = await opened.value
+    await expect(paying.get_by_text("До сплати")).to_be_visible()
+    await take(paying, "pay-page")
+    await paying.get_by_role("button", name="Оплатити карткою").click()
+    await paying.get_by_text("на рахунку бракує коштів").click()
+    await paying.get_by_role("button", name="Сплатити").click()
+    await expect(paying.get_by_role("heading", name="Оплата не пройшла")).to_be_visible()
+    await paying.get_by_role("link", name="Спробувати ще раз").click()
+    await paying.get_by_text("оплата проходить").click()
+    await paying.get_by_role("button", name="Сплатити").click()
+    await expect(paying.get_by_text("За цим посиланням більше нічого сплачувати не треба")).to_be_visible()
+    await take(paying, "pay-page-paid")
+    await paying.close()
+
+    await telegram.sees("Дякуємо, оплата надійшла.")
+    managers = page.locator("#panel-managers")
+    await expect(managers.get_by_text("Сплачено: 10 944,00 грн", exact=False)).to_be_visible()
+    await page.get_by_role("button", name="Оплати", exact=True).click()
+    await expect(documents(page).filter(has_text="Komora")).to_have_count(1)
+    await take(page, "paid")
+    await telegram.press("Відкрити замовлення")
+    await telegram.sees("Сплачено")
+    await expect(page.locator("#panel-telegram").get_by_text(PAY)).to_have_count(1)
