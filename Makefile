@@ -2,6 +2,8 @@
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   $$p -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+# One more than there are cores: much of the time a test waits for a process, a browser or a lock.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)))
 CODE := bot handlers keyboards integrations sandbox migrations tests main.py
 
 .PHONY: demo run test check bench preview lock locales format clean
@@ -14,7 +16,7 @@ run: .venv/run
 	$(BIN)/python main.py run
 
 test: .venv/dev
-	$(BIN)/python -m pytest -q -n auto --dist loadscope --ignore=tests/kill
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadscope --ignore=tests/kill
 	$(BIN)/python -m pytest -q tests/kill  # apart, because they measure what one process does when it dies
 
 check: .venv/dev
