@@ -222,14 +222,16 @@ class Control:
             if life != changes.life:
                 life = changes.life
                 await response.write(b"event: reset\ndata: {}\n\n")
+            latest = changes.last_id
             for one in changes.after(after):
-                after = one.id
                 data = json.dumps(self._event(one), ensure_ascii=False)
                 await response.write(f"id: {one.id}\nevent: change\ndata: {data}\n\n".encode())
+            after = max(after, latest)  # also past events that are forgotten
             if changes.last_id > after or self._closing or life != changes.life:
                 continue
             try:
-                await asyncio.wait_for(changes.wait(), PING_EVERY)
+                async with asyncio.timeout(PING_EVERY):
+                    await changes.wait()
             except TimeoutError:
                 await response.write(b": still here\n\n")
 

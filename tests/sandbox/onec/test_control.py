@@ -138,6 +138,17 @@ async def test_every_change_is_streamed(onec: OneC) -> None:
     assert events[0]["document"]["number"] == "УТ00-000003"
 
 
+async def test_who_listens_from_before_a_reset_hears_what_comes_after_it(onec: OneC) -> None:
+    await onec.create("Document_ЗаказПокупателя", order_of("1"))
+    await onec.control("reset")
+    async with onec.http.stream("GET", "/_control/events?after=0") as stream:
+        await onec.control("stock", article="10661", quantity="5")
+        async for line in stream.aiter_lines():
+            if line.startswith("data: "):
+                assert json.loads(line[6:])["kind"] == "stock"
+                return
+
+
 async def test_an_exchange_is_run_by_the_client_that_was_given(onec: OneC) -> None:
     asked: list[Settings] = []
 
