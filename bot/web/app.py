@@ -1,13 +1,14 @@
 """Health for whoever watches, pictures for whoever looks, and the messengers' webhooks."""
 
 import hmac
-import ipaddress
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from bot.incoming import is_here
 
 BODY_LIMIT = 1024 * 1024
 Ready = Callable[[], Awaitable[dict[str, str]]]
@@ -76,10 +77,7 @@ def _from_here(request: web.Request) -> bool:
     """A direct caller on this machine; one that came through a proxy is not."""
     if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
         return False
-    try:
-        return ipaddress.ip_address(request.remote or "").is_loopback
-    except ValueError:
-        return False
+    return is_here(request.remote or "")
 
 
 def _picture(media: Path) -> Handler:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from aiogram.methods import AnswerCallbackQuery, SetWebhook
 from aiohttp import web
 
+from bot.incoming import bounded
 from bot.logs import log
 from bot.ports import Clock
 from integrations.telegram.client import BotApi
@@ -54,7 +55,7 @@ class Webhook:
             return web.Response(status=HTTPStatus.UNAUTHORIZED)
         if not self.accepting:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
-        incoming = read(await _bounded(request), self._now())
+        incoming = read(await bounded(request, BODY_LIMIT, _READING), self._now())
         return web.Response() if incoming is None else await self._taken(incoming)
 
     async def _taken(self, incoming: Incoming) -> web.Response:
@@ -75,18 +76,3 @@ def _call_in_answer(toast: AnswerCallbackQuery) -> web.Response:
     """One call less: the answer's body is itself a call, whose own answer nobody sees."""
     body = {"method": toast.__api_method__, **toast.model_dump(mode="json", exclude_unset=True, warnings=False)}
     return web.Response(body=json.dumps(body).encode(), content_type="application/json")
-
-
-async def _bounded(request: web.Request) -> bytes:
-    if (request.content_length or 0) > BODY_LIMIT:
-        raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, request.content_length or 0)
-    raw = bytearray()
-    try:
-        async with asyncio.timeout(_READING):
-            async for chunk in request.content.iter_any():
-                raw += chunk
-                if len(raw) > BODY_LIMIT:
-                    raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, len(raw))
-    except TimeoutError:
-        raise web.HTTPRequestTimeout from None
-    return bytes(raw)

@@ -1,12 +1,12 @@
 """The door for Viber's callbacks: bounded, signed, parsed; what they mean is for the reception."""
 
-import asyncio
 import hashlib
 import hmac
 
 from aiohttp import web
 from pydantic import SecretStr
 
+from bot.incoming import bounded
 from bot.logs import log
 from integrations.viber.models import read_callback
 from integrations.viber.reception import Busy, Reception
@@ -27,7 +27,7 @@ class Webhook:
         self._reception = reception
 
     async def handle(self, request: web.Request) -> web.Response:
-        raw = await _bounded(request)
+        raw = await bounded(request, BODY_LIMIT, _READING)
         if not self._is_signed(request, raw):
             return web.Response(status=403)
         try:
@@ -49,18 +49,3 @@ class Webhook:
         given = request.headers.get(_HEADER) or request.query.get("sig", "")
         expected = hmac.new(self._key, raw, hashlib.sha256).hexdigest()
         return hmac.compare_digest(given.encode(errors="replace"), expected.encode())
-
-
-async def _bounded(request: web.Request) -> bytes:
-    if (request.content_length or 0) > BODY_LIMIT:
-        raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, request.content_length or 0)
-    raw = bytearray()
-    try:
-        async with asyncio.timeout(_READING):
-            async for chunk in request.content.iter_chunked(64 * 1024):
-                raw += chunk
-                if len(raw) > BODY_LIMIT:
-                    raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, len(raw))
-    except TimeoutError:
-        raise web.HTTPRequestTimeout from None
-    return bytes(raw)

@@ -7,10 +7,11 @@ from aiohttp import web
 
 from bot.domain.errors import Rejected
 from bot.domain.payment import GatewayState, Outcome
+from bot.incoming import bounded
 from bot.logs import log
 from bot.ports import Clock
 from integrations.wayforpay.config import WayForPaySettings
-from integrations.wayforpay.incoming import bounded, read
+from integrations.wayforpay.incoming import BODY_LIMIT, read
 from integrations.wayforpay.models import Answer
 from integrations.wayforpay.orders import REFERENCE, is_reference
 from integrations.wayforpay.signature import ACCEPTED, signed
@@ -20,6 +21,7 @@ from integrations.wayforpay.wire import Number, Value, encoded
 
 CALLBACK = "/wayforpay/callback"
 RETURN = "/wayforpay/return"
+_READING = 5.0
 _QUIET = timedelta(minutes=1)
 
 Told = Callable[[GatewayState], Awaitable[None]]
@@ -58,7 +60,7 @@ class WayForPayWebhook:
         ]
 
     async def _callback(self, request: web.Request) -> web.Response:
-        raw = await bounded(request)
+        raw = await bounded(request, BODY_LIMIT, _READING)
         try:
             answer = read(raw)
         except ValueError:
@@ -135,7 +137,7 @@ class Complaints:
 
 async def _named(request: web.Request) -> str:
     """From what the browser posts, else from the address, where we wrote it ourselves."""
-    raw = await bounded(request)
+    raw = await bounded(request, BODY_LIMIT, _READING)
     try:
         said = read(raw).order_reference if raw else ""
     except ValueError:

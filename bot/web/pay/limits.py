@@ -5,10 +5,10 @@ from collections import OrderedDict
 
 from aiohttp import web
 
+from bot.incoming import LONGEST, sender
 from bot.ports import Clock
 
 REMEMBERED = 4096
-_LONGEST = 64
 
 
 class Limit:
@@ -33,22 +33,12 @@ class Limit:
 
 
 def caller(request: web.Request) -> str:
-    """Whose request it is: through a proxy of this machine, the address that the proxy saw; of IPv6, the network."""
-    remote = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if forwarded and _is_loopback(remote):
-        remote = forwarded.rpartition(",")[2].strip()
+    """Whose request it is: its address; of IPv6, the network."""
+    remote = sender(request)
     try:
         address = ipaddress.ip_address(remote)
     except ValueError:
-        return remote[:_LONGEST]
+        return remote[:LONGEST]
     if isinstance(address, ipaddress.IPv4Address):
         return str(address)
     return str(address.ipv4_mapped or ipaddress.ip_network((address.packed, 64), strict=False))
-
-
-def _is_loopback(remote: str) -> bool:
-    try:
-        return ipaddress.ip_address(remote).is_loopback
-    except ValueError:
-        return False

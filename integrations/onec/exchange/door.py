@@ -9,6 +9,7 @@ from enum import Enum
 
 from aiohttp import web
 
+from bot.incoming import sender
 from bot.ports import Clock
 from integrations.onec.exchange.config import ExchangeSettings
 
@@ -16,7 +17,6 @@ TRIES = 10
 """Wrong passwords from one address before it has to wait."""
 PAUSE = timedelta(minutes=10)
 _ADDRESSES = 1024
-_LOOPBACK = {"127.0.0.1", "::1"}
 _ENCODINGS = ("utf-8", "windows-1251")
 
 
@@ -52,7 +52,7 @@ class Door:
 
     def _entry(self, request: web.Request, right: bool) -> Entry:
         """A right password has to wait too: otherwise waiting would not slow the guessing down."""
-        address, now = caller(request), self._now()
+        address, now = sender(request), self._now()
         recent = [moment for moment in self._wrong.get(address, ()) if now - moment < PAUSE]
         if len(recent) >= TRIES:
             return Entry.TOO_MANY
@@ -82,12 +82,3 @@ def _encoded(pair: str, encoding: str) -> bytes:
         return pair.encode(encoding)
     except UnicodeEncodeError:
         return pair.encode()
-
-
-def caller(request: web.Request) -> str:
-    """The address that counts: through a proxy of this machine, the one that the proxy saw."""
-    address = request.remote or ""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if address in _LOOPBACK and forwarded:
-        return forwarded.rpartition(",")[2].strip()[:64]
-    return address

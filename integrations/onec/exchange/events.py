@@ -1,6 +1,5 @@
 """1C's call-backs: something changed there. Bounded, tolerant of how 1C writes, and never lost by our fault."""
 
-import asyncio
 import json
 import re
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from aiohttp import ClientError, web
 
 from bot.domain.accounting import AccountingEvent, Subject
+from bot.incoming import bounded
 from bot.logs import log
 from bot.ports import ExchangeDesk
 from integrations.onec.exchange import words
@@ -53,14 +53,14 @@ class Events:
         if refused := self._stopped(request):
             return refused
         try:
-            body = await _bounded(request)
+            body = await bounded(request, BODY_LIMIT, _READING)
             message_id, event = read(body)
         except Malformed as error:
             _log.warning("1c event refused", reason=str(error))
             return web.json_response({"error": str(error)}, status=400)
         except web.HTTPRequestEntityTooLarge:
             return web.json_response({"error": words.BODY_TOO_LARGE}, status=413)
-        except (TimeoutError, ConnectionError, ClientError):
+        except (web.HTTPRequestTimeout, ConnectionError, ClientError):
             return _later(words.NO_MESSAGE_YET)
         return await self._taken(message_id, event)
 
@@ -128,15 +128,3 @@ def _plain(text: str) -> str:
 
 def _later(reason: str, seconds: int = 30) -> web.Response:
     return web.json_response({"error": reason}, status=503, headers={"Retry-After": str(seconds)})
-
-
-async def _bounded(request: web.Request) -> bytes:
-    if (request.content_length or 0) > BODY_LIMIT:
-        raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, request.content_length or 0)
-    raw = bytearray()
-    async with asyncio.timeout(_READING):
-        async for chunk in request.content.iter_chunked(16 * 1024):
-            raw += chunk
-            if len(raw) > BODY_LIMIT:
-                raise web.HTTPRequestEntityTooLarge(BODY_LIMIT, len(raw))
-    return bytes(raw)

@@ -4,12 +4,13 @@ from aiohttp import web
 
 from bot.domain.errors import OutsideError
 from bot.domain.pricelist import BrokenPriceList
+from bot.incoming import sender
 from bot.logs import log
 from bot.ports import Clock, ExchangeDesk
 from integrations.onec.exchange import words
 from integrations.onec.exchange.config import ExchangeSettings
 from integrations.onec.exchange.dialogue import Dialogue
-from integrations.onec.exchange.door import PAUSE, Door, Entry, caller
+from integrations.onec.exchange.door import PAUSE, Door, Entry
 from integrations.onec.exchange.events import Events
 from integrations.onec.exchange.replies import Replies
 from integrations.onec.exchange.sessions import Session, Sessions
@@ -65,7 +66,7 @@ class Exchange:
         entry = self._door.basic(request)
         if entry is not Entry.KNOWN:
             return self._stranger(entry)
-        session = self._sessions.open(caller(request))
+        session = self._sessions.open(sender(request))
         lines = ["success", COOKIE, session.cookie, f"sessid={session.sessid}"]
         if request.query.get("type") == "catalog":
             lines.append(f"timestamp={int(session.began.timestamp())}")
@@ -81,7 +82,7 @@ class Exchange:
         entry = self._door.basic(request)
         if entry is not Entry.KNOWN:
             return None, self._stranger(entry)
-        return self._sessions.by_caller(caller(request), sessid), ended
+        return self._sessions.by_caller(sender(request), sessid), ended
 
     def _stranger(self, entry: Entry) -> web.Response:
         if entry is Entry.TOO_MANY:
