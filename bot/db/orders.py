@@ -15,6 +15,22 @@ from bot.domain.order import OrderBrief, OrderLineView, OrderView, State
 from bot.domain.quantity import Packing, Unit
 
 
+def line_row(line: CartLineView | OrderLineView) -> dict[str, Any]:
+    """What is kept of a line, at its own price."""
+    return {
+        "article_id": line.article_id,
+        "sku": line.sku,
+        "name": line.name,
+        "base_unit": line.packing.base_unit,
+        "unit": line.unit.value,
+        "quantity": line.quantity,
+        "price": line.price,
+        "discount": ZERO,
+        "amount": line.amount,
+        "vat": line.vat,
+    }
+
+
 class Orders:
     """Orders of clients."""
 
@@ -39,22 +55,7 @@ class Orders:
         self._note_state(values["id"], state, values["placed_at"], values["placed_by"])
 
     def set_lines(self, order_id: UUID, lines: tuple[CartLineView, ...]) -> None:
-        rows = [
-            {
-                "article_id": line.article_id,
-                "sku": line.sku,
-                "name": line.name,
-                "base_unit": line.packing.base_unit,
-                "unit": line.unit.value,
-                "quantity": line.quantity,
-                "price": line.price,
-                "discount": ZERO,
-                "amount": line.amount,
-                "vat": line.vat,
-            }
-            for line in lines
-        ]
-        self._put_lines(order_id, rows)
+        self._put_lines(order_id, [line_row(line) for line in lines])
 
     def enter(self, values: dict[str, Any], lines: Sequence[dict[str, Any]], state: State) -> None:
         """An order that was agreed elsewhere, with its lines as rows."""

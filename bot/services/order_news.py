@@ -77,7 +77,7 @@ class OrderNews:
                 tx.documents.seen(order_id, record.link)
         moved = self._move(tx, order_id, record, now)
         if moved is not None and tell:
-            tell_client(tx, _client(tx, order_id), Notice(NoticeKind.ORDER_STATE, str(order_id), moved.value))
+            _tell(tx, order_id, NoticeKind.ORDER_STATE, moved.value)
         return trouble
 
     def revive(self, tx: Tx, order_id: UUID, record: OrderRecord) -> None:
@@ -85,7 +85,9 @@ class OrderNews:
         before, after = tx.orders.state(order_id), record.state or State.PLACED
         if before is State.CANCELLED and after is not State.CANCELLED:
             tx.orders.set_state(order_id, before, after, self._now(), None)
-            tell_client(tx, _client(tx, order_id), Notice(NoticeKind.ORDER_CHANGED, str(order_id), record.link.version))
+            tell_client(
+                tx, tx.orders.client(order_id), Notice(NoticeKind.ORDER_CHANGED, str(order_id), record.link.version)
+            )
 
     def _move(self, tx: Tx, order_id: UUID, record: OrderRecord, now: datetime) -> State | None:
         before, after = tx.orders.state(order_id), record.state
@@ -115,7 +117,9 @@ class OrderNews:
         tx.documents.handed(order_id, revision, record.link, now)
         tell_of_surplus(tx, order_id, f"{revision}")
         if tell:
-            tell_client(tx, _client(tx, order_id), Notice(NoticeKind.ORDER_CHANGED, str(order_id), record.link.version))
+            tell_client(
+                tx, tx.orders.client(order_id), Notice(NoticeKind.ORDER_CHANGED, str(order_id), record.link.version)
+            )
         return ""
 
     def _enter(self, tx: Tx, record: OrderRecord, tell: bool) -> str:
@@ -171,6 +175,10 @@ class OrderNews:
         ]
 
 
+def _tell(tx: Tx, order_id: UUID, kind: NoticeKind, version: str) -> None:
+    tell_client(tx, tx.orders.client(order_id), Notice(kind, str(order_id), version))
+
+
 def claimed(tx: Tx, record: OrderRecord) -> UUID | None:
     """The order of ours that a document says it is, by id or number.
 
@@ -193,10 +201,6 @@ def overtaken(tx: Tx, order_id: UUID, known: Versions) -> bool:
 
 def _at_rest(tx: Tx, order_id: UUID) -> bool:
     return tx.documents.handed_revision(order_id) >= tx.orders.revision(order_id)
-
-
-def _client(tx: Tx, order_id: UUID) -> UUID:
-    return tx.orders.client(order_id)
 
 
 def _same(ours: Sequence[OrderRecordLine], theirs: Sequence[OrderRecordLine]) -> bool:

@@ -16,6 +16,7 @@ from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, Stat
 from bot.domain.quantity import checked
 from bot.services.carts import Carts, require_version
 from bot.services.handover import hand_over
+from bot.services.orders import compared, require_order
 from bot.services.paid import tell_of_surplus
 from bot.services.standing import Standing
 
@@ -58,7 +59,7 @@ class Ordering:
 
         def placed(tx: Tx) -> OrderView:
             order_id = tx.carts.order_of(cart_id)
-            return _require(tx, order_id, buyer)
+            return require_order(tx, order_id, buyer)
 
         try:
             return await self._books.apply(turn, confirm, placed)
@@ -77,7 +78,7 @@ class Ordering:
 
     async def order(self, buyer: Buyer, order_id: UUID) -> OrderView:
         """Raises NotFound where it is not this client's."""
-        return await self._books.read(_require, order_id, buyer)
+        return await self._books.read(require_order, order_id, buyer)
 
     def changeable(self, order: OrderView, turn: Turn) -> bool:
         """Whether the order can still be changed or cancelled."""
@@ -88,7 +89,7 @@ class Ordering:
 
         def cancel(tx: Tx) -> None:
             tx.orders.lock(order_id)
-            order = _require(tx, order_id, buyer)
+            order = require_order(tx, order_id, buyer)
             if order.state is State.CANCELLED:
                 return
             require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
@@ -97,7 +98,7 @@ class Ordering:
             tx.carts.drop_amending(order_id)
             self._leaves(tx, order_id, order.revision + 1)
 
-        return await self._books.apply(turn, cancel, lambda tx: _require(tx, order_id, buyer))
+        return await self._books.apply(turn, cancel, lambda tx: require_order(tx, order_id, buyer))
 
     async def amend(self, turn: Turn, buyer: Buyer, order_id: UUID, language: str) -> CartView | None:
         """Take the order's lines into a cart of their own; the order stands until that cart is confirmed.
@@ -107,14 +108,14 @@ class Ordering:
 
         def take(tx: Tx) -> None:
             tx.orders.lock(order_id)
-            order = _require(tx, order_id, buyer)
+            order = require_order(tx, order_id, buyer)
             require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
             if tx.carts.amending(order_id) is not None:
                 return
             self._carts.in_hand(tx, buyer, turn.at)
             other = tx.carts.amended(buyer.id)
             if other is not None:
-                raise Refused("changing_another", number=_require(tx, other, buyer).number)
+                raise Refused("changing_another", number=require_order(tx, other, buyer).number)
             cart_id = tx.carts.amend(
                 buyer.id,
                 order_id,
@@ -186,7 +187,7 @@ class Ordering:
         tx.carts.close(cart_id, version)
         delivery = _delivery(cart) | {"provisional": self._standing.prices_as_of_in(tx) is not None}
         if amended is not None:
-            order = _require(tx, amended, buyer)
+            order = require_order(tx, amended, buyer)
             require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
             revision = tx.orders.amend(
                 order.id, order.state, order.revision, cart.orderable, delivery, turn.at, person_id
@@ -227,41 +228,17 @@ def _delivery(cart: CartView) -> dict[str, object]:
     }
 
 
-def _require(tx: Tx, order_id: UUID | None, buyer: Buyer) -> OrderView:
-    order = tx.orders.view(order_id, buyer.id) if order_id is not None else None
-    if order is None:
-        raise NotFound("order")
-    return order
-
-
 def _repeatable(tx: Tx, buyer: Buyer, order_id: UUID | None, language: str) -> RepeatView | None:
     order_id = order_id or tx.orders.last(buyer.id)
     if order_id is None:
         return None
-    order = _require(tx, order_id, buyer)
-    wanted = [line.article_id for line in order.lines if line.article_id is not None]
-    today = {article.id: article for article in tx.catalogue.articles(wanted, buyer, language)}
-    lines = []
-    for line in order.lines:
-        article = today.get(line.article_id) if line.article_id is not None else None
-        lines.append(
-            RepeatLine(
-                line.article_id,
-                article.name if article else line.name,
-                article.packing if article else line.packing,
-                line.unit,
-                line.quantity,
-                line.price,
-                article.price if article else None,
-                article.stock if article else None,
-            )
-        )
+    order = require_order(tx, order_id, buyer)
     cart_id = tx.carts.current(buyer.id)
     return RepeatView(
         order.id,
         order.number,
         order.placed_at,
-        tuple(lines),
+        tuple(compared(tx, order, buyer, language)),
         tx.carts.count(cart_id) if cart_id else 0,
         tx.carts.version(cart_id) if cart_id else 0,
     )

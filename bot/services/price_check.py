@@ -5,25 +5,27 @@ only where it matters: where something is dearer now, or may not be there any mo
 asked: the order stands as agreed, and the managers are told.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from bot.db.books import Books
+from bot.db.orders import line_row
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.client import Buyer
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.difference import DifferenceKind
-from bot.domain.errors import NotFound, Outdated, Refused
+from bot.domain.errors import Outdated, Refused
 from bot.domain.job import Job, Queue, Run
-from bot.domain.money import ZERO, Money
+from bot.domain.money import Money, total
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderLineView, OrderView, Repeatable, RepeatLine, require_changeable
 from bot.ports import Clock
 from bot.services.handover import SHOWN, hand_over, report_difference
 from bot.services.notices import tell_client
+from bot.services.orders import compared, require_order
 from bot.services.paid import tell_of_surplus
 from bot.services.take_in import TakeIn
 
@@ -101,7 +103,7 @@ class PriceCheck:
                 raise Refused("cart_empty")
             _reprice(tx, question, turn.at)
 
-        return await self._books.apply(turn, take, lambda tx: _order(tx, buyer, order_id))
+        return await self._books.apply(turn, take, lambda tx: require_order(tx, order_id, buyer))
 
     def _look(self, tx: Tx, order_id: UUID) -> None:
         tx.orders.lock(order_id)
@@ -152,46 +154,12 @@ def _stays(line: OrderLineView, moved: dict[UUID | None, RepeatLine]) -> bool:
 
 def _row(line: OrderLineView, now: RepeatLine | None) -> dict[str, object]:
     price = now.now if now is not None and now.now is not None else line.price
-    return {
-        "article_id": line.article_id,
-        "sku": line.sku,
-        "name": line.name,
-        "base_unit": line.packing.base_unit,
-        "unit": line.unit.value,
-        "quantity": line.quantity,
-        "price": price,
-        "discount": ZERO,
-        "amount": price.times(line.quantity),
-        "vat": line.vat,
-    }
+    return line_row(replace(line, price=price, amount=price.times(line.quantity)))
 
 
 def _question(tx: Tx, buyer: Buyer, order_id: UUID, language: str) -> PriceQuestion:
-    order = _order(tx, buyer, order_id)
-    wanted = [line.article_id for line in order.lines if line.article_id is not None]
-    today = {article.id: article for article in tx.catalogue.articles(wanted, buyer, language)}
-    moved, total = [], ZERO
-    for line in order.lines:
-        article = today.get(line.article_id) if line.article_id is not None else None
-        compared = RepeatLine(
-            line.article_id,
-            article.name if article else line.name,
-            article.packing if article else line.packing,
-            line.unit,
-            line.quantity,
-            line.price,
-            article.price if article else None,
-            article.stock if article else None,
-        )
-        if compared.verdict is not Repeatable.SAME or compared.short:
-            moved.append(compared)
-        if compared.now is not None:
-            total += compared.now.times(line.quantity)
-    return PriceQuestion(order, tuple(moved), total)
-
-
-def _order(tx: Tx, buyer: Buyer, order_id: UUID) -> OrderView:
-    order = tx.orders.view(order_id, buyer.id)
-    if order is None:
-        raise NotFound("order")
-    return order
+    order = require_order(tx, order_id, buyer)
+    lines = compared(tx, order, buyer, language)
+    moved = tuple(line for line in lines if line.verdict is not Repeatable.SAME or line.short)
+    worth = total([line.now.times(line.quantity) for line in lines if line.now is not None])
+    return PriceQuestion(order, moved, worth)
