@@ -124,7 +124,7 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
     """What was agreed; `fresh` right after the confirm."""
     tr = ctx.tr
     changeable = ctx.services.ordering.changeable(order, ctx.turn)
-    paid, address = await ctx.services.payments.paid(order.id), await ctx.services.payments.address(order)
+    paid, address = await ctx.services.payments.offer(order)
     more = len(order.lines) - SHOWN
     deadline = tr.moment(ctx.services.carts.deadline(order.delivery_date))
     text = paragraphs(

@@ -96,6 +96,7 @@ class Ordering:
             if not tx.orders.set_state(order_id, order.state, State.CANCELLED, turn.at, person_id, revise=True):
                 raise Outdated("order")
             tx.carts.drop_amending(order_id)
+            tell_of_surplus(tx, order_id, f"{order.revision + 1}")
             self._leaves(tx, order_id, order.revision + 1)
 
         return await self._books.apply(turn, cancel, lambda tx: require_order(tx, order_id, buyer))
@@ -194,6 +195,7 @@ class Ordering:
             )
             if revision is None:
                 raise Outdated("order")
+            tell_of_surplus(tx, order.id, f"{revision}")
             self._leaves(tx, order.id, revision)
             return
         order_id = uuid4()
@@ -211,7 +213,6 @@ class Ordering:
         self._leaves(tx, order_id, 1)
 
     def _leaves(self, tx: Tx, order_id: UUID, revision: int) -> None:
-        tell_of_surplus(tx, order_id, f"{revision}")
         if self._standing.connected:
             hand_over(tx, order_id, revision)
 

@@ -50,10 +50,7 @@ def _unread(attempt: AttemptRow, now: datetime | None) -> bool:
 
 def tell_of_surplus(tx: Tx, order_id: UUID, since: str) -> None:
     """Staff hear of an order that is worth less than what came in for it; `since` names the change that made it so."""
-    client_id = tx.orders.client_of(str(order_id))
-    order = tx.orders.view(order_id, client_id) if client_id else None
-    if order is None:
-        return
-    worth = ZERO if order.state is State.CANCELLED else order.total
-    if paid_for(tx, order_id).kept > worth:
+    kept = paid_for(tx, order_id).kept
+    order = tx.orders.view(order_id, tx.orders.client(order_id)) if kept else None
+    if order is not None and kept > (ZERO if order.state is State.CANCELLED else order.total):
         tell_staff(tx, Notice(NoticeKind.MONEY, str(order_id), f"surplus:{since}"))

@@ -83,15 +83,16 @@ class Payments:
     def offered(self) -> bool:
         return self._provider is not None and bool(self._public_url)
 
-    async def address(self, order: OrderView) -> str | None:
-        """Where this order can be paid, from now on for as long as a link lives; None where there is nothing to pay."""
-        if not self.offered or order.state is State.CANCELLED:
-            return None
-        paid = await self._books.read(paid_for, order.id)
-        if paid.kept >= order.total:
-            return None
+    async def offer(self, order: OrderView) -> tuple[Paid, str | None]:
+        """What came in for this order, and where the rest can be paid, from now on for as long as a link lives.
+
+        No address where there is nothing to pay.
+        """
+        paid = await self.paid(order.id)
+        if not self.offered or order.state is State.CANCELLED or paid.kept >= order.total:
+            return paid, None
         link = await self._books.write(self._open, order.id)
-        return f"{self._public_url}/pay/{link.token}"
+        return paid, f"{self._public_url}/pay/{link.token}"
 
     async def paid(self, order_id: UUID) -> Paid:
         return await self._books.read(paid_for, order_id)

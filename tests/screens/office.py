@@ -113,7 +113,7 @@ class OfficeHands:
             reference = self._gateway.charges[-1].reference
             self._gateway.say(reference, Outcome.PAID, refunded=Money(order.total.kopiykas * refunded // 100))
         else:
-            address = await self._payments.address(order)
+            _, address = await self._payments.offer(order)
             assert address is not None
             await self._payments.start(address.rpartition("/")[2], "uk")
             reference = self._gateway.charges[-1].reference

@@ -37,7 +37,7 @@ class Desk:
         )
 
     async def token(self) -> str:
-        address = await self.payments.address(await self.room.order(self.order_id))
+        _, address = await self.payments.offer(await self.room.order(self.order_id))
         assert address is not None
         return address.removeprefix(f"{PUBLIC}/pay/")
 
@@ -94,7 +94,7 @@ async def test_a_paid_order_tells_the_client_the_staff_and_1c_once(desk: Desk) -
     assert await desk.state() is PayState.PAID
     paid = await desk.payments.paid(desk.order_id)
     assert (paid.kept, paid.card) == (SUM, CARD)
-    assert await desk.payments.address(await desk.room.order(desk.order_id)) is None
+    assert (await desk.payments.offer(await desk.room.order(desk.order_id)))[1] is None
 
 
 async def test_a_callback_that_lies_moves_nothing(desk: Desk) -> None:
@@ -259,7 +259,7 @@ async def test_a_payment_is_in_1c_once_with_its_order(desk: Desk) -> None:
 
 async def test_without_a_gateway_nobody_is_asked_to_pay(desk: Desk) -> None:
     payments = Payments(desk.room.books, None, desk.room.clock, public_url=PUBLIC, payee="ГастроОпт")
-    assert await payments.address(await desk.room.order(desk.order_id)) is None
+    assert (await payments.offer(await desk.room.order(desk.order_id)))[1] is None
     assert (await desk.room.order(desk.order_id)).state is State.PLACED
 
 
