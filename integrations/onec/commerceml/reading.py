@@ -23,10 +23,9 @@ from bot.domain.pricelist import (
 from integrations.onec.commerceml import offers, products, prolog
 from integrations.onec.commerceml.names import NO
 from integrations.onec.commerceml.products import NAMES
+from integrations.onec.commerceml.pulling import pulled
 from integrations.onec.commerceml.sources import Source, opened
 
-CHUNK = 64 * 1024
-LONGEST_ELEMENT = 4 * 1024 * 1024
 PACKAGES = ("Каталог", "ПакетПредложений", "ИзмененияПакетПредложений")
 _WATCHED = tuple(
     "{*}" + name for name in ("Товар", "Предложение", "Группа", "Свойство", "ТипЦены", "Склад", "Документ", *PACKAGES)
@@ -56,28 +55,9 @@ def _document(source: Source, reading: "_Reading", before: int, total: int) -> I
 
 def _elements(source: Source, reading: "_Reading", before: int, total: int) -> Iterator[Record]:
     with source.open() as file:
-        chunk = file.read(CHUNK)
-        prolog.check(source.name, chunk)
-        parser = etree.XMLPullParser(events=("end",), tag=_WATCHED, **prolog.options(chunk))  # type: ignore[arg-type]
-        done = since = 0
-        while chunk:
-            parser.feed(chunk)
-            done += len(chunk)
-            since += len(chunk)
-            read_last = None
-            for _, element in parser.read_events():
-                records = reading.element(element)
-                if records is not None:
-                    yield from records
-                    read_last = element
-            if read_last is not None:
-                since = 0
-                forget(read_last)
-            if since > LONGEST_ELEMENT:
-                raise BrokenPriceList(source.name, "element_too_large", detail=str(done))
+        for done, records in pulled(file, source.name, _WATCHED, reading.element):
+            yield from records
             yield Advance(before + done, total)
-            chunk = file.read(CHUNK)
-        parser.close()
 
 
 class _Reading:
@@ -161,14 +141,3 @@ def _within(element: Any) -> tuple[str, str]:
     parent = element.getparent()
     outer = parent.getparent() if parent is not None else None
     return (NAMES[parent.tag] if parent is not None else "", NAMES[outer.tag] if outer is not None else "")
-
-
-def forget(element: Any) -> None:
-    """Drop the element's inside and everything before it and before its nearest ancestors."""
-    element.clear(keep_tail=True)
-    for _ in range(4):
-        parent = element.getparent()
-        if parent is None:
-            return
-        del parent[: parent.index(element)]
-        element = parent

@@ -7,10 +7,9 @@ from typing import Any
 from lxml import etree
 
 from bot.domain.accounting import OrderRecord
-from bot.domain.pricelist import BrokenPriceList
 from integrations.onec.commerceml import prolog
 from integrations.onec.commerceml.products import NAMES
-from integrations.onec.commerceml.reading import CHUNK, LONGEST_ELEMENT, forget
+from integrations.onec.commerceml.pulling import pulled
 from integrations.onec.exchange.order_record import NotAnOrder, Unreadable, record
 
 _WATCHED = "{*}Документ"
@@ -30,27 +29,12 @@ def orders(path: Path) -> Iterator[OrderRecord | Unreadable]:
 
 def _documents(path: Path) -> Iterator[OrderRecord | Unreadable]:
     with path.open("rb") as file:
-        chunk = file.read(CHUNK)
-        prolog.check(path.name, chunk)
-        parser = etree.XMLPullParser(events=("end",), tag=_WATCHED, **prolog.options(chunk))  # type: ignore[arg-type]
-        done = since = 0
-        while chunk:
-            parser.feed(chunk)
-            done += len(chunk)
-            since += len(chunk)
-            last = None
-            for _, element in parser.read_events():
-                if _is_inner(element):
-                    continue
-                yield from _taken(element)
-                last = element
-            if last is not None:
-                since = 0
-                forget(last)
-            if since > LONGEST_ELEMENT:
-                raise BrokenPriceList(path.name, "element_too_large", detail=str(done))
-            chunk = file.read(CHUNK)
-        parser.close()
+        for _, found in pulled(file, path.name, _WATCHED, _document):
+            yield from found
+
+
+def _document(element: Any) -> Iterator[OrderRecord | Unreadable] | None:
+    return None if _is_inner(element) else _taken(element)
 
 
 def _is_inner(element: Any) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.pricelist import BrokenPriceList
 from integrations.onec import commerceml
-from integrations.onec.commerceml import reading, sources
+from integrations.onec.commerceml import pulling, sources
 from tests.unit.pricelist import documents as cml
 from tests.unit.pricelist.documents import MILK
 
@@ -97,7 +97,7 @@ def test_one_endless_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_one_endless_element_is_refused(tmp_path: Path) -> None:
-    prices = cml.price("1") * (reading.LONGEST_ELEMENT // 300)
+    prices = cml.price("1") * (pulling.LONGEST_ELEMENT // 300)
 
     error = refused(cml.written(tmp_path, "x.xml", cml.document(cml.package(cml.offer(MILK, prices)))))
 
