@@ -65,6 +65,11 @@ class Gate:
                 await self._note(named(error))
             return True
 
+    async def recall(self) -> None:
+        """Closed where the books say that the system is silent, before any job is started for it."""
+        if await self._books.read(self._is_silent):
+            self._closed.set()
+
     async def watch(self, queues: Collection[Queue], opened: Callable[[Queue], None]) -> None:
         """Open for all the queues whenever the system answers again, until cancelled; one watch is enough."""
         while True:
@@ -79,9 +84,7 @@ class Gate:
     async def _closing(self) -> None:
         """Until a job of ours closes it, or the books say that the system is silent."""
         while self.is_open:
-            if await self._books.read(self._is_silent):
-                self._closed.set()
-                return
+            await self.recall()
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._look_every):
                     await self._closed.wait()

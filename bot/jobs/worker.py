@@ -46,8 +46,11 @@ class Worker(ABC):
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until told to stop: jobs in hand get a grace, then are given back. No grace where it is cancelled."""
+        gates = {lane.gate for lane in self._lanes.values() if lane.gate is not None}
+        for gate in gates:
+            await gate.recall()
         beside = [asyncio.create_task(steadily("schedules", self.tick, self._scheduler.look))]
-        for gate in {lane.gate for lane in self._lanes.values() if lane.gate is not None}:
+        for gate in gates:
             queues = [queue for queue, lane in self._lanes.items() if lane.gate is gate]
             watch = partial(gate.watch, queues, self._opened)
             beside.append(asyncio.create_task(steadily("gate", self.tick, watch)))
