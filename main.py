@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
     from bot.db.books import Books
     from bot.domain.delivery import DeliveryRules
+    from bot.domain.dispatch import Terms
     from bot.domain.pricelist import Records
+    from bot.jobs.telling import Desk
     from bot.ports import Accounting, PaymentProvider, SmsSender
     from bot.services.readiness import Readiness
     from handlers.app import App
@@ -177,17 +179,21 @@ async def _work(
 ) -> asyncio.Event:
     """What is done in the background, and whether it is; what is in hand at the end is finished or given back."""
     from bot.jobs import supervised, worker_for
+    from bot.jobs.carriers import ChatCarrier
     from bot.jobs.duties import duties
     from bot.jobs.telling import Telling
     from handlers import notices
     from handlers.menu import frame
 
-    desks = {desk: ("telegram", group) for group, desk in staff_of(settings).items()}
+    carriers = [ChatCarrier(one, notices.screen, frame, notices.renewed) for one in messengers]
     telling = Telling(
-        books, app, {one.channel: one for one in messengers}, desks, draw=notices.screen, frame=frame, now=utc_now,
-        pause=asyncio.sleep, default_language=settings.default_language,
+        books, app, carriers, desks_of(settings), now=utc_now, pause=asyncio.sleep,
+        default_language=settings.default_language,
     )  # fmt: skip
-    todo = duties(books, telling, accounting, delivery_rules(settings), utc_now, gateway=gateway, payments=app.payments)
+    todo = duties(
+        books, telling, accounting, delivery_rules(settings), utc_now,
+        gateway=gateway, payments=app.payments, terms=notice_terms(settings),
+    )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
     )
@@ -204,8 +210,31 @@ async def _work(
 
 def staff_of(settings: Settings) -> dict[str, str]:
     """The desk of each group of the wholesaler's own people."""
-    groups = {"managers": settings.telegram.managers_chat}
+    groups = {"finance": settings.telegram.finance_chat, "managers": settings.telegram.managers_chat}
     return {group: desk for desk, group in groups.items() if group}
+
+
+def desks_of(settings: Settings) -> "dict[str, Desk]":
+    """The group of each desk; money is told to the managers where finance has none."""
+    groups = {
+        "managers": settings.telegram.managers_chat,
+        "finance": settings.telegram.finance_chat or settings.telegram.managers_chat,
+    }
+    return {desk: ("telegram", group) for desk, group in groups.items() if group}
+
+
+def notice_terms(settings: Settings) -> "Terms":
+    from bot.domain.dispatch import Terms
+    from bot.domain.money import Money
+
+    given = settings.notices
+    return Terms(
+        sms=Money.of(given.sms_price),
+        viber=Money.of(given.viber_price),
+        budget=Money.of(given.budget) if given.budget is not None else None,
+        wakes=given.wakes,
+        sleeps=given.sleeps,
+    )
 
 
 def onec_of(settings: Settings, http: "httpx.AsyncClient") -> "OnecAccounting | None":

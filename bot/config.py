@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -38,6 +39,12 @@ MEANT = {
     "WAYFORPAY__API_URL": "потрібна адреса https",
     "WAYFORPAY__PAY_URL": "потрібна адреса https",
     "TELEGRAM__MANAGERS_CHAT": "потрібен номер групи, наприклад -1001234567890",
+    "TELEGRAM__FINANCE_CHAT": "потрібен номер групи, наприклад -1001234567890",
+    "NOTICES__SMS_PRICE": "потрібна ціна однієї частини SMS у гривнях, наприклад 1.20",
+    "NOTICES__VIBER_PRICE": "потрібна ціна повідомлення Viber поза сесією у гривнях, наприклад 0.95",
+    "NOTICES__BUDGET": "потрібна сума на місяць у гривнях",
+    "NOTICES__WAKES": "потрібен час, наприклад 08:00",
+    "NOTICES__SLEEPS": "потрібен час, наприклад 21:00",
     "ONEC__BASE_URL": "потрібна адреса https публікації 1С, без параметрів: та, яку відкриває вебклієнт",
     "ONEC__USER": "потрібен користувач 1С; двокрапки в його імені бути не може",
     "ONEC__PROFILE": "потрібне одне з ut_ua, bas_ut, unf, bp",
@@ -103,12 +110,25 @@ class Delivery(BaseModel):
         return value
 
 
+class Notices(BaseModel):
+    """What telling people may cost, in hryvnias, and when they sleep, in Kyiv; both hours the same: never."""
+
+    sms_price: Decimal = Field(default=Decimal("1.20"), ge=0, description="hryvnias for one part of an SMS")
+    viber_price: Decimal = Field(default=Decimal("0.95"), ge=0, description="hryvnias outside the 24 h session")
+    budget: Decimal | None = Field(default=None, ge=0, description="hryvnias a month; empty: no limit")
+    wakes: time = time(8)
+    sleeps: time = time(21)
+
+
 class Telegram(BaseModel):
     token: SecretStr = SecretStr("")
     api_base: str = "https://api.telegram.org"
     mode: Mode = Mode.POLLING
     webhook_secret: SecretStr = SecretStr("")
     managers_chat: str = Field(default="", pattern=r"^(-?\d{1,20})?$", description="the group where managers are told")
+    finance_chat: str = Field(
+        default="", pattern=r"^(-?\d{1,20})?$", description="the group that hears of money; empty: the managers"
+    )
 
 
 class Viber(BaseModel):
@@ -168,6 +188,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     company: Company = Company()
     delivery: Delivery = Delivery()
+    notices: Notices = Notices()
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()

@@ -22,6 +22,8 @@ from handlers.wording import lines, paragraphs
 from keyboards import orders as keyboard
 from keyboards import staff as desk
 
+SYSTEMS = {"atompark": "AtomPark", "turbosms": "TurboSMS"}
+"""Senders of text messages, by the names people know them by."""
 Drawn = Callable[[Ctx, Notice], Awaitable[Screen | None]]
 
 
@@ -33,18 +35,16 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
         return None
     if drawn is None:
         return None
-    if ctx.who.visiting:
+    if ctx.who.visiting and notice.kind is not NoticeKind.PAY_LINK:
         rows = keyboard.visiting(ctx.tr, UUID(notice.about), prices=notice.kind is NoticeKind.PRICES_MOVED)
-        drawn = replace(
-            drawn, text=paragraphs(ctx.tr.say("For {client}:", client=ctx.buyer.name), drawn.text), rows=rows
-        )
+        drawn = replace(drawn, text=paragraphs(ctx.tr.say("For {client}:", client=_client(ctx)), drawn.text), rows=rows)
     return replace(drawn, show=Show.SEND)
 
 
 async def _order_taken(ctx: Ctx, notice: Notice) -> Screen:
     order = await _order(ctx, notice)
     told = await order_screen(ctx, order)
-    heading = ctx.tr.say("<b>We entered an order for {client}</b>", client=ctx.buyer.name)
+    heading = ctx.tr.say("<b>We entered an order for {client}</b>", client=_client(ctx))
     return replace(told, text=paragraphs(heading, told.text))
 
 
@@ -81,7 +81,43 @@ async def _money_moved(ctx: Ctx, notice: Notice, heading: Markup) -> Screen:
     order = await _order(ctx, notice)
     paid = await ctx.services.payments.paid(order.id)
     about = ctx.tr.say("Order {number} for {total}.", number=order.number, total=ctx.tr.money(order.total))
-    return Screen(paragraphs(heading, lines(about, paid_line(ctx.tr, order, paid))), keyboard.told(ctx.tr, order))
+    opens = ctx.who.buyer is not None and ctx.who.buyer.orders
+    text = paragraphs(heading, lines(about, paid_line(ctx.tr, order, paid)))
+    return Screen(text, keyboard.told(ctx.tr, order, opens=opens))
+
+
+async def _pay_link(ctx: Ctx, notice: Notice) -> Screen | None:
+    """To somebody who pays for what others ordered."""
+    order = await _order(ctx, notice)
+    paid, address = await ctx.services.payments.offer(order)
+    if address is None:
+        return None
+    tr = ctx.tr
+    text = paragraphs(
+        tr.say("<b>{client} has ordered for {total}</b>", client=_client(ctx), total=tr.money(order.total)),
+        lines(
+            tr.say("Order {number}, for {day}", number=order.number, day=tr.day(order.delivery_date)),
+            tr.say("Ordered by {name}", name=order.placed_by) if order.placed_by else None,
+            paid_line(tr, order, paid),
+        ),
+        tr.say("It can be paid by card or by transfer, in two taps; the link can be forwarded."),
+    )
+    rows = (*keyboard.pay(tr, address, order.total - paid.kept), *keyboard.told(tr, order, opens=False))
+    return Screen(text, rows, about=order.id)
+
+
+async def renewed(ctx: Ctx, order_id: UUID) -> Screen | None:
+    """An order's message as it is to stand now: what was paid, and nothing to pay any more."""
+    if ctx.who.buyer is None:
+        return None
+    try:
+        order = await ctx.services.ordering.order(ctx.who.buyer, order_id)
+    except NotFound:
+        return None
+    if ctx.who.buyer.orders:
+        return await order_screen(ctx, order)
+    notice = Notice(NoticeKind.PAY_LINK, str(order_id))
+    return await _pay_link(ctx, notice) or await _order_paid(ctx, notice)
 
 
 async def _money(ctx: Ctx, notice: Notice) -> Screen:
@@ -155,14 +191,44 @@ async def _differences(ctx: Ctx, _: Notice) -> Screen:
     return differences_screen(ctx, await ctx.services.reconciliation.open())
 
 
+async def _no_funds(ctx: Ctx, notice: Notice) -> Screen:
+    text = paragraphs(
+        ctx.tr.say(
+            "<b>{system} sends nothing: there is no money left on our account there.</b>",
+            system=SYSTEMS.get(notice.about, notice.about),
+        ),
+        ctx.tr.say("Messages wait and leave by themselves once it is topped up."),
+    )
+    return Screen(text)
+
+
+async def _budget(ctx: Ctx, notice: Notice) -> Screen:
+    text = paragraphs(
+        ctx.tr.say("<b>This month's budget for messages is spent.</b>"),
+        ctx.tr.say(
+            "What must be told still is, and everything that costs nothing. "
+            "The rest is not sent until next month, or until the budget is raised."
+        ),
+    )
+    return Screen(text)
+
+
 async def _order(ctx: Ctx, notice: Notice) -> OrderView:
-    return await ctx.services.ordering.order(ctx.buyer, UUID(notice.about))
+    """Also for somebody who pays and does not order. Raises NotFound."""
+    if ctx.who.buyer is None:
+        raise NotFound("client")
+    return await ctx.services.ordering.order(ctx.who.buyer, UUID(notice.about))
+
+
+def _client(ctx: Ctx) -> str:
+    return ctx.who.buyer.name if ctx.who.buyer else ""
 
 
 NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.ORDER_TAKEN: _order_taken,
     NoticeKind.ORDER_CHANGED: _order_changed,
     NoticeKind.ORDER_STATE: _order_state,
+    NoticeKind.PAY_LINK: _pay_link,
     NoticeKind.ORDER_PAID: _order_paid,
     NoticeKind.ORDER_REFUNDED: _order_refunded,
     NoticeKind.MONEY: _money,
@@ -173,4 +239,6 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.JOB_DIED: _job_died,
     NoticeKind.DIFFERENCE: _difference,
     NoticeKind.DIFFERENCES: _differences,
+    NoticeKind.NO_FUNDS: _no_funds,
+    NoticeKind.BUDGET: _budget,
 }

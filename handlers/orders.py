@@ -150,7 +150,7 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
         tr.say("You can change or cancel it until {deadline}.", deadline=deadline) if changeable else None,
     )
     pay = keyboard.pay(tr, address, order.total - paid.kept) if address else ()
-    return Screen(text, (*pay, *keyboard.order(tr, order, changeable=changeable)))
+    return Screen(text, (*pay, *keyboard.order(tr, order, changeable=changeable)), about=order.id)
 
 
 def paid_line(tr: Translator, order: OrderView, paid: Paid) -> Markup | None:

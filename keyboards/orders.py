@@ -109,6 +109,7 @@ def visiting(tr: Translator, order_id: UUID, *, prices: bool) -> Rows:
     return ((Tap(tr.label("Open the order"), ShowOrder(order_id)),),)
 
 
-def told(tr: Translator, order: OrderView) -> Rows:
-    """Under a notice about an order."""
-    return ((Tap(tr.label("Open the order"), ShowOrder(order.id)), Tap(tr.label("Manager"), AskManager())),)
+def told(tr: Translator, order: OrderView, *, opens: bool = True) -> Rows:
+    """Under a notice about an order; somebody who only pays does not open it."""
+    ask = Tap(tr.label("Manager"), AskManager())
+    return ((Tap(tr.label("Open the order"), ShowOrder(order.id)), ask),) if opens else ((ask,),)

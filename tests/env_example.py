@@ -24,6 +24,7 @@ SECTIONS = {
     "": "Продукт",
     "COMPANY": "Гуртівня: так її бачать клієнти",
     "DELIVERY": "Коли приймаємо й возимо замовлення (час київський)",
+    "NOTICES": "Повідомлення клієнтам: скільки можуть коштувати й коли люди сплять (час київський)",
     "TELEGRAM": "Telegram: токен дає @BotFather, див. integrations/telegram/README.md",
     "VIBER": "Viber: див. integrations/viber/README.md",
     "ATOMPARK": "SMS через AtomPark: див. integrations/atompark/README.md",
@@ -53,6 +54,12 @@ WORDS = {
     "TELEGRAM__MODE": "Як приходять повідомлення: polling або webhook",
     "TELEGRAM__WEBHOOK_SECRET": "Секрет вебхука: латинські літери, цифри, _ і -. Потрібен лише для webhook",
     "TELEGRAM__MANAGERS_CHAT": "Номер групи менеджерів: туди бот пише про збої 1С і розбіжності, там же їх виправляють",
+    "TELEGRAM__FINANCE_CHAT": "Номер групи фінансів: туди бот пише про гроші; порожній: до менеджерів",
+    "NOTICES__SMS_PRICE": "Ціна однієї частини SMS у гривнях",
+    "NOTICES__VIBER_PRICE": "Ціна повідомлення Viber поза 24-годинною сесією у гривнях",
+    "NOTICES__BUDGET": "Скільки гривень на місяць можна витратити на повідомлення; порожньо: без межі",
+    "NOTICES__WAKES": "З котрої години можна писати людям",
+    "NOTICES__SLEEPS": "До котрої години; те, що не можна відкласти, надходить і вночі",
     "VIBER__TOKEN": "Токен бота",
     "VIBER__API_BASE": "Адреса Bot REST API",
     "VIBER__SENDER_NAME": "Ім’я відправника, до 28 знаків; порожнє: назва гуртівні",
@@ -124,6 +131,8 @@ def table() -> str:
 def _written(value: Any) -> str:
     """The value as `.env` writes it."""
     match value:
+        case None:
+            return ""
         case SecretStr():
             return value.get_secret_value()
         case bool():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Traits
@@ -16,8 +17,17 @@ class Messenger(Protocol):
     channel: str
     traits: Traits
 
-    async def show(self, external_id: str, screen: Screen) -> None:
+    async def show(self, external_id: str, screen: Screen) -> str:
         """Send a screen that nobody asked for just now to a person or, where the messenger has such, a group.
+
+        Returns the messenger's own id of the message, the last one where there are several; empty where it says none.
+
+        Raises Unavailable, Rejected, Ambiguous.
+        """
+        ...
+
+    async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
+        """Bring a message shown earlier up to date; false where it is gone, or where the messenger cannot edit.
 
         Raises Unavailable, Rejected, Ambiguous.
         """
@@ -93,6 +103,10 @@ class Desk(Protocol):
 
     async def sent(self, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:
         """A message went out where the messenger reports its fate and cost (Viber's billing_status)."""
+        ...
+
+    async def shown(self, channel: str, external_id: str, message_id: str, about: UUID | None) -> None:
+        """What stands in this message now: an order, or something else. Never raises."""
         ...
 
     async def delivered(self, channel: str, message_id: str, delivery: Delivery) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Generic
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from bot.conversation.context import Context, S
 from bot.conversation.event import Event, Kind
@@ -18,6 +18,7 @@ from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.client import Identity
 from bot.domain.dialogue import Turn
+from bot.domain.dispatch import DispatchState, Way
 from bot.domain.errors import KomoraError
 from bot.i18n import translator
 from bot.logs import log
@@ -166,8 +167,15 @@ class Pipeline(Generic[S]):
     async def sent(self, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:
         await self._books.write(_sent, channel, external_id, message_id, at, billing)
 
+    async def shown(self, channel: str, external_id: str, message_id: str, about: UUID | None) -> None:
+        try:
+            if await self._books.read(_stands_in, channel, external_id, message_id) != about:
+                await self._books.write(_shown, channel, external_id, message_id, about, self._now())
+        except Exception as error:
+            logger.error("a message will not be renewed", channel=channel, error=type(error).__name__)
+
     async def delivered(self, channel: str, message_id: str, delivery: Delivery) -> None:
-        await self._books.write(_delivered, channel, message_id, delivery.value)
+        await self._books.write(_delivered, channel, message_id, delivery, self._now())
 
 
 def _identity(tx: Tx, channel: str, external_id: str, event_id: str) -> Identity:
@@ -194,5 +202,14 @@ def _sent(tx: Tx, channel: str, external_id: str, message_id: str, at: datetime,
     tx.inbox.sent(channel, external_id, message_id, at, billing)
 
 
-def _delivered(tx: Tx, channel: str, message_id: str, status: str) -> None:
-    tx.inbox.delivered(channel, message_id, status)
+def _stands_in(tx: Tx, channel: str, external_id: str, message_id: str) -> UUID | None:
+    return tx.dispatches.stands_in(channel, external_id, message_id)
+
+
+def _shown(tx: Tx, channel: str, external_id: str, message_id: str, about: UUID | None, at: datetime) -> None:
+    tx.dispatches.shown(channel, external_id, message_id, about, at)
+
+
+def _delivered(tx: Tx, channel: str, message_id: str, delivery: Delivery, at: datetime) -> None:
+    tx.inbox.delivered(channel, message_id, delivery.value)
+    tx.dispatches.reported(Way(channel), message_id, DispatchState(delivery.value), at)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -62,7 +63,8 @@ class Screen:
     `text` holds only b, i, s, code and a (with href); values are escaped by construction. `notice` is a short remark
     about what was just done: a messenger with toasts shows it there, another one puts it above the text. `menu` is the
     permanent bottom menu: a messenger that keeps a keyboard shows it with a screen that has no rows of its own, another
-    one puts it under the rows of every screen.
+    one puts it under the rows of every screen. `about` is the order it shows, where it is to stay true: a messenger
+    that can edit tells the desk in which message it stands.
     """
 
     text: Markup
@@ -71,6 +73,7 @@ class Screen:
     show: Show = Show.REPLACE
     notice: str = ""
     menu: tuple[tuple[Tap, ...], ...] = ()
+    about: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.db.clients import Clients
 from bot.db.dialogues import Dialogues
 from bot.db.differences import Differences
 from bot.db.directory import DirectoryTables
+from bot.db.dispatches import Dispatches
 from bot.db.handover import OrderDocuments
 from bot.db.inbox import InboxEvents
 from bot.db.jobs.jobs import Jobs
@@ -22,6 +23,7 @@ from bot.db.orders import Orders
 from bot.db.payments import Payments
 from bot.db.pricelist import PriceListTables
 from bot.db.pulls import Pulls
+from bot.db.reach import Reach
 from bot.db.receivables import Receivables
 from bot.db.upkeep import Upkeep
 
@@ -61,6 +63,10 @@ class Tx:
         return DirectoryTables(self._connection)
 
     @cached_property
+    def dispatches(self) -> Dispatches:
+        return Dispatches(self._connection)
+
+    @cached_property
     def documents(self) -> OrderDocuments:
         return OrderDocuments(self._connection)
 
@@ -95,6 +101,10 @@ class Tx:
     @cached_property
     def pulls(self) -> Pulls:
         return Pulls(self._connection)
+
+    @cached_property
+    def reach(self) -> Reach:
+        return Reach(self._connection)
 
     @cached_property
     def receivables(self) -> Receivables:

@@ -6,7 +6,17 @@ from sqlalchemy import ColumnElement, Connection, delete, select
 
 from bot.db.jobs.limits import microseconds
 from bot.db.jobs.opening import jobs_of
-from bot.db.models import Cart, InboxEvent, Invite, PhoneCode, SeenEvent, SendingLimit, SentMessage
+from bot.db.models import (
+    Cart,
+    Dispatch,
+    InboxEvent,
+    Invite,
+    PhoneCode,
+    SeenEvent,
+    SendingLimit,
+    SentMessage,
+    ShownOrder,
+)
 from bot.db.models.table import Table
 
 
@@ -28,6 +38,12 @@ class Upkeep:
 
     def sent_messages(self, before: datetime) -> int:
         return self._drop(SentMessage, SentMessage.sent_at < before)
+
+    def dispatches(self, before: datetime) -> int:
+        return self._drop(Dispatch, Dispatch.queued_at < before)
+
+    def shown_orders(self, before: datetime) -> int:
+        return self._drop(ShownOrder, ShownOrder.at < before)
 
     def phone_codes(self, expired_before: datetime) -> int:
         return self._drop(PhoneCode, PhoneCode.expires_at < expired_before)

@@ -21,6 +21,8 @@ class Queue(StrEnum):
     ONEC_IN = "onec_in"
     TELEGRAM = "telegram"
     VIBER = "viber"
+    MAIL = "mail"
+    SMS = "sms"
     CARDS = "cards"
     LOCAL = "local"
 

@@ -1,16 +1,16 @@
 """Everything the background does: each job's handler, when what is asked for, and which lane it runs in."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.conversation.messenger import Messenger
 from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.delivery import DeliveryRules
+from bot.domain.dispatch import Terms
 from bot.domain.job import Job, JobView, Patience, Queue
 from bot.jobs.gate import Gate
 from bot.jobs.handling import Handler, Lane
@@ -18,8 +18,9 @@ from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
 from bot.ports import Accounting, Clock, PaymentProvider
+from bot.services.dispatch import RELEASE, Dispatching
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
-from bot.services.notices import TELL, TELL_STAFF
+from bot.services.notices import RENEW, ROUTE, TELL, TELL_STAFF
 from bot.services.payments import CHECK as CHECK_PAYMENT
 from bot.services.payments import WATCH as WATCH_PAYMENTS
 from bot.services.payments import Payments
@@ -72,12 +73,21 @@ def duties(
     *,
     gateway: PaymentProvider | None = None,
     payments: Payments | None = None,
+    terms: Terms | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
-    handlers: dict[str, Handler] = {TELL: telling.tell, TELL_STAFF: telling.tell_staff, WATCH: silence.run}
-    schedules: list[Schedule] = []
-    lanes = {Queue.LOCAL: Lane(2)} | _messengers(books, telling, now)
+    dispatching = Dispatching(books, replace(terms or Terms(), ways=frozenset(telling.carriers)), now)
+    handlers: dict[str, Handler] = {
+        ROUTE: dispatching.route,
+        RELEASE: dispatching.release,
+        TELL: telling.tell,
+        TELL_STAFF: telling.tell_staff,
+        RENEW: telling.renew,
+        WATCH: silence.run,
+    }
+    schedules = [_schedule(RELEASE, "* * * * *", partial(_local, RELEASE))]
+    lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
     if accounting is not None:
         take_in, handover = TakeIn(books, accounting, now), HandOver(books, accounting, now)
         handlers |= {
@@ -88,18 +98,18 @@ def duties(
             GATHER: handover.gather,
             RECEIVE: Receipts(books, accounting, now).receive,
         }
-        schedules = [
+        schedules += [
             *(_schedule(f"pull_{one.value}", cron, partial(pull_job, one)) for one, cron in PULLS.items()),
             _schedule("pull_past_orders", FAR, partial(pull_job, Subject.ORDERS, far=True)),
             _schedule(RECONCILE, RECONCILED, _reconcile),
-            _schedule(GATHER, GATHERED, _gather),
+            _schedule(GATHER, GATHERED, partial(_local, GATHER)),
             _schedule(CHECK, CHECKED, check_job),
         ]
         gate = Gate(SYSTEM, accounting.ping, books, now, told=silence.told)
         lanes |= {Queue.ONEC: Lane(CALLS_AT_ONCE, gate), Queue.ONEC_IN: Lane(CALLS_AT_ONCE - 1, gate, ASKED_AGAIN)}
     if gateway is not None and payments is not None:
         handlers |= {CHECK_PAYMENT: payments.check, WATCH_PAYMENTS: payments.watch}
-        schedules.append(_schedule(WATCH_PAYMENTS, "*/2 * * * *", _watch_payments))
+        schedules.append(_schedule(WATCH_PAYMENTS, "*/2 * * * *", partial(_local, WATCH_PAYMENTS)))
         lanes[Queue.CARDS] = Lane(CARDS_AT_ONCE, Gate(gateway.system, gateway.ping, books, now))
 
     def dead(tx: Tx, job: JobView) -> None:
@@ -108,21 +118,12 @@ def duties(
     return Duties(handlers, schedules, lanes, dead)
 
 
-def _messengers(books: Books, telling: Telling[Any], now: Clock) -> dict[Queue, Lane]:
-    """A lane each, so that the silence of one holds up nobody in the other."""
+def _ways(books: Books, telling: Telling[Any], now: Clock) -> dict[Queue, Lane]:
+    """A lane each, so that the silence of one holds up nobody on another."""
     return {
-        Queue(channel): Lane(NOTICES_AT_ONCE, Gate(channel, asked(messenger), books, now))
-        for channel, messenger in telling.messengers.items()
+        Queue(way.value): Lane(NOTICES_AT_ONCE, Gate(way.value, carrier.ping, books, now))
+        for way, carrier in telling.carriers.items()
     }
-
-
-def asked(messenger: Messenger) -> Callable[[], Awaitable[None]]:
-    """A gate's ping: whether the messenger answers at all."""
-
-    async def ping() -> None:
-        await messenger.check()
-
-    return ping
 
 
 def _schedule(name: str, cron: str, job: Callable[[datetime], Job]) -> Schedule:
@@ -134,9 +135,5 @@ def _reconcile(tick: datetime) -> Job:
     return Job(RECONCILE, Queue.ONEC_IN, {}, key=f"{RECONCILE}:{tick.isoformat()}", lock=RECONCILE)
 
 
-def _watch_payments(tick: datetime) -> Job:
-    return Job(WATCH_PAYMENTS, Queue.LOCAL, {}, key=f"{WATCH_PAYMENTS}:{tick.isoformat()}")
-
-
-def _gather(tick: datetime) -> Job:
-    return Job(GATHER, Queue.LOCAL, {}, key=f"{GATHER}:{tick.isoformat()}")
+def _local(name: str, tick: datetime) -> Job:
+    return Job(name, Queue.LOCAL, {}, key=f"{name}:{tick.isoformat()}", lock=name)

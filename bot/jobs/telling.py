@@ -1,25 +1,28 @@
-"""Notices on their way: a screen for each person by how things stand, through the messenger it was made for."""
+"""Notices on their way: drawn for each person by how things stand, and brought the way that was found for them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
+from uuid import UUID
 
 from bot.conversation.context import Context
 from bot.conversation.event import Event, Kind, Sender
-from bot.conversation.messenger import Messenger
-from bot.conversation.pipeline import Frame
-from bot.conversation.screen import Screen
 from bot.db.books import Books
+from bot.db.dispatches import DispatchRow
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.client import Identity
-from bot.domain.errors import Rejected
+from bot.domain.dispatch import CHATS, DispatchState, Way
+from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.job import Postponed, Run
 from bot.domain.notice import PRICES, Notice, NoticeKind
 from bot.i18n import translator
+from bot.jobs.carriers import Carried, Carrier, Parcel
 from bot.logs import log
 from bot.ports import Clock
+from bot.services.dispatch import another_way
+from bot.services.notices import tell_staff
 from bot.services.standing import Standing
 
 Desk = tuple[str, str]
@@ -28,8 +31,12 @@ LEANS_ON: Mapping[NoticeKind, Subject] = dict.fromkeys(PRICES, Subject.PRICES)
 """What must be fresh for a notice to leave."""
 LOOK_EVERY = timedelta(minutes=5)
 WAITS = timedelta(hours=4)
+FIRST_REPORT = timedelta(seconds=30)
 PER_SECOND = 20.0
 BURST = 20
+NO_FUNDS = "no_funds"
+STOPS = frozenset({"bad_phone", "opted_out", "bad_address"})
+"""Codes that say nothing is to be sent to an address any more."""
 logger = log("notices")
 
 
@@ -43,9 +50,6 @@ class Knows(Protocol):
 S = TypeVar("S", bound=Knows)
 
 
-Draw = Callable[[Context[S], Notice], Awaitable[Screen | None]]
-
-
 class Telling(Generic[S]):
     """The handlers of the jobs TELL and TELL_STAFF."""
 
@@ -53,85 +57,177 @@ class Telling(Generic[S]):
         self,
         books: Books,
         services: S,
-        messengers: Mapping[str, Messenger],
+        carriers: Sequence[Carrier[S]],
         desks: Mapping[str, Desk],
         *,
-        draw: Draw[S],
-        frame: Frame[S],
         now: Clock,
         pause: Callable[[float], Awaitable[None]],
         default_language: str = "uk",
     ) -> None:
         self._books = books
         self._services = services
-        self.messengers = messengers
+        self.carriers = {carrier.way: carrier for carrier in carriers}
         self._desks = desks
-        self._draw = draw
-        self._frame = frame
         self._now = now
         self._pause = pause
         self._default_language = default_language
 
     async def tell(self, run: Run) -> None:
-        """To a person; one who cannot be reached in this messenger is let be.
+        """A dispatch to its person. Killed in the midst of sending, it is not sent twice, but where that is harmless.
 
-        Raises Unavailable, Ambiguous, and Postponed for what leans on data that is old just now.
+        Raises Unavailable, and Postponed for what leans on data that is old just now; Ambiguous and Rejected where the
+        way can be asked again under the same key, or refuses us altogether.
         """
-        if await self._waits_in_vain(run):
+        row = await self._books.read(_underway, UUID(str(run.job.args["dispatch"])))
+        if row is None or row.way is None or row.address is None or await self._waits_in_vain(row):
             return
-        args = run.job.args
-        channel, to = str(args["channel"]), str(args["to"])
-        who = await self._books.read(_recipient, channel, to, str(args["about"]))
-        if who.person_id is None or who.buyer is None or not who.reachable or channel not in self.messengers:
-            return
-        await self._show(run, who, channel, to)
+        carrier, who = self.carriers.get(row.way), await self._books.read(_recipient, row)
+        if who is None:
+            await self._settled(row, DispatchState.DROPPED, "not_theirs")
+        elif carrier is None or not who.reachable:
+            await self._books.write(another_way, row)
+        elif row.state is DispatchState.SENDING and not carrier.repeatable:
+            await self._settled(row, DispatchState.UNSURE, "interrupted")
+        elif (parcel := await carrier.draw(self._context(f"dispatch:{row.id}", who), row.notice)) is None:
+            await self._settled(row, DispatchState.DROPPED, "nothing_left")
+        else:
+            await self._wait(row.way)
+            await self._carry(row, carrier, parcel)
 
     async def tell_staff(self, run: Run) -> None:
-        """To a desk's group; without one the log tells."""
-        desk = str(run.job.args["desk"])
+        """To a desk's group; without one the managers' group, or the log, tells."""
+        desk, args = str(run.job.args["desk"]), run.job.args
         if desk not in self._desks:
-            logger.warning("a notice for staff, and no group for it", desk=desk, kind=run.job.args["kind"])
+            logger.warning("a notice for staff, and no group for it", desk=desk, kind=args["kind"])
             return
         channel, group = self._desks[desk]
-        await self._show(run, Identity(channel, group, desk=desk), channel, group)
-
-    async def _waits_in_vain(self, run: Run) -> bool:
-        """No price leaves on old prices: it waits for fresh ones, for some hours."""
-        kind = NoticeKind(str(run.job.args["kind"]))
-        subject = LEANS_ON.get(kind)
-        if subject is None or await self._services.standing.may_leave(subject):
-            return False
-        job, now = await self._books.read(lambda tx: tx.jobs.show(run.id)), self._now()
-        if job is None or now - job.added_at < WAITS:
-            raise Postponed(now + LOOK_EVERY)
-        logger.warning("a notice waited in vain for fresh data", kind=kind.value, subject=subject.value)
-        return True
-
-    async def _show(self, run: Run, who: Identity, channel: str, to: str) -> None:
-        args, now = run.job.args, self._now()
         notice = Notice(NoticeKind(str(args["kind"])), str(args["about"]), str(args["version"]))
-        event = Event(f"notice:{run.id}", Sender(channel, to), Kind.STARTED, now)
-        context = Context(event, who, self._services, translator(who.language or self._default_language), now)
-        screen = await self._draw(context, notice)
-        if screen is None:
+        carrier = self.carriers[Way(channel)]
+        who = Identity(channel, group, desk=desk)
+        parcel = await carrier.draw(self._context(f"notice:{run.id}", who), notice)
+        if parcel is None:
             return
-        await self._pause((await self._books.write(_reserve, channel, now)).total_seconds())
+        await self._wait(Way(channel))
         try:
-            await self.messengers[channel].show(to, self._frame(screen, context))
+            await parcel.carry(group, run.id)
         except Rejected as error:
             if error.of_system:
                 raise
             logger.warning("a notice was not taken", channel=channel, kind=notice.kind.value, code=error.code)
 
+    async def renew(self, run: Run) -> None:
+        """The job of `notices.renew_shown`: a message that shows an order says how things stand with it now.
 
-def _recipient(tx: Tx, channel: str, external_id: str, about: str) -> Identity:
-    """The account, acting for the client whom the notice concerns; without a buyer where it acts for none such."""
+        Raises Unavailable; that it may have happened is enough, because a second time does no harm.
+        """
+        args = run.job.args
+        channel, to, order_id = str(args["channel"]), str(args["to"]), UUID(str(args["order"]))
+        carrier = self.carriers.get(Way(channel))
+        who = await self._books.read(_visitor, channel, to, order_id)
+        if carrier is None or who is None:
+            return
+        try:
+            await carrier.renew(self._context(f"renew:{run.id}", who), order_id, str(args["message"]))
+        except Rejected as error:
+            if error.of_system:
+                raise
+            logger.info("a message was not renewed", channel=channel, code=error.code)
+
+    async def _carry(self, row: DispatchRow, carrier: Carrier[S], parcel: Parcel) -> None:
+        assert row.address is not None
+        await self._books.write(lambda tx: tx.dispatches.settle(row.id, DispatchState.SENDING))
+        try:
+            carried = await parcel.carry(row.address, str(row.id))
+        except Ambiguous as error:
+            if carrier.repeatable:
+                raise
+            await self._settled(row, DispatchState.UNSURE, f"{error.system} {error.code or ''}".strip())
+        except Unavailable:
+            await self._books.write(lambda tx: tx.dispatches.settle(row.id, DispatchState.QUEUED))
+            raise
+        except Rejected as error:
+            await self._books.write(self._refused, row, error)
+            if error.of_system:
+                raise
+            logger.warning("a notice was not taken", channel=carrier.way.value, code=error.code)
+        else:
+            await self._books.write(self._sent, row, carried, carrier.reports)
+
+    def _sent(self, tx: Tx, row: DispatchRow, carried: Carried, reports: bool) -> None:
+        assert row.way is not None
+        now = self._now()
+        due_at = now + FIRST_REPORT if reports else None
+        tx.dispatches.sent(row.id, row.way, carried.message_id, now, price=carried.price, due_at=due_at)
+
+    def _refused(self, tx: Tx, row: DispatchRow, error: Rejected) -> None:
+        """This message goes another way; where the way takes none of ours, all of its wait there."""
+        assert row.way is not None and row.address is not None
+        if error.code == NO_FUNDS:
+            tell_staff(tx, Notice(NoticeKind.NO_FUNDS, error.system, f"{self._now():%Y-%m-%d}"))
+        if error.of_system:
+            tx.dispatches.settle(row.id, DispatchState.QUEUED)
+            return
+        if str(error.code) in STOPS and row.way not in CHATS:
+            tx.reach.stop(row.way, row.address, str(error.code), self._now())
+        tx.dispatches.not_taken(row, str(error.code or ""))
+        another_way(tx, row)
+
+    async def _settled(self, row: DispatchRow, state: DispatchState, reason: str) -> None:
+        await self._books.write(lambda tx: tx.dispatches.settle(row.id, state, reason))
+
+    async def _waits_in_vain(self, row: DispatchRow) -> bool:
+        """No price leaves on old prices: it waits for fresh ones, for some hours."""
+        subject = LEANS_ON.get(row.notice.kind)
+        if subject is None or await self._services.standing.may_leave(subject):
+            return False
+        now = self._now()
+        if now - row.queued_at < WAITS:
+            raise Postponed(now + LOOK_EVERY)
+        logger.warning("a notice waited in vain for fresh data", kind=row.notice.kind.value, subject=subject.value)
+        await self._settled(row, DispatchState.DROPPED, "old_data")
+        return True
+
+    def _context(self, event_id: str, who: Identity) -> Context[S]:
+        now = self._now()
+        event = Event(event_id, Sender(who.channel, who.external_id), Kind.STARTED, now)
+        return Context(event, who, self._services, translator(who.language or self._default_language), now)
+
+    async def _wait(self, way: Way) -> None:
+        await self._pause((await self._books.write(_reserve, way.value, self._now())).total_seconds())
+
+
+def _underway(tx: Tx, dispatch_id: UUID) -> DispatchRow | None:
+    row = tx.dispatches.row(dispatch_id)
+    return row if row and row.state in (DispatchState.QUEUED, DispatchState.SENDING) else None
+
+
+def _recipient(tx: Tx, row: DispatchRow) -> Identity | None:
+    """The person on this way, acting for the client whom the notice concerns; None where they do not any more.
+
+    An account that is not theirs any more counts as one that cannot be reached.
+    """
+    assert row.way is not None and row.address is not None
+    if row.person_id is None:
+        who = tx.reach.recipient(row.way, row.address, None)
+        return replace(who, buyer=tx.clients.buyer_of(row.client_id))
+    buyer = tx.clients.buyer_for(row.client_id, row.person_id)
+    if buyer is None:
+        return None
+    if row.way not in CHATS:
+        return replace(tx.reach.recipient(row.way, row.address, row.person_id), buyer=buyer)
+    who = tx.accounts.identity(row.way.value, row.address, None)
+    theirs = who.reachable and who.person_id == row.person_id
+    return replace(who, buyer=buyer, visiting=who.buyer != buyer, reachable=theirs)
+
+
+def _visitor(tx: Tx, channel: str, external_id: str, order_id: UUID) -> Identity | None:
+    """Whoever has the account now, acting for the order's client; None where they do not act for it."""
     who = tx.accounts.identity(channel, external_id, None)
-    client_id = tx.orders.client_of(about)
-    if client_id is None or who.person_id is None:
-        return who
-    concerned = tx.clients.buyer_for(client_id, who.person_id)
-    return replace(who, buyer=concerned, visiting=who.buyer != concerned)
+    client_id = tx.orders.client_of(str(order_id))
+    if who.person_id is None or client_id is None:
+        return None
+    buyer = tx.clients.buyer_for(client_id, who.person_id)
+    return replace(who, buyer=buyer) if buyer else None
 
 
 def _reserve(tx: Tx, channel: str, now: datetime) -> timedelta:

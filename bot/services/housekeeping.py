@@ -14,6 +14,8 @@ REMEMBERED = timedelta(days=3)
 """Telegram keeps updates for 24 hours, Viber repeats a callback for about an hour."""
 EXPIRED = timedelta(days=30)
 TRACED = timedelta(days=90)
+JOURNAL = timedelta(days=400)
+"""Of notices, so that a year can be compared with the one before."""
 EVERY = 3600.0
 logger = log("housekeeping")
 
@@ -46,6 +48,8 @@ def _tidy(tx: Tx, now: datetime) -> dict[str, int]:
         "unanswered_events": tx.upkeep.unanswered_events(now - UNANSWERED),
         "seen_events": tx.upkeep.seen_events(now - REMEMBERED),
         "sent_messages": tx.upkeep.sent_messages(now - TRACED),
+        "dispatches": tx.upkeep.dispatches(now - JOURNAL),
+        "shown_orders": tx.upkeep.shown_orders(now - TRACED),
         "phone_codes": tx.upkeep.phone_codes(now - EXPIRED),
         "invites": tx.upkeep.invites(now - EXPIRED),
         "dropped_carts": tx.upkeep.dropped_carts(now - TRACED),

@@ -1,33 +1,65 @@
-"""Who is to be told: a job for every person, written with the change it tells of."""
+"""Who is to be told: a dispatch for every person and a job to find its way, written with the change they tell of."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.db.tx import Tx
 from bot.domain.job import Job, Queue
-from bot.domain.notice import MANAGERS, PRICES, Notice
+from bot.domain.notice import FINANCE, MANAGERS, RULES, Notice
 
+ROUTE = "route_notice"
 TELL = "tell"
 TELL_STAFF = "tell_staff"
+RENEW = "renew_shown"
+RENEWED = timedelta(days=30)
+"""An order shown longer ago is not looked at any more."""
 
 
-def tell_client(tx: Tx, client_id: UUID, notice: Notice) -> int:
-    """Everybody who orders for the client, each in one messenger; returns how many.
+def tell_client(tx: Tx, client_id: UUID, notice: Notice, at: datetime) -> int:
+    """Everybody of the client whom its kind concerns, each once; returns how many.
 
-    What says a price may have to wait, and holds up nothing else in its chat.
+    A client of whom no person is known is told at its own address.
     """
-    line = "prices" if notice.kind in PRICES else "chat"
-    accounts = tx.accounts.to_tell(client_id)
-    for channel, external_id in accounts:
+    rules = RULES[notice.kind]
+    people: list[UUID | None] = [
+        person for person in tx.reach.audience(client_id, rules.audience)
+        if rules.compulsory or rules.topic not in tx.reach.mutes(person)
+    ]  # fmt: skip
+    if not people and not tx.reach.has_people(client_id) and tx.reach.addresses(None, client_id):
+        people = [None]
+    for person in people:
+        dispatch = tx.dispatches.add(person, client_id, notice, at)
+        if dispatch is not None:
+            find_way(tx, dispatch, person or client_id)
+    return len(people)
+
+
+def find_way(tx: Tx, dispatch: UUID, whose: UUID, time: int = 0) -> None:
+    """A job that finds a way for it; notices of one person are routed in their order."""
+    tx.jobs.add(
+        Job(
+            ROUTE,
+            Queue.LOCAL,
+            {"dispatch": str(dispatch)},
+            key=f"{ROUTE}:{dispatch}:{time}",
+            lock=f"notices:{whose}",
+            priority=3,
+        )
+    )
+
+
+def renew_shown(tx: Tx, order_id: UUID, version: str, at: datetime) -> None:
+    """Messages that show the order are brought up to date where the messenger can."""
+    for channel, to, message in tx.dispatches.shown_in(order_id, at - RENEWED):
         tx.jobs.add(
             Job(
-                TELL,
+                RENEW,
                 Queue(channel),
-                _told(notice) | {"channel": channel, "to": external_id},
-                key=f"tell:{channel}:{external_id}:{notice.key}",
-                lock=f"{line}:{channel}:{external_id}",
+                {"channel": channel, "to": to, "message": message, "order": str(order_id)},
+                key=f"{RENEW}:{channel}:{to}:{message}:{version}",
+                lock=f"chat:{channel}:{to}",
             )
         )
-    return len(accounts)
 
 
 def tell_staff(tx: Tx, notice: Notice, desk: str = MANAGERS) -> None:
@@ -36,12 +68,13 @@ def tell_staff(tx: Tx, notice: Notice, desk: str = MANAGERS) -> None:
         Job(
             TELL_STAFF,
             Queue.TELEGRAM,
-            _told(notice) | {"desk": desk},
+            {"kind": notice.kind.value, "about": notice.about, "version": notice.version, "desk": desk},
             key=f"tell:{desk}:{notice.key}",
             lock=f"desk:{desk}",
         )
     )
 
 
-def _told(notice: Notice) -> dict[str, str]:
-    return {"kind": notice.kind.value, "about": notice.about, "version": notice.version}
+def tell_finance(tx: Tx, notice: Notice) -> None:
+    """The group that money concerns."""
+    tell_staff(tx, notice, FINANCE)

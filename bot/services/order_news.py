@@ -77,7 +77,7 @@ class OrderNews:
                 tx.documents.seen(order_id, record.link)
         moved = self._move(tx, order_id, record, now)
         if moved is not None and tell:
-            _tell(tx, order_id, NoticeKind.ORDER_STATE, moved.value)
+            _tell(tx, order_id, NoticeKind.ORDER_STATE, moved.value, now)
         return trouble
 
     def revive(self, tx: Tx, order_id: UUID, record: OrderRecord) -> None:
@@ -85,9 +85,7 @@ class OrderNews:
         before, after = tx.orders.state(order_id), record.state or State.PLACED
         if before is State.CANCELLED and after is not State.CANCELLED:
             tx.orders.set_state(order_id, before, after, self._now(), None)
-            tell_client(
-                tx, tx.orders.client(order_id), Notice(NoticeKind.ORDER_CHANGED, str(order_id), record.link.version)
-            )
+            _tell(tx, order_id, NoticeKind.ORDER_CHANGED, record.link.version, self._now())
 
     def _move(self, tx: Tx, order_id: UUID, record: OrderRecord, now: datetime) -> State | None:
         before, after = tx.orders.state(order_id), record.state
@@ -117,9 +115,7 @@ class OrderNews:
         tx.documents.handed(order_id, revision, record.link, now)
         tell_of_surplus(tx, order_id, f"{revision}")
         if tell:
-            tell_client(
-                tx, tx.orders.client(order_id), Notice(NoticeKind.ORDER_CHANGED, str(order_id), record.link.version)
-            )
+            _tell(tx, order_id, NoticeKind.ORDER_CHANGED, record.link.version, now)
         return ""
 
     def _enter(self, tx: Tx, record: OrderRecord, tell: bool) -> str:
@@ -150,7 +146,8 @@ class OrderNews:
         )
         tx.documents.handed(order_id, 1, record.link, now)
         if tell and state is not State.CANCELLED and now - record.placed_at <= NEWS:
-            tell_client(tx, client_id, Notice(NoticeKind.ORDER_TAKEN, str(order_id)))
+            tell_client(tx, client_id, Notice(NoticeKind.ORDER_TAKEN, str(order_id)), now)
+            tell_client(tx, client_id, Notice(NoticeKind.PAY_LINK, str(order_id)), now)
         return ""
 
     def _line_values(self, tx: Tx, lines: Sequence[OrderRecordLine]) -> list[dict[str, Any]] | None:
@@ -175,8 +172,8 @@ class OrderNews:
         ]
 
 
-def _tell(tx: Tx, order_id: UUID, kind: NoticeKind, version: str) -> None:
-    tell_client(tx, tx.orders.client(order_id), Notice(kind, str(order_id), version))
+def _tell(tx: Tx, order_id: UUID, kind: NoticeKind, version: str, at: datetime) -> None:
+    tell_client(tx, tx.orders.client(order_id), Notice(kind, str(order_id), version), at)
 
 
 def claimed(tx: Tx, record: OrderRecord) -> UUID | None:

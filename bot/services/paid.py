@@ -11,7 +11,7 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import State
 from bot.domain.paying import outcome, sums
 from bot.domain.payment import Outcome
-from bot.services.notices import tell_staff
+from bot.services.notices import tell_finance
 
 UNREAD = timedelta(minutes=2)
 """So long nobody is asked to pay again after something stirred at the gateway that could not be read yet."""
@@ -53,4 +53,4 @@ def tell_of_surplus(tx: Tx, order_id: UUID, since: str) -> None:
     kept = paid_for(tx, order_id).kept
     order = tx.orders.view(order_id, tx.orders.client(order_id)) if kept else None
     if order is not None and kept > (ZERO if order.state is State.CANCELLED else order.total):
-        tell_staff(tx, Notice(NoticeKind.MONEY, str(order_id), f"surplus:{since}"))
+        tell_finance(tx, Notice(NoticeKind.MONEY, str(order_id), f"surplus:{since}"))

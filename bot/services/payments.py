@@ -19,7 +19,7 @@ from bot.domain.paying import OVER, Sums, outcome, sums
 from bot.domain.payment import Charge, GatewayState, Item, Outcome, PayLine, PayState, PayView
 from bot.logs import log
 from bot.ports import Clock, PaymentProvider
-from bot.services.notices import tell_client, tell_staff
+from bot.services.notices import renew_shown, tell_client, tell_finance
 from bot.services.paid import Paid, paid_for
 from bot.services.receipts import receive_job
 
@@ -235,9 +235,10 @@ class Payments:
         version = f"{after.charged.kopiykas}:{after.refunded.kopiykas}"
         order_id = str(attempt.order_id)
         refunded = after.refunded.kopiykas > before.refunded.kopiykas
+        renew_shown(tx, attempt.order_id, f"{attempt.reference}:{version}", self._now())
         kind = NoticeKind.ORDER_REFUNDED if refunded else NoticeKind.ORDER_PAID
-        tell_client(tx, attempt.client_id, Notice(kind, order_id, version))
-        tell_staff(tx, Notice(NoticeKind.MONEY, order_id, f"{attempt.reference}:{version}"))
+        tell_client(tx, attempt.client_id, Notice(kind, order_id, version), self._now())
+        tell_finance(tx, Notice(NoticeKind.MONEY, order_id, f"{attempt.reference}:{version}"))
         if not self._connected:
             return
         if after.charged.kopiykas > before.charged.kopiykas:

@@ -114,15 +114,16 @@ class PriceCheck:
         if buyer is None or question is None or not question.lines:
             tx.orders.prices_settled(order_id)
             return
-        if self._now() >= self._rules.deadline(question.order.delivery_date):
-            _too_late(tx, question, self._now())
+        now = self._now()
+        if now >= self._rules.deadline(question.order.delivery_date):
+            _too_late(tx, question, now)
             return
+        kind = NoticeKind.PRICES_MOVED if question.matters else NoticeKind.PRICES_FELL
         if question.matters:
-            tx.orders.prices_asked(order_id, self._now())
-            tell_client(tx, buyer.id, Notice(NoticeKind.PRICES_MOVED, str(order_id), str(question.order.revision)))
-            return
-        _reprice(tx, question, self._now())
-        tell_client(tx, buyer.id, Notice(NoticeKind.PRICES_FELL, str(order_id), str(question.order.revision)))
+            tx.orders.prices_asked(order_id, now)
+        else:
+            _reprice(tx, question, now)
+        tell_client(tx, buyer.id, Notice(kind, str(order_id), str(question.order.revision)), now)
 
 
 def _too_late(tx: Tx, question: PriceQuestion, at: datetime) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from bot.conversation.messenger import Desk
 from bot.conversation.screen import Screen
 from bot.domain.difference import DifferenceKind
+from bot.domain.notice import NoticeKind
 from bot.domain.order import State
 from keyboards.actions import Confirm
 
@@ -82,7 +83,7 @@ class Office(Protocol):
         ...
 
     @property
-    def other_group(self) -> str:
+    def finance_group(self) -> str:
         """The place of another desk's group."""
         ...
 
@@ -111,6 +112,14 @@ class Office(Protocol):
 
     async def takes_by_phone(self, account: str, articles: int) -> None:
         """An order for the account's client is entered."""
+        ...
+
+    async def asks_to_pay(self, account: str) -> None:
+        """The account's person is to pay for the newest order of their client."""
+        ...
+
+    async def runs_out_of_money(self, kind: NoticeKind) -> None:
+        """At the sender of messages, or of this month's budget."""
         ...
 
     async def changes(self, account: str, articles: int) -> None:

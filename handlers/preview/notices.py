@@ -63,6 +63,8 @@ async def _hears_of_the_office(stage: Stage, buyer: Visitor) -> None:
 async def _pays_by_card(stage: Stage, buyer: Visitor) -> None:
     office = stage.backstage.office
     await office.takes_by_phone(buyer.account, 2)
+    await office.asks_to_pay(buyer.account)
+    await buyer.hears("Є що оплатити", note="Тому, хто платить, а замовляли інші")
     await office.takes_money(buyer.account)
     await buyer.hears("Сплачено карткою")
     await buyer.presses(ShowOrder, "Сплачене замовлення")

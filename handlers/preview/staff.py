@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bot.domain.difference import DifferenceKind
 from bot.domain.errors import Unavailable
+from bot.domain.notice import NoticeKind
 from bot.domain.order import State
 from handlers.preview.notices import orders_in_silence
 from handlers.preview.stage import Stage, Visitor
@@ -58,13 +59,18 @@ async def looks_after_1c(stage: Stage) -> None:
 
 async def _hears_of_money(stage: Stage, manager: Visitor, client: Visitor) -> None:
     office = stage.backstage.office
+    bookkeeper = stage.manager("finance", office.finance_group)
     await office.takes_by_phone(client.account, 3)
     await office.takes_money(client.account)
-    await manager.hears("Клієнт сплатив карткою")
+    await bookkeeper.hears("Клієнт сплатив карткою")
     await office.changes(client.account, 1)
-    await manager.hears("Сплачено більше, ніж треба")
+    await bookkeeper.hears("Сплачено більше, ніж треба")
     await office.moves(client.account, State.CANCELLED)
-    await manager.hears("Сплачене замовлення скасовано")
+    await bookkeeper.hears("Сплачене замовлення скасовано")
+    await office.runs_out_of_money(NoticeKind.BUDGET)
+    await bookkeeper.hears("Бюджет повідомлень вичерпано")
+    await office.runs_out_of_money(NoticeKind.NO_FUNDS)
+    await manager.hears("Немає грошей на SMS")
 
 
 async def _hears_of_a_silence(stage: Stage, manager: Visitor, client: Visitor) -> None:
@@ -97,7 +103,7 @@ async def _cannot(stage: Stage, manager: Visitor, found: Found) -> None:
 
 async def _presses_elsewhere(stage: Stage, client: Visitor) -> None:
     await client.sends(ShowStanding(), "Кнопка працівників у клієнта", note="Переслане повідомлення групи")
-    other = stage.manager("bookkeeper", stage.backstage.office.other_group)
+    other = stage.manager("bookkeeper", stage.backstage.office.finance_group)
     await other.sends(ShowStanding(), "Кнопка не для цієї групи")
 
 

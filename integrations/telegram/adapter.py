@@ -88,9 +88,13 @@ class TelegramMessenger:
         if self._running is not None and self._polls:
             await self._polling.resign()
 
-    async def show(self, external_id: str, screen: Screen) -> None:
+    async def show(self, external_id: str, screen: Screen) -> str:
         """Raises Unavailable, Rejected, Ambiguous."""
-        await self._outbox.put(external_id, screen)
+        return await self._outbox.put(external_id, screen)
+
+    async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
+        """Raises Unavailable, Rejected, Ambiguous."""
+        return await self._outbox.renew(external_id, message_id, screen)
 
     async def check(self) -> str:
         """The bot's username, asked of Telegram. Raises Unavailable, Rejected."""

@@ -29,7 +29,7 @@ class _Parcel:
     screen: Screen
     origin: Origin | None
     insists: bool
-    done: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    done: asyncio.Future[str] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     def is_outdated_by(self, newer: "_Parcel") -> bool:
         """Both go into the same message, so only the newer would be seen."""
@@ -55,7 +55,7 @@ class Outbox:
 
     def put(
         self, chat: str, screen: Screen, origin: Origin | None = None, *, insists: bool = False
-    ) -> asyncio.Future[None]:
+    ) -> asyncio.Future[str]:
         """To the end of the chat's queue; what comes back raises Unavailable, Rejected or Ambiguous when awaited."""
         parcel = _Parcel(screen, origin, insists)
         chat = self._moves.get(chat) or chat
@@ -68,6 +68,11 @@ class Outbox:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return parcel.done
+
+    async def renew(self, chat: str, message: str, screen: Screen) -> bool:
+        """An earlier message as it is now, beside whatever waits in the chat's queue."""
+        self._limits.take(chat, _now())
+        return await self._showing.renew(_number(chat), message, screen)
 
     async def settle(self, chat: str) -> None:
         """Wait while the chat has too many screens on their way."""
@@ -106,25 +111,26 @@ class Outbox:
         """The first of the queue leaves it, one way or another."""
         parcel = queue[0]
         try:
+            message = ""
             if not parcel.done.done():  # nobody waits for it any more
-                await self._deliver(chat, parcel, queue)
+                message = await self._deliver(chat, parcel, queue)
         except Exception as error:
             if not parcel.done.done():
                 parcel.done.set_exception(error)
         else:
             if not parcel.done.done():
-                parcel.done.set_result(None)
+                parcel.done.set_result(message)
         queue.popleft()
 
-    async def _deliver(self, chat: str, parcel: _Parcel, queue: deque[_Parcel]) -> None:
+    async def _deliver(self, chat: str, parcel: _Parcel, queue: deque[_Parcel]) -> str:
+        """The message in which it stands; none where something newer took its place."""
         deadline = _now() + self._tempo.longest_wait
         failures = 0
         while True:
             if _is_outdated(queue) or not await self._place(chat, queue, deadline):
-                return
+                return ""
             try:
-                await self._once(chat, parcel)
-                return
+                return await self._once(chat, parcel)
             except TooMany as error:
                 self._limits.block(chat, _now() + error.retry_after)
             except (Unavailable, Ambiguous) as error:
@@ -144,16 +150,20 @@ class Outbox:
         self._limits.take(chat, _now())
         return True
 
-    async def _once(self, chat: str, parcel: _Parcel) -> None:
+    async def _once(self, chat: str, parcel: _Parcel) -> str:
         try:
-            await self._showing.show(_number(chat), parcel.screen, parcel.origin)
+            message = await self._showing.show(_number(chat), parcel.screen, parcel.origin)
         except Blocked:
             await self._desk.unreachable(CHANNEL, chat)
             raise
         except Migrated as moved:
             _log.info("telegram group moved", chat=chat, to=moved.new_id)
             await self.moved(chat, str(moved.new_id))
-            await self._showing.show(moved.new_id, parcel.screen, None)
+            return await self._showing.show(moved.new_id, parcel.screen, None)
+        in_place = parcel.origin is not None and parcel.origin.message_id == message
+        if message and (parcel.screen.about or in_place):
+            await self._desk.shown(CHANNEL, chat, message, parcel.screen.about)
+        return message
 
 
 def _is_outdated(queue: deque[_Parcel]) -> bool:

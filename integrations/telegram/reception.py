@@ -28,7 +28,7 @@ class Reply:
     """The effects are committed; `toast` is to be called, `shown` ends when the screen is out or given up."""
 
     toast: AnswerCallbackQuery | None = None
-    shown: asyncio.Future[None] | None = None
+    shown: asyncio.Future[str] | None = None
 
 
 class Reception:
@@ -100,7 +100,7 @@ class Reception:
         await asyncio.gather(*left, return_exceptions=True)
 
 
-def _watch(chat: str, sent: asyncio.Future[None]) -> None:
+def _watch(chat: str, sent: asyncio.Future[str]) -> None:
     error = None if sent.cancelled() else sent.exception()
     if isinstance(error, OutsideError):
         _log.warning("telegram screen not shown", chat=chat, kind=type(error).__name__, reason=str(error)[:200])

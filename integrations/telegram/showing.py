@@ -1,5 +1,7 @@
 """One screen brought to one chat: edited in place where that can be, sent anew where it cannot."""
 
+from typing import Any
+
 from aiogram.methods import DeleteMessage
 
 from bot.conversation.event import Origin
@@ -26,20 +28,28 @@ class Showing:
         self._photos = Photos()
         self._menus: Remembered[int, Menu] = Remembered(_MENUS)
 
-    async def show(self, chat: int, screen: Screen, origin: Origin | None) -> None:
-        """`origin` is the message whose button was tapped. Raises Unavailable, Rejected, Ambiguous."""
+    async def show(self, chat: int, screen: Screen, origin: Origin | None) -> str:
+        """`origin` is the message whose button was tapped; returns the one in which the screen stands.
+
+        Raises Unavailable, Rejected, Ambiguous.
+        """
         if chat < 0:
             screen = without_keyboard(screen)
         picture = await self._photos.of(screen.media) if screen.media else None
         if origin is None or screen.show is Show.SEND:
-            await self._send(chat, screen, picture)
-            return
+            return await self._send(chat, screen, picture)
         message = int(origin.message_id)
         if origin.has_media != (picture is not None) or self._wants_keyboard(chat, screen):
-            await self._send(chat, screen, picture)
+            sent = await self._send(chat, screen, picture)
             await self._delete(chat, message)
-        elif not await self._edited(chat, message, screen, picture):
-            await self._send(chat, screen, picture)
+            return sent
+        if await self._edited(chat, message, screen, picture):
+            return origin.message_id
+        return await self._send(chat, screen, picture)
+
+    async def renew(self, chat: int, message: str, screen: Screen) -> bool:
+        """Edit an earlier text message; false where it is gone or holds a picture. Raises Unavailable, Rejected."""
+        return await self._edited(chat, int(message), screen, None)
 
     def _wants_keyboard(self, chat: int, screen: Screen) -> bool:
         """Whether the person's own keyboard has to change, which an edit cannot do."""
@@ -71,26 +81,28 @@ class Showing:
             edited = await self._api.call(edit_photo(chat, message, screen, picture.ref), picture.upload)
             self._photos.sent(picture, edited)
 
-    async def _send(self, chat: int, screen: Screen, picture: Picture | None) -> None:
-        if picture is None:
-            await self._api.call(send_text(chat, screen))
-        else:
-            await self._send_picture(chat, screen, picture)
+    async def _send(self, chat: int, screen: Screen, picture: Picture | None) -> str:
+        sent = await self._sent(chat, screen, picture)
         if asks_phone(screen):
             self._menus.forget(chat)
         elif screen.menu and not screen.rows:
             self._menus.put(chat, _labels(screen))
+        message = sent.get("message_id") if isinstance(sent, dict) else None
+        return "" if message is None else str(message)
 
-    async def _send_picture(self, chat: int, screen: Screen, picture: Picture) -> None:
+    async def _sent(self, chat: int, screen: Screen, picture: Picture | None) -> Any:
+        """The Message as JSON gave it."""
+        if picture is None:
+            return await self._api.call(send_text(chat, screen))
         try:
             sent = await self._api.call(send_photo(chat, screen, picture.ref), picture.upload)
         except Refusal as refusal:
             if picture.upload or not refusal.forgets_file or screen.media is None:
                 raise
             self._photos.forget(picture)
-            await self._send(chat, screen, await self._photos.of(screen.media))
-        else:
-            self._photos.sent(picture, sent)
+            return await self._sent(chat, screen, await self._photos.of(screen.media))
+        self._photos.sent(picture, sent)
+        return sent
 
     async def _delete(self, chat: int, message: int) -> None:
         """A message that stays does no harm: its buttons are checked like any other input."""

@@ -70,9 +70,13 @@ class ViberMessenger:
         """Take nothing more and finish what is at hand, for ten seconds at most."""
         await self._reception.stop()
 
-    async def show(self, external_id: str, screen: Screen) -> None:
+    async def show(self, external_id: str, screen: Screen) -> str:
         """Raises Unavailable, Rejected, Ambiguous."""
-        await self._outbox.deliver(external_id, screen)
+        return await self._outbox.deliver(external_id, screen)
+
+    async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
+        """Viber edits nothing."""
+        return False
 
     async def check(self) -> str:
         """The bot's name, asked of Viber; ends a stop. Raises Unavailable, Rejected."""

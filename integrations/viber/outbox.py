@@ -47,28 +47,32 @@ class Outbox:
         """The message for the body of an answer to conversation_started; it has no receiver."""
         return render_welcome(screen, self._look, self._level(external_id))
 
-    async def deliver(self, external_id: str, screen: Screen) -> None:
-        """Raises Unavailable, Rejected, Ambiguous. A device too old for the styling gets the plainest drawing."""
-        level = self._level(external_id)
+    async def deliver(self, external_id: str, screen: Screen) -> str:
+        """The id of the last message. A device too old for the styling gets the plainest drawing.
+
+        Raises Unavailable, Rejected, Ambiguous.
+        """
+        level, sent = self._level(external_id), ""
         for place, message in enumerate(render(screen, self._look, level)):
             try:
-                await self._send(external_id, message)
+                sent = await self._send(external_id, message)
             except Rejected as refusal:
                 if refusal.code not in _TOO_NEW or "min_api_version" not in message:
                     await self._give_up(external_id, refusal)
                     raise
                 self._remember(external_id, PLAIN)
-                await self._send_plain(external_id, render(screen, self._look, PLAIN)[place])
+                sent = await self._send_plain(external_id, render(screen, self._look, PLAIN)[place])
+        return sent
 
-    async def _send_plain(self, external_id: str, message: Message) -> None:
+    async def _send_plain(self, external_id: str, message: Message) -> str:
         _log.info("viber screen drawn plain", person=external_id)
         try:
-            await self._send(external_id, message)
+            return await self._send(external_id, message)
         except Rejected as refusal:
             await self._give_up(external_id, refusal)
             raise
 
-    async def _send(self, external_id: str, message: Message) -> None:
+    async def _send(self, external_id: str, message: Message) -> str:
         now = self._now()
         if not self._limiter.spend(external_id, now):
             _log.warning("viber hourly limit of unanswered messages", person=external_id)
@@ -76,6 +80,7 @@ class Outbox:
         sent = await self._client.send_message(external_id, message)
         if sent.message_id:
             await self._desk.sent(CHANNEL, external_id, sent.message_id, now, sent.billing)
+        return sent.message_id or ""
 
     async def _give_up(self, external_id: str, refusal: Rejected) -> None:
         if isinstance(refusal.code, int) and fate_of(refusal.code) is Fate.GONE:

@@ -43,6 +43,8 @@ async def test_what_nobody_waits_for_goes_and_the_rest_stays(books: Books) -> No
         "unanswered_events": 1,
         "seen_events": 1,
         "sent_messages": 1,
+        "dispatches": 0,
+        "shown_orders": 0,
         "phone_codes": 0,
         "invites": 0,
         "dropped_carts": 0,

@@ -11,6 +11,7 @@ from bot.db.jobs.embedded import EmbeddedJobs
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.job import Job, Patience, Queue, Run
+from bot.jobs.carriers import ChatCarrier
 from bot.jobs.duties import duties
 from bot.jobs.gate import Gate
 from bot.jobs.handling import NOT_AGAIN, Failed, Handling, Lane
@@ -37,9 +38,13 @@ class Noting:
         self.shown: list[tuple[str, Screen]] = []
         self._messenger = messenger
 
-    async def show(self, external_id: str, screen: Screen) -> None:
-        await self._messenger.show(external_id, screen)
+    async def show(self, external_id: str, screen: Screen) -> str:
+        message = await self._messenger.show(external_id, screen)
         self.shown.append((external_id, screen))
+        return message
+
+    async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
+        return await self._messenger.renew(external_id, message_id, screen)
 
     async def check(self) -> str:
         return await self._messenger.check()
@@ -63,9 +68,9 @@ class Backroom:
         self.messenger = Noting(messenger)
         self._books = books
         self._clock = clock
+        chat = ChatCarrier(self.messenger, notices.screen, frame, notices.renewed)
         telling = Telling(
-            books, app, {messenger.channel: self.messenger}, desks or {}, draw=notices.screen, frame=frame, now=clock,
-            pause=_no_pause, default_language=language,
+            books, app, [chat], desks or {}, now=clock, pause=_no_pause, default_language=language
         )  # fmt: skip
         todo = duties(books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments)
         self._handling = Handling(todo.handlers)

@@ -32,9 +32,13 @@ class NeutralMessenger:
     def __init__(self, people: Mapping[str, Talker]) -> None:
         self._people = people
 
-    async def show(self, external_id: str, screen: Screen) -> None:
+    async def show(self, external_id: str, screen: Screen) -> str:
         person = self._people[external_id]
         person.screen = _line(person)._shown(screen)
+        return ""
+
+    async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
+        return False
 
     async def check(self) -> str:
         return "neutral"

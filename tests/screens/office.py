@@ -22,11 +22,11 @@ from bot.domain.difference import DifferenceKind
 from bot.domain.errors import Unavailable
 from bot.domain.job import Job, Queue
 from bot.domain.money import Money, total
-from bot.domain.notice import MANAGERS, Notice, NoticeKind
+from bot.domain.notice import FINANCE, MANAGERS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.domain.payment import Outcome
 from bot.services.handover import GATHER
-from bot.services.notices import tell_staff
+from bot.services.notices import find_way, tell_staff
 from bot.services.reconciliation import RECONCILE
 from bot.services.take_in import TakeIn, pull_job
 from handlers.app import App
@@ -39,8 +39,8 @@ from tests.support.desk import Clock
 from tests.support.gateway import Gateway
 from tests.support.wholesaler import uid
 
-GROUP, OTHER_GROUP = "-1001", "-1002"
-STAFF = {GROUP: MANAGERS, OTHER_GROUP: "finance"}
+GROUP, FINANCE_GROUP = "-1001", "-1002"
+STAFF = {GROUP: MANAGERS, FINANCE_GROUP: FINANCE}
 SENT = "Привезіть, будь ласка, до дев’ятої ранку, вхід із двору, дзвоніть у другі двері. " * 3
 DETAILS: Mapping[DifferenceKind, Mapping[str, str]] = {
     DifferenceKind.MISSING_THERE: {"here": "1234567.80"},
@@ -67,8 +67,11 @@ class Nobody:
         can_edit=True, keeps_menu=True, text_limit=4096, caption_limit=1024, label_limit=25, rows=8, row_width=8
     )
 
-    async def show(self, external_id: str, screen: Screen) -> None:
-        pass
+    async def show(self, external_id: str, screen: Screen) -> str:
+        return ""
+
+    async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
+        return False
 
     async def check(self) -> str:
         return "nobody"
@@ -77,7 +80,7 @@ class Nobody:
 class OfficeHands:
     """The office of one walk."""
 
-    group, other_group = GROUP, OTHER_GROUP
+    group, finance_group = GROUP, FINANCE_GROUP
 
     def __init__(
         self, books: Books, app: App, ledger: Ledger, gateway: Gateway, clock: Clock, unconnected: Desk, language: str
@@ -89,7 +92,7 @@ class OfficeHands:
         self._gateway = gateway
         self._payments = app.payments
         self._take_in = TakeIn(books, ledger, clock)
-        desks = {MANAGERS: (CHANNEL, GROUP)}
+        desks = {MANAGERS: (CHANNEL, GROUP), FINANCE: (CHANNEL, FINANCE_GROUP)}
         self._backroom = Backroom(books, app, ledger, clock, Nobody(), desks, language, gateway)
         self._read = 0
         self._serial = count(1)
@@ -105,6 +108,23 @@ class OfficeHands:
     async def opens(self) -> None:
         await self._books.write(lambda tx: tx.jobs.add(Job(GATHER, Queue.LOCAL, {}, key=GATHER)))
         await self._backroom.takes_in(Subject.PRICES, Subject.STOCK, Subject.ORDERS)
+
+    async def asks_to_pay(self, account: str) -> None:
+        order = await self._newest(account)
+        notice = Notice(NoticeKind.PAY_LINK, str(order.id))
+
+        def ask(tx: Tx) -> None:
+            person = tx.accounts.identity(CHANNEL, account).person_id
+            dispatch = tx.dispatches.add(person, order.client_id, notice, self._clock())
+            assert person is not None
+            assert dispatch is not None
+            find_way(tx, dispatch, person)
+
+        await self._books.write(ask)
+
+    async def runs_out_of_money(self, kind: NoticeKind) -> None:
+        notice = Notice(kind, "atompark" if kind is NoticeKind.NO_FUNDS else "2026-11")
+        await self._books.write(lambda tx: tell_staff(tx, notice, FINANCE if kind is NoticeKind.BUDGET else MANAGERS))
 
     async def takes_money(self, account: str, refunded: int = 0) -> None:
         order = await self._newest(account)

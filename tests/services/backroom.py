@@ -9,16 +9,19 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from bot.db.books import Books
+from bot.db.dispatches import DispatchRow
 from bot.db.models import Article, Client, Price, PriceType, Stock, Warehouse
 from bot.db.tx import Tx
 from bot.domain.accounting import DocumentLink, OrderRecord, OrderRecordLine, Subject
 from bot.domain.client import Buyer
 from bot.domain.difference import DifferenceView
-from bot.domain.job import Job, JobView, Run
+from bot.domain.dispatch import CHATS, Terms
+from bot.domain.job import Job, JobView, Queue, Run
 from bot.domain.money import Money
 from bot.domain.order import OrderView, State
+from bot.services.dispatch import Dispatching
 from bot.services.handover import SUBMIT, HandOver, hand_over
-from bot.services.notices import TELL, TELL_STAFF
+from bot.services.notices import ROUTE, TELL, TELL_STAFF
 from bot.services.order_news import OrderNews
 from bot.services.price_check import PriceCheck
 from bot.services.reconciliation import Reconciliation
@@ -58,6 +61,7 @@ class Backroom:
         self.standing = Standing(books, self.clock, connected=True)
         self.price_check = PriceCheck(books, RULES, self.clock, self.take_in)
         self.silence = Silence(books, self.clock)
+        self.dispatching = Dispatching(books, Terms(ways=CHATS), self.clock)
         self._ran: set[str] = set()
 
     def later(self, **span: float) -> None:
@@ -160,11 +164,24 @@ class Backroom:
 
     # --- what people hear ---------------------------------------------------------------------------------------------
 
+    async def route(self) -> None:
+        """Every notice gets its way, if there is one."""
+        await self.run(ROUTE, self.dispatching.route)
+
+    async def release(self) -> None:
+        """The look at what is held."""
+        await self.dispatching.release(Run("0", Job("release", Queue.LOCAL, {}, key="release"), 1))
+
+    async def dispatches(self) -> list[DispatchRow]:
+        """Those on their way, in the order in which they leave."""
+        await self.route()
+        found = [UUID(str(job.args["dispatch"])) for job in await self.jobs(TELL)]
+        return await self.books.read(lambda tx: [row for one in found if (row := tx.dispatches.row(one))])
+
     async def told(self) -> list[Told]:
         """Clients, in the order of the notices."""
         return [
-            Told(f"{job.args['channel']}:{job.args['to']}", str(job.args["kind"]), str(job.args["about"]))
-            for job in await self.jobs(TELL)
+            Told(f"{row.way}:{row.address}", row.notice.kind.value, row.notice.about) for row in await self.dispatches()
         ]
 
     async def told_staff(self) -> list[Told]:

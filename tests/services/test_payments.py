@@ -88,7 +88,7 @@ async def test_a_paid_order_tells_the_client_the_staff_and_1c_once(desk: Desk) -
         await desk.told(reference)
     about = str(desk.order_id)
     assert await desk.room.told() == [Told("telegram:1", "order_paid", about)]
-    assert await desk.room.told_staff() == [Told("managers", "money", about)]
+    assert await desk.room.told_staff() == [Told("finance", "money", about)]
     (receipt,) = await desk.room.jobs(RECEIVE)
     assert receipt.args == {"reference": reference, "kopiykas": SUM.kopiykas, "refunded": None}
     assert await desk.state() is PayState.PAID
@@ -134,7 +134,7 @@ async def test_staff_hear_of_a_paid_order_that_is_cancelled_afterwards(desk: Des
     ordering = Ordering(room.books, carts, RULES, room.standing)
     await ordering.cancel(turn(), RANOK, OLENA, desk.order_id)
     told = await room.told_staff()
-    assert told[-1] == Told("managers", "money", str(desk.order_id))
+    assert told[-1] == Told("finance", "money", str(desk.order_id))
     assert len(told) == 2
 
 

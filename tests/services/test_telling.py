@@ -9,17 +9,20 @@ import pytest
 from sqlalchemy import delete, update
 from structlog.testing import capture_logs
 
-from bot.conversation.screen import Screen
+from bot.conversation.messenger import Delivery
+from bot.conversation.screen import Screen, Traits
 from bot.db.models import Client, Membership
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
+from bot.domain.dispatch import DispatchState, Way
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
 from bot.domain.job import Postponed
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import State
 from bot.i18n import translator
+from bot.jobs.carriers import ChatCarrier
 from bot.jobs.telling import Telling
-from bot.services.notices import TELL, TELL_STAFF, tell_client, tell_staff
+from bot.services.notices import RENEW, TELL, TELL_STAFF, renew_shown, tell_client, tell_staff
 from bot.services.standing import LastKnown
 from handlers import notices
 from handlers.app import App
@@ -34,14 +37,25 @@ from tests.support.neutral import plain
 class Mouth:
     """A messenger whose screens can be read, and which fails as often as it is told to."""
 
+    channel = "viber"
+    traits = Traits(
+        can_edit=True, keeps_menu=False, text_limit=7000, caption_limit=768, label_limit=25, rows=24, row_width=6
+    )
+
     def __init__(self) -> None:
         self.said: list[tuple[str, str]] = []
         self.errors: list[OutsideError] = []
+        self.renewed: list[tuple[str, str, str]] = []
 
-    async def show(self, to: str, screen: Screen) -> None:
+    async def show(self, to: str, screen: Screen) -> str:
         if self.errors:
             raise self.errors.pop(0)
         self.said.append((to, plain(screen.text)))
+        return f"m{len(self.said)}"
+
+    async def renew(self, to: str, message_id: str, screen: Screen) -> bool:
+        self.renewed.append((to, message_id, plain(screen.text)))
+        return True
 
     async def check(self) -> str:
         return "mouth"
@@ -58,10 +72,8 @@ class Voice:
         self.telling: Telling[App] = Telling(
             room.books,
             office.app,
-            {"viber": self.mouth},  # type: ignore[dict-item]
+            [ChatCarrier(self.mouth, notices.screen, frame, notices.renewed)],
             {"managers": ("viber", "group")} if desks else {},
-            draw=notices.screen,
-            frame=frame,
             now=room.clock,
             pause=self._pause,
         )
@@ -72,9 +84,10 @@ class Voice:
 
     async def changed(self, order_id: UUID, version: str = "v1") -> None:
         notice = Notice(NoticeKind.ORDER_CHANGED, str(order_id), version)
-        await self.room.books.write(lambda tx: tell_client(tx, RANOK.id, notice))
+        await self.room.books.write(lambda tx: tell_client(tx, RANOK.id, notice, self.room.clock()))
 
     async def speak(self) -> list[tuple[str, str]]:
+        await self.room.route()
         await self.room.run(TELL, self.telling.tell)
         await self.room.run(TELL_STAFF, self.telling.tell_staff)
         return self.mouth.said
@@ -101,7 +114,7 @@ async def test_a_notice_says_how_things_stand_by_then(voice: Voice, order_id: UU
 
 async def test_a_state_that_has_moved_on_is_not_told(voice: Voice, order_id: UUID) -> None:
     accepted = Notice(NoticeKind.ORDER_STATE, str(order_id), State.ACCEPTED.value)
-    await voice.room.books.write(lambda tx: tell_client(tx, RANOK.id, accepted))
+    await voice.room.books.write(lambda tx: tell_client(tx, RANOK.id, accepted, voice.room.clock()))
     assert await voice.speak() == []
 
 
@@ -133,28 +146,110 @@ async def test_whoever_signed_out_is_told_nothing(voice: Voice, order_id: UUID) 
     assert await voice.speak() == []
 
 
-async def test_whoever_cannot_be_reached_is_let_be(voice: Voice, order_id: UUID) -> None:
+async def states(voice: Voice) -> list[tuple[str, str]]:
+    """What the journal says of Olena's, oldest first, and why."""
+    rows = await voice.room.books.read(lambda tx: tx.dispatches.journal(100))
+    return [(row.state.value, row.reason) for row in reversed(rows) if row.person_id == OLENA]
+
+
+async def test_what_was_sent_is_in_the_journal_with_its_number(voice: Voice, order_id: UUID) -> None:
     await voice.changed(order_id)
+    await voice.speak()
+    (row,) = await voice.room.dispatches()
+    assert (row.state, row.message_id, row.sent_at) == (DispatchState.SENT, "m1", voice.room.clock())
+
+
+@pytest.mark.parametrize("news", [Delivery.DELIVERED, Delivery.SEEN, Delivery.FAILED])
+async def test_what_the_messenger_tells_of_a_message_goes_only_forward(
+    voice: Voice, order_id: UUID, news: Delivery
+) -> None:
+    await voice.changed(order_id)
+    await voice.speak()
+    for one in (news, Delivery.SENT):
+        await voice.room.books.write(
+            lambda tx, one=one: tx.dispatches.reported(  # type: ignore[misc]
+                Way.VIBER, "m1", DispatchState(one.value), voice.room.clock()
+            )
+        )
+    assert await states(voice) == [(news.value, "")]
+
+
+async def test_news_that_come_before_the_answer_are_not_lost(voice: Voice, order_id: UUID) -> None:
+    now = voice.room.clock()
+    await voice.room.books.write(lambda tx: tx.inbox.sent("viber", "olena", "m1", now, 0))
+    await voice.room.books.write(lambda tx: tx.inbox.delivered("viber", "m1", "seen"))
+    await voice.changed(order_id)
+    await voice.speak()
+    assert await states(voice) == [("seen", "")]
+
+
+async def test_whoever_cannot_be_reached_any_more_is_told_another_way_or_not_at_all(
+    voice: Voice, order_id: UUID
+) -> None:
+    await voice.changed(order_id)
+    await voice.room.route()
     await voice.room.books.write(lambda tx: tx.accounts.set_reachable("viber", "olena", False))
     assert await voice.speak() == []
+    await voice.room.route()
+    assert await states(voice) == [("failed", "unreachable")]
 
 
-async def test_a_notice_that_is_not_taken_is_over(voice: Voice, order_id: UUID) -> None:
+async def test_a_notice_that_is_not_taken_looks_for_another_way(voice: Voice, order_id: UUID) -> None:
     await voice.changed(order_id)
     voice.mouth.errors = [Rejected("viber", "send", 6)]
     assert await voice.speak() == []
     assert await voice.speak() == []
+    assert await states(voice) == [("failed", "6")]
 
 
-@pytest.mark.parametrize("error", [Unavailable("viber", "send"), Ambiguous("viber", "send")])
-async def test_a_messenger_that_does_not_answer_is_tried_again(
-    voice: Voice, order_id: UUID, error: OutsideError
-) -> None:
+async def test_a_messenger_that_does_not_answer_is_tried_again(voice: Voice, order_id: UUID) -> None:
     await voice.changed(order_id)
-    voice.mouth.errors = [error]
-    with pytest.raises(type(error)):
+    voice.mouth.errors = [Unavailable("viber", "send")]
+    with pytest.raises(Unavailable):
         await voice.speak()
     assert [to for to, _ in await voice.speak()] == ["olena"]
+
+
+async def test_what_may_have_arrived_is_not_sent_again(voice: Voice, order_id: UUID) -> None:
+    await voice.changed(order_id)
+    voice.mouth.errors = [Ambiguous("viber", "send", "ReadTimeout")]
+    assert await voice.speak() == []
+    assert await voice.speak() == []
+    assert await states(voice) == [("unsure", "viber ReadTimeout")]
+
+
+async def test_what_was_being_sent_when_the_process_died_is_not_sent_again(voice: Voice, order_id: UUID) -> None:
+    await voice.changed(order_id)
+    (row,) = await voice.room.dispatches()
+    await voice.room.books.write(lambda tx: tx.dispatches.settle(row.id, DispatchState.SENDING))
+    assert await voice.speak() == []
+    assert await states(voice) == [("unsure", "interrupted")]
+
+
+async def test_a_message_that_shows_the_order_is_renewed_when_it_is_paid(voice: Voice, order_id: UUID) -> None:
+    room = voice.room
+    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", order_id, room.clock()))
+    await room.books.write(lambda tx: renew_shown(tx, order_id, "1", room.clock()))
+    await room.run(RENEW, voice.telling.renew)
+    ((to, message, text),) = voice.mouth.renewed
+    assert (to, message, "K-000001" in text) == ("olena", "77", True)
+
+
+async def test_a_message_that_shows_something_else_by_now_is_let_be(voice: Voice, order_id: UUID) -> None:
+    room = voice.room
+    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", order_id, room.clock()))
+    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", None, room.clock()))
+    await room.books.write(lambda tx: renew_shown(tx, order_id, "1", room.clock()))
+    await room.run(RENEW, voice.telling.renew)
+    assert voice.mouth.renewed == []
+
+
+async def test_somebody_who_acts_for_the_client_no_more_has_nothing_renewed(voice: Voice, order_id: UUID) -> None:
+    room = voice.room
+    await room.books.write(lambda tx: tx.dispatches.shown("viber", "stranger", "77", order_id, room.clock()))
+    await room.books.write(lambda tx: renew_shown(tx, order_id, "1", room.clock()))
+    await room.run(RENEW, voice.telling.renew)
+    assert voice.mouth.renewed == []
 
 
 async def test_a_messenger_that_does_not_know_us_loses_no_notice(voice: Voice, order_id: UUID) -> None:
@@ -228,8 +323,11 @@ async def test_without_a_group_the_log_tells(room: Backroom, tmp_path: Path) -> 
 
 
 async def prices_fell(voice: Voice, order_id: UUID) -> None:
+    """Told to somebody whose session is open: it is not worth more."""
+    now = voice.room.clock()
+    await voice.room.books.write(lambda tx: tx.accounts.meet("viber", "olena", "", now, now))
     notice = Notice(NoticeKind.PRICES_FELL, str(order_id), "1")
-    await voice.room.books.write(lambda tx: tell_client(tx, RANOK.id, notice))
+    await voice.room.books.write(lambda tx: tell_client(tx, RANOK.id, notice, voice.room.clock()))
 
 
 async def test_a_price_waits_for_fresh_prices(voice: Voice, order_id: UUID) -> None:
@@ -243,8 +341,8 @@ async def test_a_price_waits_for_fresh_prices(voice: Voice, order_id: UUID) -> N
 
 async def test_a_price_that_waited_for_hours_is_told_to_the_log(voice: Voice, order_id: UUID) -> None:
     await prices_fell(voice, order_id)
-    (job,) = await voice.room.jobs(TELL)
-    voice.room.clock.moment = job.added_at + timedelta(hours=4)
+    await voice.room.route()
+    voice.room.later(hours=4)
     with capture_logs() as lines:
         assert await voice.speak() == []
     assert [(line["event"], line["kind"], line["subject"]) for line in lines] == [
@@ -255,6 +353,7 @@ async def test_a_price_that_waited_for_hours_is_told_to_the_log(voice: Voice, or
 async def test_a_price_that_waits_holds_up_nothing_else_in_its_chat(voice: Voice, order_id: UUID) -> None:
     await prices_fell(voice, order_id)
     await voice.changed(order_id)
+    await voice.room.route()
     assert [job.lock for job in await voice.room.jobs(TELL)] == ["prices:viber:olena", "chat:viber:olena"]
 
 
@@ -265,7 +364,7 @@ async def test_a_question_says_what_becomes_of_what_is_short(voice: Voice, room:
     await room.pull(Subject.PRICES)
     await room.books.write(lambda tx: tx.orders.prices_asked(order_id, room.clock()))
     moved = Notice(NoticeKind.PRICES_MOVED, str(order_id), "1")
-    await room.books.write(lambda tx: tell_client(tx, RANOK.id, moved))
+    await room.books.write(lambda tx: tell_client(tx, RANOK.id, moved, room.clock()))
     ((_, text),) = await voice.speak()
     assert "47,90 грн, на складі менше, ніж замовлено" in text.replace("\u00a0", " ")
     assert "лишається в замовленні: менеджер підтвердить, що зможемо привезти" in text

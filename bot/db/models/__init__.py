@@ -35,6 +35,7 @@ from bot.db.models.jobs import (
     ScheduleTick,
     SendingLimit,
 )
+from bot.db.models.notices import Dispatch, Muted, ShownOrder, StoppedAddress
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
 from bot.db.models.payments import PayAttempt, PayLink, PaymentDocument, PaymentEvent
 from bot.db.models.table import Table
@@ -55,6 +56,7 @@ __all__ = [
     "DeliveryPoint",
     "Dialogue",
     "Difference",
+    "Dispatch",
     "InboxEvent",
     "Invite",
     "JobKey",
@@ -63,6 +65,7 @@ __all__ = [
     "Lead",
     "Manager",
     "Membership",
+    "Muted",
     "Order",
     "OrderDocument",
     "OrderLine",
@@ -85,7 +88,9 @@ __all__ = [
     "SeenEvent",
     "SendingLimit",
     "SentMessage",
+    "ShownOrder",
     "Stock",
+    "StoppedAddress",
     "Table",
     "Warehouse",
 ]

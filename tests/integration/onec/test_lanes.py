@@ -41,7 +41,7 @@ async def test_an_order_leaves_while_as_many_pulls_as_may_be_wait_for_their_answ
         left.set()
 
     telling: Telling[Any] = Telling(
-        floor.books, None, {}, {}, draw=None, frame=None, now=floor.clock, pause=asyncio.sleep,  # type: ignore[arg-type]
+        floor.books, None, [], {}, now=floor.clock, pause=asyncio.sleep,
     )  # fmt: skip
     todo = duties(floor.books, telling, onec, RULES, floor.clock)
     lanes: dict[Queue, Lane] = {queue: todo.lanes[queue] for queue in (Queue.ONEC, Queue.ONEC_IN)}

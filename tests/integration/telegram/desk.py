@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -52,6 +53,7 @@ class RecordingDesk:
         self.finished: list[int] = []
         self.gone: list[str] = []
         self.moves: list[tuple[str, str]] = []
+        self.orders_shown: list[tuple[str, str, UUID | None]] = []
         self.busiest = 0
         self.most_at_once = 0
         self._busy: dict[str, int] = {}
@@ -112,6 +114,9 @@ class RecordingDesk:
 
     async def sent(self, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:
         raise AssertionError("Telegram reports no delivery")
+
+    async def shown(self, channel: str, external_id: str, message_id: str, about: UUID | None) -> None:
+        self.orders_shown.append((external_id, message_id, about))
 
     async def delivered(self, channel: str, message_id: str, delivery: Delivery) -> None:
         raise AssertionError("Telegram reports no delivery")

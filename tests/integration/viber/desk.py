@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -43,6 +44,7 @@ class RecordingDesk:
         self.gone: list[tuple[str, str]] = []
         self.out: list[tuple[str, str, str, int | None]] = []
         self.deliveries: list[tuple[str, str, Delivery]] = []
+        self.orders_shown: list[tuple[str, str, UUID | None]] = []
         self.busiest = 0
         self._busy: dict[str, int] = {}
         self._changed = asyncio.Event()
@@ -92,6 +94,9 @@ class RecordingDesk:
     async def sent(self, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:
         self.out.append((channel, external_id, message_id, billing))
         self._notice()
+
+    async def shown(self, channel: str, external_id: str, message_id: str, about: UUID | None) -> None:
+        self.orders_shown.append((external_id, message_id, about))
 
     async def delivered(self, channel: str, message_id: str, delivery: Delivery) -> None:
         self.deliveries.append((channel, message_id, delivery))

@@ -1,0 +1,248 @@
+"""The journal of notices: who is to be told what, which way it went, and what became of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.db.models import (
+    Account,
+    Dispatch,
+    Order,
+    SentMessage,
+    ShownOrder,
+)
+from bot.domain.dispatch import ARRIVED, DispatchState, Way
+from bot.domain.money import ZERO, Money
+from bot.domain.notice import Notice, NoticeKind
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchRow:
+    """A notice to one person, as it stands."""
+
+    id: UUID
+    person_id: UUID | None
+    client_id: UUID
+    notice: Notice
+    state: DispatchState
+    way: Way | None
+    address: str | None
+    price: Money | None
+    tried: frozenset[Way]
+    routed: int
+    queued_at: datetime
+    due_at: datetime | None
+    sent_at: datetime | None
+    reason: str
+    message_id: str | None
+
+
+SHOWN = 20
+"""So many messages of one order are brought up to date."""
+CHARGED = 5
+"""Viber's billing status of a message that is paid for (viber.md)."""
+_ROW = select(Dispatch.__table__)
+
+
+class Dispatches:
+    """Notices to clients' people."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
+
+    def add(self, person_id: UUID | None, client_id: UUID, notice: Notice, at: datetime) -> UUID | None:
+        """A notice to be sent; None where this person has it already."""
+        return self._connection.execute(
+            self._insert(Dispatch)
+            .values(
+                id=uuid4(), key=f"{person_id or client_id}:{notice.key}", person_id=person_id, client_id=client_id,
+                kind=notice.kind.value, about=notice.about, version=notice.version, state=DispatchState.QUEUED.value,
+                queued_at=at, reason="", tried="", routed=0,
+            )
+            .on_conflict_do_nothing()
+            .returning(Dispatch.id)
+        ).scalar()  # fmt: skip
+
+    def row(self, dispatch_id: UUID, *, lock: bool = False) -> DispatchRow | None:
+        found = _ROW.where(Dispatch.id == dispatch_id)
+        row = self._connection.execute(found.with_for_update() if lock else found).first()
+        return _read(row) if row else None
+
+    def journal(self, limit: int, states: Collection[DispatchState] = frozenset(DispatchState)) -> list[DispatchRow]:
+        """Newest first."""
+        found = _ROW.where(Dispatch.state.in_([state.value for state in states]))
+        return [_read(row) for row in self._connection.execute(found.order_by(Dispatch.queued_at.desc()).limit(limit))]
+
+    def route(self, dispatch_id: UUID, way: Way, address: str, price: Money) -> None:
+        """It goes this way."""
+        self._set(
+            dispatch_id, state=DispatchState.QUEUED.value, way=way.value, address=address, price=price, due_at=None
+        )
+
+    def queue_again(self, dispatch_id: UUID) -> int:
+        """A way is looked for anew; returns for which time that is."""
+        return self._connection.execute(
+            update(Dispatch)
+            .where(Dispatch.id == dispatch_id)
+            .values(state=DispatchState.QUEUED.value, due_at=None, routed=Dispatch.routed + 1)
+            .returning(Dispatch.routed)
+        ).scalar_one()
+
+    def hold(self, dispatch_id: UUID, until: datetime) -> None:
+        self._set(dispatch_id, state=DispatchState.HELD.value, due_at=until, way=None, address=None)
+
+    def settle(self, dispatch_id: UUID, state: DispatchState, reason: str = "", **more: Any) -> None:
+        """What became of it."""
+        self._set(dispatch_id, state=state.value, reason=reason, due_at=None, **more)
+
+    def sent(
+        self,
+        dispatch_id: UUID,
+        way: Way,
+        message_id: str,
+        at: datetime,
+        *,
+        price: Money | None = None,
+        due_at: datetime | None = None,
+    ) -> None:
+        """It left; `due_at` is when its report is asked for. A messenger may have told of it already."""
+        told = self._connection.execute(
+            select(SentMessage.status, SentMessage.billing_status).where(
+                SentMessage.message_id == message_id, SentMessage.channel == way.value
+            )
+        ).first()
+        values: dict[str, Any] = {"state": told.status if told else DispatchState.SENT.value}
+        if told and told.billing_status is not None and told.billing_status != CHARGED:
+            price = ZERO
+        if price is not None:
+            values["price"] = price
+        self._set(dispatch_id, message_id=message_id or None, sent_at=at, due_at=due_at, reason="", **values)
+
+    def not_taken(self, row: DispatchRow, reason: str) -> None:
+        """Its way did not bring it and will not: another one is looked for."""
+        assert row.way is not None
+        self._set(
+            row.id, state=DispatchState.QUEUED.value, reason=reason,
+            tried=",".join(sorted(way.value for way in {*row.tried, row.way})),
+        )  # fmt: skip
+
+    def reported(
+        self, way: Way, message_id: str, state: DispatchState, at: datetime, price: Money | None = None
+    ) -> None:
+        """News of a message that was sent; late or repeated news changes nothing."""
+        before = [one.value for one, rank in ARRIVED.items() if rank < ARRIVED.get(state, 1)]
+        price_ = {} if price is None else {"price": price}
+        self._connection.execute(
+            update(Dispatch)
+            .where(Dispatch.way == way.value, Dispatch.message_id == message_id, Dispatch.state.in_(before))
+            .values(state=state.value, arrived_at=at, due_at=None, **price_)
+        )
+
+    def look_again(self, way: Way, message_ids: Sequence[str], at: datetime) -> None:
+        self._connection.execute(
+            update(Dispatch).where(Dispatch.way == way.value, Dispatch.message_id.in_(message_ids)).values(due_at=at)
+        )
+
+    def due(self, now: datetime, session_since: datetime, limit: int) -> list[DispatchRow]:
+        """What was held until now, or whose person has opened a Viber session meanwhile."""
+        session = (
+            select(Account.person_id)
+            .where(
+                Account.person_id == Dispatch.person_id,
+                Account.channel == Way.VIBER.value,
+                Account.reachable,
+                Account.session_opened_at > session_since,
+                Account.session_opened_at > Dispatch.queued_at,
+            )
+            .exists()
+        )
+        found = _ROW.where(Dispatch.state == DispatchState.HELD.value, or_(Dispatch.due_at <= now, session))
+        return [_read(row) for row in self._connection.execute(found.order_by(Dispatch.queued_at).limit(limit))]
+
+    def unreported(self, way: Way, now: datetime, limit: int) -> list[DispatchRow]:
+        """What left by this way, and whose report is to be asked for."""
+        found = _ROW.where(
+            Dispatch.state == DispatchState.SENT.value, Dispatch.way == way.value, Dispatch.due_at <= now
+        )
+        return [_read(row) for row in self._connection.execute(found.order_by(Dispatch.due_at).limit(limit))]
+
+    def stands_in(self, channel: str, external_id: str, message_id: str) -> UUID | None:
+        """The order that this message shows."""
+        return self._connection.execute(
+            select(ShownOrder.order_id).where(
+                ShownOrder.channel == channel,
+                ShownOrder.external_id == external_id,
+                ShownOrder.message_id == message_id,
+            )
+        ).scalar()
+
+    def shown(self, channel: str, external_id: str, message_id: str, order_id: UUID | None, at: datetime) -> None:
+        """What stands in this message now: an order, or something else."""
+        where = {"channel": channel, "external_id": external_id, "message_id": message_id}
+        if order_id is None:
+            self._connection.execute(delete(ShownOrder).filter_by(**where))
+            return
+        values = {"order_id": order_id, "at": at}
+        known = select(Order.id).where(Order.id == order_id)
+        if self._connection.execute(known).first():
+            self._connection.execute(
+                self._insert(ShownOrder)
+                .values(**where, **values)
+                .on_conflict_do_update(index_elements=list(where), set_=values)
+            )
+
+    def shown_in(self, order_id: UUID, since: datetime) -> list[tuple[str, str, str]]:
+        """Channel, chat and message where the order was shown since then."""
+        rows = self._connection.execute(
+            select(ShownOrder.channel, ShownOrder.external_id, ShownOrder.message_id)
+            .where(ShownOrder.order_id == order_id, ShownOrder.at >= since)
+            .order_by(ShownOrder.at.desc(), ShownOrder.message_id)
+            .limit(SHOWN)
+        )
+        return [(row.channel, row.external_id, row.message_id) for row in rows]
+
+    def spent(self, since: datetime) -> Money:
+        """What messages cost since then, with what is on its way."""
+        when = or_(Dispatch.sent_at >= since, and_(Dispatch.sent_at.is_(None), Dispatch.queued_at >= since))
+        went = [state.value for state in (*ARRIVED, DispatchState.QUEUED, DispatchState.SENDING, DispatchState.FAILED)]
+        total = select(func.sum(Dispatch.price)).where(when, Dispatch.way.is_not(None), Dispatch.state.in_(went))
+        return self._connection.execute(total).scalar() or ZERO
+
+    def tallies(self, since: datetime, until: datetime) -> list[tuple[str, str, int, Money]]:
+        """Way, state, how many and what they cost, of what was queued in that time."""
+        rows = self._connection.execute(
+            select(Dispatch.way, Dispatch.state, func.count(), func.sum(Dispatch.price))
+            .where(Dispatch.queued_at >= since, Dispatch.queued_at < until)
+            .group_by(Dispatch.way, Dispatch.state)
+            .order_by(Dispatch.way, Dispatch.state)
+        )
+        return [(way or "", state, count, price or ZERO) for way, state, count, price in rows]
+
+    def _set(self, dispatch_id: UUID, **values: Any) -> None:
+        self._connection.execute(update(Dispatch).where(Dispatch.id == dispatch_id).values(**values))
+
+
+def _read(row: Any) -> DispatchRow:
+    return DispatchRow(
+        row.id,
+        row.person_id,
+        row.client_id,
+        Notice(NoticeKind(row.kind), row.about, row.version),
+        DispatchState(row.state),
+        Way(row.way) if row.way else None,
+        row.address,
+        row.price,
+        frozenset(Way(way) for way in row.tried.split(",") if way),
+        row.routed,
+        row.queued_at,
+        row.due_at,
+        row.sent_at,
+        row.reason,
+        row.message_id,
+    )

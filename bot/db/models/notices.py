@@ -1,0 +1,74 @@
+"""Notices on their way, what people do not want to hear, and addresses that nothing is sent to."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db.models.table import Table
+from bot.domain.money import Money
+
+
+class Dispatch(Table):
+    """One notice to one person; `key` tells it apart, `client_id` is whom it concerns.
+
+    Without a person it goes to the client's own address. `price` is what it costs, reckoned before it is sent.
+    `tried`: ways that did not take it. `due_at`: when it is looked at again, while it is held or its report is waited
+    for. `message_id` is what the way calls it.
+    """
+
+    __tablename__ = "dispatches"
+    __table_args__ = (Index(None, "way", "message_id"), Index(None, "state", "due_at"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    key: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    about: Mapped[str]
+    version: Mapped[str]
+    state: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    way: Mapped[str | None]
+    address: Mapped[str | None]
+    price: Mapped[Money | None]
+    tried: Mapped[str] = mapped_column(default="")
+    routed: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[str | None]
+    queued_at: Mapped[datetime] = mapped_column(index=True)
+    due_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None] = mapped_column(index=True)
+    arrived_at: Mapped[datetime | None]
+
+
+class ShownOrder(Table):
+    """A message that shows an order, until something else is shown in it, so that it can be brought up to date."""
+
+    __tablename__ = "shown_orders"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    external_id: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[str] = mapped_column(primary_key=True)
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime]
+
+
+class Muted(Table):
+    """A topic that a person does not want to hear of."""
+
+    __tablename__ = "muted"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    topic: Mapped[str] = mapped_column(primary_key=True)
+
+
+class StoppedAddress(Table):
+    """A phone or a mailbox that nothing is sent to: it does not exist, or its owner said so."""
+
+    __tablename__ = "stopped_addresses"
+
+    way: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str]
+    at: Mapped[datetime]

@@ -1,0 +1,81 @@
+"""Finding a way for every notice: the cheapest that reaches, in waking hours, within this month's budget."""
+
+from datetime import datetime
+from uuid import UUID
+
+from bot.db.books import Books
+from bot.db.dispatches import DispatchRow
+from bot.db.tx import Tx
+from bot.domain.dispatch import SESSION, SESSION_ENDS, DispatchState, Hold, Nobody, Send, Terms, Way, choose, month_of
+from bot.domain.job import Job, Queue, Run
+from bot.domain.money import ZERO, Money
+from bot.domain.notice import PRICES, RULES, Notice, NoticeKind
+from bot.ports import Clock
+from bot.services.notices import TELL, find_way, tell_finance
+
+RELEASE = "release_notices"
+AT_ONCE = 200
+
+
+class Dispatching:
+    """The office's outgoing post. A notice goes one way at a time; what a way does not take goes another."""
+
+    def __init__(self, books: Books, terms: Terms, now: Clock) -> None:
+        self._books = books
+        self._terms = terms
+        self._now = now
+
+    async def route(self, run: Run) -> None:
+        """The job of `notices.find_way`."""
+        await self._books.write(self._route, UUID(str(run.job.args["dispatch"])))
+
+    async def release(self, _: Run) -> None:
+        """What was held until now, or rides along because somebody has opened a session."""
+        await self._books.write(self._release)
+
+    def _route(self, tx: Tx, dispatch_id: UUID) -> None:
+        row = tx.dispatches.row(dispatch_id, lock=True)
+        if row is None or row.state not in (DispatchState.QUEUED, DispatchState.HELD):
+            return
+        now, rules = self._now(), RULES[row.notice.kind]
+        addresses = [one for one in tx.reach.addresses(row.person_id, row.client_id) if one.way not in row.tried]
+        plan = choose(rules, addresses, self._terms, now, left=self._left(tx, now), queued_at=row.queued_at)
+        match plan:
+            case Send(address, price):
+                self._send(tx, row, address.way, address.to, price)
+            case Hold(until):
+                tx.dispatches.hold(row.id, until)
+            case Nobody(why):
+                tx.dispatches.settle(row.id, DispatchState.FAILED, row.reason or why, price=None)
+                if why == "budget":
+                    tell_finance(tx, Notice(NoticeKind.BUDGET, f"{month_of(now):%Y-%m}"))
+
+    def _send(self, tx: Tx, row: DispatchRow, way: Way, to: str, price: Money) -> None:
+        """What says a price may have to wait, and holds up nothing else on its way there."""
+        tx.dispatches.route(row.id, way, to, price)
+        line = "prices" if row.notice.kind in PRICES else "chat"
+        tx.jobs.add(
+            Job(
+                TELL,
+                Queue(way.value),
+                {"dispatch": str(row.id)},
+                key=f"{TELL}:{row.id}:{row.routed}",
+                lock=f"{line}:{way.value}:{to}",
+                priority=5 if RULES[row.notice.kind].urgent else 0,
+            )
+        )
+
+    def _left(self, tx: Tx, now: datetime) -> Money | None:
+        if self._terms.budget is None:
+            return None
+        return max(self._terms.budget - tx.dispatches.spent(month_of(now)), ZERO)
+
+    def _release(self, tx: Tx) -> None:
+        now = self._now()
+        for row in tx.dispatches.due(now, now - SESSION + SESSION_ENDS, AT_ONCE):
+            another_way(tx, row)
+
+
+def another_way(tx: Tx, row: DispatchRow) -> None:
+    """Find a way for it anew."""
+    find_way(tx, row.id, row.person_id or row.client_id, tx.dispatches.queue_again(row.id))

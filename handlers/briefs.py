@@ -1,0 +1,73 @@
+"""Notices as text messages: one or two sentences and the address where the rest is; each part of an SMS costs."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from uuid import UUID
+
+from bot.domain.errors import NotFound
+from bot.domain.notice import Notice, NoticeKind
+from bot.domain.order import OrderView
+from handlers.app import Ctx
+
+Brief = Callable[[Ctx, Notice], Awaitable[str | None]]
+
+
+async def brief(ctx: Ctx, notice: Notice) -> str | None:
+    """None where there is nothing left to tell, or where this kind is not worth a text message."""
+    written = BRIEFS.get(notice.kind)
+    try:
+        return await written(ctx, notice) if written else None
+    except NotFound:
+        return None
+
+
+async def _order_taken(ctx: Ctx, notice: Notice) -> str:
+    order = await _order(ctx, notice)
+    _, address = await ctx.services.payments.offer(order)
+    said = ctx.tr.label(
+        "{company}: order {number} for {total} is taken.",
+        company=ctx.services.company.name,
+        number=order.number,
+        total=_money(ctx, order),
+    )
+    return f"{said} {ctx.tr.label('Pay: {address}', address=address)}" if address else said
+
+
+async def _pay_link(ctx: Ctx, notice: Notice) -> str | None:
+    order = await _order(ctx, notice)
+    _, address = await ctx.services.payments.offer(order)
+    if address is None:
+        return None
+    return ctx.tr.label(
+        "{company}: to pay for order {number}, {total}: {address}",
+        company=ctx.services.company.name,
+        number=order.number,
+        total=_money(ctx, order),
+        address=address,
+    )
+
+
+async def _refunded(ctx: Ctx, notice: Notice) -> str:
+    order = await _order(ctx, notice)
+    return ctx.tr.label(
+        "{company}: money for order {number} is on its way back to the card.",
+        company=ctx.services.company.name,
+        number=order.number,
+    )
+
+
+async def _order(ctx: Ctx, notice: Notice) -> OrderView:
+    """Raises NotFound."""
+    if ctx.who.buyer is None:
+        raise NotFound("client")
+    return await ctx.services.ordering.order(ctx.who.buyer, UUID(notice.about))
+
+
+def _money(ctx: Ctx, order: OrderView) -> str:
+    return ctx.tr.money(order.total).replace("\u00a0", " ")
+
+
+BRIEFS: Mapping[NoticeKind, Brief] = {
+    NoticeKind.ORDER_TAKEN: _order_taken,
+    NoticeKind.PAY_LINK: _pay_link,
+    NoticeKind.ORDER_REFUNDED: _refunded,
+}
