@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import Account, Client, Membership, Muted, Person, StoppedAddress
@@ -23,7 +23,7 @@ class Reach:
         """Active people of the client who are to hear of it and can be reached somehow, by name."""
         roles: dict[Audience, ColumnElement[bool]] = {
             Audience.ORDERS: Membership.orders.is_(True),
-            Audience.PAYS: and_(Membership.pays, Membership.orders.is_(False)),
+            Audience.PAYS: Membership.pays.is_(True),
             Audience.BOTH: or_(Membership.orders, Membership.pays),
         }
         account = select(Account.person_id).where(Account.person_id == Person.id, Account.reachable).exists()

@@ -48,7 +48,6 @@ class Audience(StrEnum):
 
     ORDERS = "orders"
     PAYS = "pays"
-    """Those who pay and do not order: who orders sees the way to pay with the order."""
     BOTH = "both"
 
 

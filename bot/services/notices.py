@@ -1,11 +1,12 @@
 """Who is to be told: a dispatch for every person and a job to find its way, written with the change they tell of."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.db.tx import Tx
 from bot.domain.job import Job, Queue
-from bot.domain.notice import FINANCE, MANAGERS, RULES, Notice
+from bot.domain.notice import FINANCE, MANAGERS, RULES, Audience, Notice, NoticeKind
 
 ROUTE = "route_notice"
 TELL = "tell"
@@ -15,16 +16,17 @@ RENEWED = timedelta(days=30)
 """An order shown longer ago is not looked at any more."""
 
 
-def tell_client(tx: Tx, client_id: UUID, notice: Notice, at: datetime) -> int:
-    """Everybody of the client whom its kind concerns, each once; returns how many.
+def tell_client(tx: Tx, client_id: UUID, notice: Notice, at: datetime, *, but: Collection[UUID] = frozenset()) -> int:
+    """Everybody of the client whom its kind concerns, each once, `but` those who know; returns how many.
 
     A client of whom no person is known is told at its own address.
     """
     rules = RULES[notice.kind]
     people: list[UUID | None] = [
-        person for person in tx.reach.audience(client_id, rules.audience)
-        if rules.compulsory or rules.topic not in tx.reach.mutes(person)
-    ]  # fmt: skip
+        person
+        for person in tx.reach.audience(client_id, rules.audience)
+        if person not in but and (rules.compulsory or rules.topic not in tx.reach.mutes(person))
+    ]
     if not people and not tx.reach.has_people(client_id) and tx.reach.addresses(None, client_id):
         people = [None]
     for person in people:
@@ -32,6 +34,15 @@ def tell_client(tx: Tx, client_id: UUID, notice: Notice, at: datetime) -> int:
         if dispatch is not None:
             find_way(tx, dispatch, person or client_id)
     return len(people)
+
+
+def tell_payers(tx: Tx, client_id: UUID, order_id: UUID, at: datetime, *, ordered_by: UUID | None = None) -> None:
+    """The way to pay for a new order, to those who pay and do not see it with the order itself.
+
+    Of an order of the office everybody who orders is told, with the way to pay.
+    """
+    knows = {ordered_by} if ordered_by else tx.reach.audience(client_id, Audience.ORDERS)
+    tell_client(tx, client_id, Notice(NoticeKind.PAY_LINK, str(order_id)), at, but=knows)
 
 
 def find_way(tx: Tx, dispatch: UUID, whose: UUID, time: int = 0) -> None:

@@ -13,7 +13,7 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import State
 from bot.i18n import KYIV
 from bot.ports import Clock
-from bot.services.notices import tell_client
+from bot.services.notices import tell_client, tell_payers
 from bot.services.paid import tell_of_surplus
 
 CHANNEL = "onec"
@@ -147,7 +147,7 @@ class OrderNews:
         tx.documents.handed(order_id, 1, record.link, now)
         if tell and state is not State.CANCELLED and now - record.placed_at <= NEWS:
             tell_client(tx, client_id, Notice(NoticeKind.ORDER_TAKEN, str(order_id)), now)
-            tell_client(tx, client_id, Notice(NoticeKind.PAY_LINK, str(order_id)), now)
+            tell_payers(tx, client_id, order_id, now)
         return ""
 
     def _line_values(self, tx: Tx, lines: Sequence[OrderRecordLine]) -> list[dict[str, Any]] | None:

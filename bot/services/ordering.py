@@ -12,12 +12,11 @@ from bot.domain.client import Buyer
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.errors import NotFound, Outdated, Refused
-from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, State, changeable, require_changeable
 from bot.domain.quantity import checked
 from bot.services.carts import Carts, require_version
 from bot.services.handover import hand_over
-from bot.services.notices import tell_client
+from bot.services.notices import tell_payers
 from bot.services.orders import compared, require_order
 from bot.services.paid import tell_of_surplus
 from bot.services.standing import Standing
@@ -212,7 +211,7 @@ class Ordering:
             "placed_at": turn.at,
         }
         tx.orders.add(values, cart.orderable, State.PLACED)
-        tell_client(tx, buyer.id, Notice(NoticeKind.PAY_LINK, str(order_id)), turn.at)
+        tell_payers(tx, buyer.id, order_id, turn.at, ordered_by=person_id)
         self._leaves(tx, order_id, 1)
 
     def _leaves(self, tx: Tx, order_id: UUID, revision: int) -> None:

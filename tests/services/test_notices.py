@@ -11,7 +11,7 @@ from bot.domain.dispatch import DispatchState, Terms, Way
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import FINANCE, Notice, NoticeKind, Topic
 from bot.services.dispatch import Dispatching
-from bot.services.notices import TELL, TELL_STAFF, tell_client, tell_finance, tell_staff
+from bot.services.notices import TELL, TELL_STAFF, tell_client, tell_finance, tell_payers, tell_staff
 from tests.db.people import ANDRII, DNIPRO, IRYNA, OLENA, RANOK
 from tests.services.backroom import Backroom
 from tests.support.desk import MONDAY_MORNING
@@ -47,7 +47,9 @@ async def change(room: Backroom, *statements: object) -> None:
 
 
 async def only_pays(room: Backroom, person: UUID) -> None:
-    await change(room, update(Membership).where(Membership.person_id == person).values(orders=False, pays=True))
+    """The person pays and does not order, and nobody else pays."""
+    theirs = update(Membership).where(Membership.person_id == person).values(orders=False, pays=True)
+    await change(room, update(Membership).values(pays=False), theirs)
 
 
 async def mailbox(room: Backroom, person: UUID, address: str | None) -> None:
@@ -92,11 +94,27 @@ async def test_whoever_does_not_order_is_not_told(room: Backroom) -> None:
     assert await recipients(room) == []
 
 
-async def test_the_way_to_pay_is_told_to_who_pays_and_does_not_order(backroom: Backroom) -> None:
-    await backroom.sign_in(OLENA, "viber", "olena")
-    await backroom.sign_in(ANDRII, "viber", "andrii")
+async def test_the_way_to_pay_for_an_order_of_the_office_is_told_to_who_pays_and_does_not_order(
+    backroom: Backroom,
+) -> None:
+    for person_id, name in ((OLENA, "olena"), (ANDRII, "andrii"), (IRYNA, "iryna")):
+        await backroom.sign_in(person_id, "viber", name)
     await only_pays(backroom, ANDRII)
-    assert await tell(backroom, LINK) == 1
+    await change(backroom, update(Membership).where(Membership.person_id == OLENA).values(pays=True))
+    order_id = uuid4()
+    await backroom.books.write(lambda tx: tell_payers(tx, RANOK.id, order_id, backroom.clock()))
+    assert await recipients(backroom) == ["viber:andrii"]
+
+
+async def test_who_ordered_sees_the_way_to_pay_with_the_order_and_the_others_who_pay_are_told(
+    backroom: Backroom,
+) -> None:
+    for person_id, name in ((OLENA, "olena"), (ANDRII, "andrii"), (IRYNA, "iryna")):
+        await backroom.sign_in(person_id, "viber", name)
+    await change(backroom, update(Membership).values(pays=True))
+    await change(backroom, update(Membership).where(Membership.person_id == IRYNA).values(pays=False))
+    order_id = uuid4()
+    await backroom.books.write(lambda tx: tell_payers(tx, RANOK.id, order_id, backroom.clock(), ordered_by=OLENA))
     assert await recipients(backroom) == ["viber:andrii"]
 
 
