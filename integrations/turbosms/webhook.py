@@ -44,7 +44,8 @@ class TurboSmsWebhook:
     The signature covers the callback's id and nothing of its data: whoever has seen one pair of them can send it again
     with another message or status. So an id belongs to the first message it came with, in the memory of this process,
     and what is told is a trigger, not a truth: before a change that matters `told` has to read the message back
-    (`TurboSms.reports`). Reports come repeated and out of order.
+    (`TurboSms.reports`). Reports come repeated, out of order and by the thousand after a mass sending, so `told` only
+    keeps them. A hybrid whose Viber part has failed may still go by SMS.
     """
 
     def __init__(self, settings: TurboSmsSettings, told: Told, now: Clock) -> None:

@@ -15,11 +15,14 @@ _NESTED = re.compile(r"(\w+)\[(\w*)\]", re.ASCII)
 
 
 async def fields_of(request: web.Request) -> Fields:
-    """Raises Denied 502 for JSON that cannot be read or is no object."""
+    """Raises Denied 502 for a body that cannot be read, or is no object."""
     if request.method == "GET":
         return _nested(request.query.items())
     if request.content_type != "application/json":
-        form = await request.post()
+        try:
+            form = await request.post()
+        except (LookupError, ValueError):
+            raise Denied(codes.CANNOT_PARSE) from None
         return _nested((name, value) for name, value in form.items() if isinstance(value, str))
     try:
         read = json.loads(await request.text() or "{}")

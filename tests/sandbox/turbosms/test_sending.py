@@ -97,6 +97,12 @@ async def test_a_body_that_is_no_object_is_answered_all_the_same(provider: Provi
     assert (answer.status_code, answer.json()["response_code"]) == (200, 502 if body else 202)
 
 
+async def test_a_form_that_cannot_be_read_is_answered_all_the_same(provider: Provider) -> None:
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "multipart/form-data"}
+    answer = await provider.http.post("/message/send.json", content=b"--", headers=headers)
+    assert (answer.status_code, answer.json()["response_code"]) == (200, 502)
+
+
 async def test_what_is_not_a_method_is_not_found(provider: Provider) -> None:
     assert (await provider.http.get("/message/burn.json")).status_code == 404
 
