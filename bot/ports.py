@@ -49,7 +49,7 @@ class SmsSender(Protocol):
         ...
 
     async def ping(self) -> None:
-        """The cheapest call that proves it answers."""
+        """The cheapest call that proves it answers and lets us in."""
         ...
 
     async def balance(self) -> Decimal:

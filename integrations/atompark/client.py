@@ -88,7 +88,7 @@ class AtomParkClient:
             raise Unavailable(SYSTEM, action, f"http {code}")
         if 300 <= code < 500:
             _log.error("atompark address or request is wrong", operation=action, http=code)
-            raise Rejected(SYSTEM, action, f"http {code}")
+            raise _misdirected(action, code)
         if code != httpx.codes.OK:
             raise lost(SYSTEM, action, f"http {code}")
         return _result(action, raw, lost)
@@ -102,6 +102,13 @@ class AtomParkClient:
                 if len(raw) > _ANSWER_LIMIT:
                     break
             return response.status_code, bytes(raw)
+
+
+def _misdirected(action: str, code: int) -> Rejected:
+    """Errors come with 200: with another code the request did not get there, and no other will."""
+    error = Rejected(SYSTEM, action, f"http {code}")
+    error.of_system = True
+    return error
 
 
 def _result(action: str, raw: bytes, lost: type[OutsideError]) -> dict[str, Any]:

@@ -104,8 +104,8 @@ class TurboSms:
         return SmsReport(self._statuses.read(row.status), at, channel=channel(row.type))
 
     async def ping(self) -> None:
-        """Whether it looks at the token is not known; `check` does."""
-        await self._client.ping()
+        """The balance, once: whether the API's own ping looks at the token is not told."""
+        await self._client.balance()
 
     async def balance(self) -> Decimal:
         """Hryvnias left. Raises Unavailable, Rejected."""

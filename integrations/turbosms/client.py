@@ -11,7 +11,7 @@ import httpx
 
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
 from bot.logs import log
-from integrations.turbosms.codes import DONE_BEFORE, PONG, SUCCESS, SYSTEM, UNKNOWN_MESSAGE, error_of
+from integrations.turbosms.codes import DONE_BEFORE, SUCCESS, SYSTEM, UNKNOWN_MESSAGE, error_of
 from integrations.turbosms.config import TurboSmsSettings
 from integrations.turbosms.models import Envelope, Row
 
@@ -75,13 +75,6 @@ class TurboSmsClient:
             raise Unavailable(SYSTEM, call.operation, "broken answer")
         return balance
 
-    async def ping(self) -> None:
-        """Raises Unavailable, Rejected."""
-        call = Call("message/ping", Unavailable)
-        answer = await self._ask(call, {})
-        if answer.response_code not in SUCCESS | {PONG}:
-            raise error_of(call.operation, answer.response_code, call.lost)
-
     # --- the wire ----------------------------------------------------------------------------------------------------
 
     async def _ask(self, call: Call, body: Mapping[str, Any]) -> Envelope:
@@ -100,7 +93,7 @@ class TurboSmsClient:
             raise call.lost(SYSTEM, call.operation, f"http {code}")
         if code != httpx.codes.OK:
             _log.error("turbosms address or request is wrong", operation=call.operation, http=code)
-            raise Rejected(SYSTEM, call.operation, f"http {code}")
+            raise _misdirected(call.operation, code)
         return _envelope(call, raw)
 
     async def _exchange(self, url: str, body: Mapping[str, Any]) -> tuple[int, bytes]:
@@ -114,6 +107,13 @@ class TurboSmsClient:
                 if len(raw) > ANSWER_LIMIT:
                     break
             return response.status_code, bytes(raw)
+
+
+def _misdirected(operation: str, code: int) -> Rejected:
+    """A valid request is answered with 200 whatever comes of it: with another code it did not get there."""
+    error = Rejected(SYSTEM, operation, f"http {code}")
+    error.of_system = True
+    return error
 
 
 def _taken(call: Call, phone: str, answer: Envelope) -> str:

@@ -9,7 +9,6 @@ from bot.logs import log
 
 SYSTEM = "turbosms"
 OK = 0
-PONG = 1
 UNKNOWN_MESSAGE = 414
 DONE_BEFORE = 507
 """This sequence_id was executed already; what came of it stands in the same answer."""

@@ -160,8 +160,6 @@ async def test_nobody_listening_is_for_later(its: Provider, http: httpx.AsyncCli
         ({"text": "", "status": 500}, Ambiguous),
         ({"text": "", "status": 503}, Unavailable),
         ({"text": "", "status": 429}, Unavailable),
-        ({"text": "", "status": 404}, Rejected),
-        ({"headers": {"Location": "http://127.0.0.1:1/"}, "status": 307}, Rejected),
     ],
 )
 async def test_an_answer_to_sending_means_one_thing(
@@ -171,6 +169,30 @@ async def test_an_answer_to_sending_means_one_thing(
         with pytest.raises(OutsideError) as trouble:
             await sms.send(PHONE, TEXT, "k-1")
         assert (type(trouble.value), len(asked)) == (error, 1)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"text": "", "status": 401},
+        {"text": "", "status": 404},
+        {"headers": {"Location": "http://127.0.0.1:1/"}, "status": 307},
+    ],
+)
+async def test_a_wrong_address_stops_everything(its: Provider, http: httpx.AsyncClient, answer: dict[str, Any]) -> None:
+    async with answering(its, http, **answer) as (sms, asked):
+        for ask in (sms.send(PHONE, TEXT, "k-1"), sms.ping(), sms.balance(), sms.reports(["700001"])):
+            with pytest.raises(Rejected) as refusal:
+                await ask
+            assert (refusal.value.code, refusal.value.of_system) == (f"http {answer['status']}", True)
+        assert len(asked) == 4
+
+
+async def test_a_ping_with_a_wrong_key_is_not_let_in(post: Post) -> None:
+    await post.acts("faults", kind="error", code=post.its.wrong_key)
+    with pytest.raises(Rejected) as refusal:
+        await post.sms.ping()
+    assert refusal.value.of_system
 
 
 @pytest.mark.parametrize(

@@ -129,12 +129,6 @@ async def test_a_balance_that_is_no_number_is_for_later(balance: str) -> None:
         assert len(asked) == 3
 
 
-@pytest.mark.parametrize("code", [0, 1])
-async def test_a_ping_is_answered_by_pong(code: int) -> None:
-    async with answering(text=f'{{"response_code": {code}, "response_status": "PONG"}}') as (sms, _):
-        await sms.ping()
-
-
 async def test_a_refused_question_is_not_repeated() -> None:
     calls: list[Any] = []
     async with answering(text='{"response_code": 301, "response_result": null}') as (sms, asked):
