@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from integrations.onec.exchange import Exchange as OnecExchange
     from integrations.onec.odata import OnecAccounting
     from integrations.telegram import TelegramSettings
+    from integrations.turbosms import TurboSms
     from integrations.viber import ViberSettings
     from integrations.wayforpay import WayForPay, WayForPaySettings
 
@@ -362,7 +363,12 @@ def viber_settings(settings: Settings) -> "ViberSettings | None":
         return ViberSettings(**given | {"sender_name": settings.viber.sender_name or settings.company.name})
 
 
-def sms_of(settings: Settings, http: "httpx.AsyncClient") -> "AtomParkSms | None":
+def sms_of(settings: Settings, http: "httpx.AsyncClient") -> "SmsSender | None":
+    """AtomPark where it is set up, else TurboSMS; None without either. Raises CannotStart."""
+    return atompark_of(settings, http) or turbosms_of(settings, http)
+
+
+def atompark_of(settings: Settings, http: "httpx.AsyncClient") -> "AtomParkSms | None":
     """None where AtomPark is not set up. Raises CannotStart."""
     keys = [settings.atompark.public_key.get_secret_value(), settings.atompark.private_key.get_secret_value()]
     if not any(keys):
@@ -374,6 +380,17 @@ def sms_of(settings: Settings, http: "httpx.AsyncClient") -> "AtomParkSms | None
     with config.section("ATOMPARK"):
         given = atompark.AtomParkSettings(**settings.atompark.model_dump())
     return atompark.connect(given, http)
+
+
+def turbosms_of(settings: Settings, http: "httpx.AsyncClient") -> "TurboSms | None":
+    """None where TurboSMS is not set up. Raises CannotStart."""
+    if not settings.turbosms.token.get_secret_value():
+        return None
+    from integrations import turbosms
+
+    with config.section("TURBOSMS"):
+        given = turbosms.TurboSmsSettings(**settings.turbosms.model_dump())
+    return turbosms.connect(given, http)
 
 
 # --- commands --------------------------------------------------------------------------------------------------------
@@ -448,7 +465,8 @@ async def _check(settings: Settings) -> None:
             "Зображення": checkup.pictures(settings.media_dir),
             "Telegram": _telegram(settings, http),
             "Viber": _viber(settings, http),
-            "AtomPark": _sms(settings, http),
+            "AtomPark": _atompark(settings, http),
+            "TurboSMS": _turbosms(settings, http),
             "WayForPay": _wayforpay(settings, http),
             "1С (OData)": _onec(settings, http),
             "1С (обмін)": _exchange(settings),
@@ -484,9 +502,20 @@ async def _viber(settings: Settings, http: "httpx.AsyncClient") -> str:
     return str(await public.check()) if public else "вимкнено: немає VIBER__TOKEN, клієнти Viber не зможуть писати"
 
 
-async def _sms(settings: Settings, http: "httpx.AsyncClient") -> str:
-    sms = sms_of(settings, http)
-    return await sms.check() if sms else "вимкнено: немає ключів ATOMPARK, коди через SMS не надсилатимуться"
+async def _atompark(settings: Settings, http: "httpx.AsyncClient") -> str:
+    sms = atompark_of(settings, http)
+    if sms:
+        return await sms.check()
+    lacking = "" if settings.turbosms.token.get_secret_value() else ", коди через SMS не надсилатимуться"
+    return f"вимкнено: немає ключів ATOMPARK{lacking}"
+
+
+async def _turbosms(settings: Settings, http: "httpx.AsyncClient") -> str:
+    sms = turbosms_of(settings, http)
+    if sms is None:
+        return "вимкнено: немає TURBOSMS__TOKEN"
+    viber = "" if sms.has_viber else "; без TURBOSMS__VIBER_SENDER лише SMS"
+    return f"{await sms.check()}{viber}"
 
 
 async def _wayforpay(settings: Settings, http: "httpx.AsyncClient") -> str:
@@ -652,7 +681,7 @@ async def _invite(settings: Settings, phone: str) -> None:
 
 @cli.command()
 def sandbox(name: str, port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> None:
-    """Одна сусідня система окремо: telegram, viber, atompark, wayforpay, onec."""
+    """Одна сусідня система окремо: telegram, viber, atompark, turbosms, wayforpay, onec."""
     _go(_sandbox(name, port, _settings()))
 
 

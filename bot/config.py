@@ -32,6 +32,10 @@ MEANT = {
     "VIBER__SENDER_NAME": "потрібно щонайбільше 28 знаків",
     "ATOMPARK__SENDER": "потрібне зареєстроване альфа-ім’я: до 11 латинських літер і цифр або до 14 цифр",
     "ATOMPARK__BASE_URL": "потрібна адреса https",
+    "TURBOSMS__TOKEN": "токен не містить пропусків і кирилиці, скопіюйте його з кабінету TurboSMS повністю",
+    "TURBOSMS__SENDER": "потрібне зареєстроване альфа-ім’я: до 11 латинських літер і цифр або до 14 цифр",
+    "TURBOSMS__VIBER_SENDER": "потрібне зареєстроване ім’я для Viber, щонайбільше 28 знаків",
+    "TURBOSMS__BASE_URL": "потрібна адреса https",
     "COMPANY__IBAN": "потрібен IBAN з 29 знаків, що починається з UA, і COMPANY__EDRPOU до нього",
     "WAYFORPAY__ACCOUNT": "скопіюйте merchant login з кабінету WayForPay",
     "WAYFORPAY__SECRET": "скопіюйте секретний ключ з кабінету WayForPay",
@@ -144,6 +148,16 @@ class AtomPark(BaseModel):
     base_url: str = "https://api.atompark.com"
 
 
+class TurboSms(BaseModel):
+    """A second provider of SMS, and Viber by phone; `secret` signs its callbacks."""
+
+    token: SecretStr = SecretStr("")
+    sender: str = Field(default="", max_length=14)
+    viber_sender: str = Field(default="", max_length=28)
+    secret: SecretStr = SecretStr("")
+    base_url: str = "https://api.turbosms.ua"
+
+
 class WayForPay(BaseModel):
     """Paying by card; the callback needs PUBLIC_URL."""
 
@@ -192,6 +206,7 @@ class Settings(BaseSettings):
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()
+    turbosms: TurboSms = TurboSms()
     onec: Onec = Onec()
     wayforpay: WayForPay = WayForPay()
 
@@ -216,6 +231,8 @@ def keys(settings: Settings) -> dict[str, str]:
         "VIBER__TOKEN": settings.viber.token.get_secret_value(),
         "ATOMPARK__PUBLIC_KEY": settings.atompark.public_key.get_secret_value(),
         "ATOMPARK__PRIVATE_KEY": settings.atompark.private_key.get_secret_value(),
+        "TURBOSMS__TOKEN": settings.turbosms.token.get_secret_value(),
+        "TURBOSMS__SECRET": settings.turbosms.secret.get_secret_value(),
         "WAYFORPAY__ACCOUNT": settings.wayforpay.account,
         "WAYFORPAY__SECRET": settings.wayforpay.secret.get_secret_value(),
         "ONEC__USER": settings.onec.user,

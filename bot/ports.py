@@ -5,6 +5,7 @@ The messengers' protocol stands with the conversation it serves: bot/conversatio
 
 from collections.abc import AsyncIterator, Callable, Container, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 from uuid import UUID
@@ -24,16 +25,39 @@ from bot.domain.accounting import (
 from bot.domain.money import Money
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
+from bot.domain.sms import SmsReport, SmsSent
 
 Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
 
 
 class SmsSender(Protocol):
-    """Sends one text message. Raises Unavailable, Rejected or Ambiguous."""
+    """Sends text messages. Every call raises Unavailable, Rejected (with a code of SmsRefusal where one fits) or
+    Ambiguous.
+    """
 
-    async def send(self, phone: str, text: str) -> str:
-        """To an E.164 phone; returns the sender's own id of the message."""
+    system: str
+    repeatable: bool
+    """Whether the same key is sent once however often it is asked for: only then may what is Ambiguous be repeated."""
+
+    async def send(self, phone: str, text: str, key: str) -> SmsSent:
+        """To an E.164 phone; the key names this one message and is never used for another text."""
+        ...
+
+    async def reports(self, ids: Sequence[str]) -> Mapping[str, SmsReport]:
+        """What became of messages by the ids that `send` returned; one that is unknown there is left out."""
+        ...
+
+    async def ping(self) -> None:
+        """The cheapest call that proves it answers and lets us in."""
+        ...
+
+    async def balance(self) -> Decimal:
+        """Hryvnias left."""
+        ...
+
+    async def check(self) -> str:
+        """The balance in words, which also proves the keys."""
         ...
 
 

@@ -35,6 +35,11 @@ def sandboxes(keys: Mapping[str, str], *, wholesaler: Path | None = None) -> dic
 
         return create_app(keys.get("ATOMPARK__PUBLIC_KEY", ""), keys.get("ATOMPARK__PRIVATE_KEY", ""))
 
+    def turbosms() -> web.Application:
+        from sandbox.turbosms import create_app
+
+        return create_app(keys.get("TURBOSMS__TOKEN", ""), keys.get("TURBOSMS__SECRET", ""))
+
     def onec() -> web.Application:
         from sandbox.onec import create_app
 
@@ -51,5 +56,6 @@ def sandboxes(keys: Mapping[str, str], *, wholesaler: Path | None = None) -> dic
         "wayforpay": Sandbox(wayforpay),
         "viber": Sandbox(viber, "/pa"),
         "atompark": Sandbox(atompark),
+        "turbosms": Sandbox(turbosms),
         "onec": Sandbox(onec, "/base"),
     }

@@ -189,7 +189,7 @@ class Joining:
         """An SMS whose answer was lost has probably gone; one that surely has not does not count."""
         assert self._sms is not None
         try:
-            await self._sms.send(phone, text)
+            await self._sms.send(phone, text, _key(turn))
         except Ambiguous as error:
             logger.warning("code perhaps not sent", error=str(error))
         except OutsideError as error:
@@ -211,6 +211,11 @@ def _hash(token: str) -> str:
 
 def _code_hash(turn: Turn, phone: str, code: str) -> str:
     return _hash(f"{turn.channel}:{turn.external_id}:{phone}:{code.strip()[:12]}")
+
+
+def _key(turn: Turn) -> str:
+    """Of this code: an event that comes again brings another code, which must not be taken for the first one's SMS."""
+    return _hash(f"{turn.channel}:{turn.event_id}:{secrets.token_hex(8)}")[:32]
 
 
 def _new_code(tx: Tx, turn: Turn, phone: str, code: str) -> None:

@@ -4,9 +4,8 @@ import httpx
 
 from integrations.atompark.adapter import AtomParkSms
 from integrations.atompark.config import AtomParkSettings
-from integrations.atompark.segments import segments
 
-__all__ = ["AtomParkSettings", "AtomParkSms", "connect", "segments"]
+__all__ = ["AtomParkSettings", "AtomParkSms", "connect"]
 
 
 def connect(settings: AtomParkSettings, http: httpx.AsyncClient) -> AtomParkSms:

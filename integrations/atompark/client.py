@@ -11,10 +11,9 @@ import httpx
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
 from bot.logs import log
 from integrations.atompark.config import AtomParkSettings
-from integrations.atompark.refusals import ALERTS, refusal_of
+from integrations.atompark.refusals import SYSTEM, rejected
 from integrations.atompark.signature import signature
 
-SYSTEM = "atompark"
 _TIMEOUT = httpx.Timeout(10, connect=3, pool=3)
 _WHOLE_CALL = 15.0
 _ANSWER_LIMIT = 1024 * 1024
@@ -38,8 +37,11 @@ class AtomParkClient:
         self._settings = settings
         self._http = http
 
-    async def send_sms(self, phone: str, text: str) -> str:
-        """To digits with the country's code; returns the campaign's id. Raises Unavailable, Rejected, Ambiguous."""
+    async def send_sms(self, phone: str, text: str) -> tuple[str, dict[str, Any]]:
+        """To digits with the country's code; the campaign's id and all that is said of it.
+
+        Raises Unavailable, Rejected, Ambiguous.
+        """
         settings = self._settings
         params = {
             "sender": settings.sender,
@@ -54,7 +56,11 @@ class AtomParkClient:
         campaign = result.get("id")
         if not isinstance(campaign, (str, int)) or isinstance(campaign, bool) or not str(campaign):
             raise Ambiguous(SYSTEM, "sendSMS", "no campaign id")
-        return str(campaign)
+        return str(campaign), result
+
+    async def get_campaign_delivery_stats(self, campaign: str) -> dict[str, Any]:
+        """Parallel arrays, a place for each phone of the campaign. Raises Unavailable, Rejected."""
+        return await self._call("getCampaignDeliveryStats", {"id": campaign}, lost=Unavailable)
 
     async def get_user_balance(self, currency: str) -> Decimal:
         """Raises Unavailable, Rejected."""
@@ -82,7 +88,7 @@ class AtomParkClient:
             raise Unavailable(SYSTEM, action, f"http {code}")
         if 300 <= code < 500:
             _log.error("atompark address or request is wrong", operation=action, http=code)
-            raise Rejected(SYSTEM, action, f"http {code}")
+            raise _misdirected(action, code)
         if code != httpx.codes.OK:
             raise lost(SYSTEM, action, f"http {code}")
         return _result(action, raw, lost)
@@ -98,6 +104,13 @@ class AtomParkClient:
             return response.status_code, bytes(raw)
 
 
+def _misdirected(action: str, code: int) -> Rejected:
+    """Errors come with 200: with another code the request did not get there, and no other will."""
+    error = Rejected(SYSTEM, action, f"http {code}")
+    error.of_system = True
+    return error
+
+
 def _result(action: str, raw: bytes, lost: type[OutsideError]) -> dict[str, Any]:
     """`result` of an answer; an error stands beside it or, in the vendor's own samples, inside it."""
     try:
@@ -107,18 +120,7 @@ def _result(action: str, raw: bytes, lost: type[OutsideError]) -> dict[str, Any]
     result = answer.get("result") if isinstance(answer, dict) else None
     for place in (answer, result):
         if isinstance(place, dict) and place.get("error"):
-            _refuse(action, place.get("code", answer.get("code")))
+            raise rejected(action, place.get("code", answer.get("code")))
     if not isinstance(result, dict):
         raise lost(SYSTEM, action, "broken answer")
     return result
-
-
-def _refuse(action: str, said: object) -> None:
-    written = str(said)
-    code = int(written) if len(written) <= 6 and written.removeprefix("-").isdecimal() else None
-    refusal = refusal_of(code)
-    if refusal in ALERTS:
-        _log.critical("atompark sends nothing", operation=action, code=code, refusal=refusal)
-    error = Rejected(SYSTEM, action, code if code is not None else refusal)
-    error.of_system = refusal in ALERTS
-    raise error

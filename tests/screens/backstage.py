@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.money import Money
 from bot.domain.quantity import Unit
+from bot.domain.sms import SmsReport, SmsSent, segments
 from handlers.app import App, Company, build_app
 from handlers.errors import trouble
 from handlers.menu import calm, frame
@@ -139,15 +140,30 @@ class Hands:
 class Sms:
     """Keeps the last message to each phone, unless told to fail."""
 
+    system = "sms"
+    repeatable = False
+
     def __init__(self) -> None:
         self.sent: dict[str, str] = {}
         self.error: Exception | None = None
 
-    async def send(self, phone: str, text: str) -> str:
+    async def send(self, phone: str, text: str, key: str) -> SmsSent:
         if self.error is not None:
             raise self.error
         self.sent[phone] = text
-        return "1"
+        return SmsSent(key, segments(text), None)
+
+    async def reports(self, ids: Sequence[str]) -> Mapping[str, SmsReport]:
+        return {}
+
+    async def ping(self) -> None:
+        pass
+
+    async def balance(self) -> Decimal:
+        return Decimal(100)
+
+    async def check(self) -> str:
+        return "100.00 UAH"
 
 
 class FailingBooks:

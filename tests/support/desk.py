@@ -1,14 +1,16 @@
 """The whole product but its messengers: books, services, router and pipeline, as main.py puts them together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from decimal import Decimal
 from pathlib import Path
 
 from bot.conversation.pipeline import Pipeline
 from bot.db.books import Books
 from bot.domain.delivery import DeliveryRules
 from bot.domain.money import Money
+from bot.domain.sms import SmsReport, SmsSent, SmsState, segments
 from bot.ports import Accounting
 from handlers.app import App, Company, build_app
 from handlers.errors import trouble
@@ -30,14 +32,33 @@ class Clock:
 
 
 class Sms:
-    """An SMS sender whose messages can be read."""
+    """An SMS sender whose messages can be read; a key sends once."""
+
+    system = "sms"
+    repeatable = True
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
+        self.keys: list[str] = []
 
-    async def send(self, phone: str, text: str) -> str:
-        self.sent.append((phone, text))
-        return str(len(self.sent))
+    async def send(self, phone: str, text: str, key: str) -> SmsSent:
+        if key not in self.keys:
+            self.keys.append(key)
+            self.sent.append((phone, text))
+        return SmsSent(str(self.keys.index(key) + 1), segments(text), None)
+
+    async def reports(self, ids: Sequence[str]) -> Mapping[str, SmsReport]:
+        there = {str(number + 1) for number in range(len(self.sent))}
+        return {one: SmsReport(SmsState.DELIVERED, None) for one in ids if one in there}
+
+    async def ping(self) -> None:
+        pass
+
+    async def balance(self) -> Decimal:
+        return Decimal(100)
+
+    async def check(self) -> str:
+        return "100.00 UAH"
 
 
 @dataclass

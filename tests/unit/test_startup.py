@@ -83,6 +83,21 @@ def test_keys_of_sms_without_a_sender_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SENDER", "Комора", "потрібне зареєстроване альфа-ім’я: до 11 латинських літер і цифр або до 14 цифр"),
+        ("SENDER", "", "потрібне зареєстроване альфа-ім’я: до 11 латинських літер і цифр або до 14 цифр"),
+        ("TOKEN", "to ken", "токен не містить пропусків і кирилиці, скопіюйте його з кабінету TurboSMS повністю"),
+        ("VIBER_SENDER", "k" * 29, "потрібне зареєстроване ім’я для Viber, щонайбільше 28 знаків"),
+        ("BASE_URL", "http://example.org", "потрібна адреса https"),
+    ],
+)
+def test_a_second_provider_of_sms_that_is_set_wrong_is_named(tmp_path: Path, name: str, value: str, said: str) -> None:
+    given = {"TURBOSMS__TOKEN": "token", "TURBOSMS__SENDER": "Komora", f"TURBOSMS__{name}": value}
+    assert refusal(tmp_path, "run", TELEGRAM__TOKEN=TOKEN, **given) == f"TURBOSMS__{name}: {said}.\n"
+
+
+@pytest.mark.parametrize(
     ("url", "said"),
     [
         ("komora.db", "DATABASE_URL: адреси не розібрати."),
@@ -123,7 +138,14 @@ def test_clients_need_a_file_and_its_price_types(tmp_path: Path) -> None:
 
 
 def test_a_check_tells_of_wrong_settings_line_by_line(tmp_path: Path) -> None:
-    ended = started(tmp_path, "check", TELEGRAM__TOKEN="secret", ATOMPARK__PUBLIC_KEY="open", VIBER__TOKEN=VIBER)
+    ended = started(
+        tmp_path,
+        "check",
+        TELEGRAM__TOKEN="secret",
+        ATOMPARK__PUBLIC_KEY="open",
+        VIBER__TOKEN=VIBER,
+        TURBOSMS__TOKEN="secret",
+    )
     assert (ended.returncode, ended.stderr) == (1, "")
     told = [line for line in ended.stdout.splitlines() if line.startswith("НІ")]
     assert [line.split(":")[0] for line in told] == [
@@ -132,6 +154,7 @@ def test_a_check_tells_of_wrong_settings_line_by_line(tmp_path: Path) -> None:
         "НІ   Telegram",
         "НІ   Viber",
         "НІ   AtomPark",
+        "НІ   TurboSMS",
     ]
     assert "secret" not in ended.stdout
 

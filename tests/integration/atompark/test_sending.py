@@ -18,19 +18,20 @@ from integrations.atompark.refusals import Refusal, refusal_of
 from tests.integration.atompark.conftest import NO_TLS, PRIVATE, PUBLIC, Provider, sender, serving
 
 PHONE = "+380671234567"
+KEY = "k-1"
 
 
 async def test_a_message_reaches_the_phone_letter_for_letter(provider: Provider, sms: AtomParkSms) -> None:
     port: SmsSender = sms
-    campaign = await port.send(PHONE, "Код №12: 4821 & «так» +%1%")
+    sent = await port.send(PHONE, "Код №12: 4821 & «так» +%1%", KEY)
     (message,) = await provider.inbox()
     assert (message["phone"], message["sender"]) == ("380671234567", "Komora")
     assert message["text"] == "Код №12: 4821 & «так» +%1%"
-    assert campaign == (await provider.calls())[0]["answer"]["result"]["id"]
+    assert sent.id == (await provider.calls())[0]["answer"]["result"]["id"]
 
 
 async def test_the_form_is_the_one_of_the_protocol(provider: Provider, sms: AtomParkSms) -> None:
-    await sms.send("380671234567", "Вітаємо")
+    await sms.send("380671234567", "Вітаємо", KEY)
     (call,) = await provider.calls()
     assert call["action"] == "sendSMS"
     assert call["params"] == {
@@ -43,7 +44,7 @@ async def test_the_form_is_the_one_of_the_protocol(provider: Provider, sms: Atom
 
 
 async def test_a_trial_is_marked_in_the_form_and_sends_nothing(provider: Provider, http: httpx.AsyncClient) -> None:
-    await sender(provider.address, http, test=True, lifetime=1).send(PHONE, "Вітаємо")
+    await sender(provider.address, http, test=True, lifetime=1).send(PHONE, "Вітаємо", KEY)
     (call,) = await provider.calls()
     assert (call["params"]["test"], call["params"]["sms_lifetime"]) == ("1", "1")
     assert await provider.inbox() == []
@@ -52,7 +53,7 @@ async def test_a_trial_is_marked_in_the_form_and_sends_nothing(provider: Provide
 @pytest.mark.parametrize("phone", ["", "0671234567", "+38 067 123 45 67", "+380", "٣٨٠٦٧١٢٣٤٥٦٧", PHONE + "\n"])
 async def test_what_is_no_phone_is_not_sent(provider: Provider, sms: AtomParkSms, phone: str) -> None:
     with pytest.raises(Rejected) as refusal:
-        await sms.send(phone, "Вітаємо")
+        await sms.send(phone, "Вітаємо", KEY)
     assert refusal.value.code == "bad_phone"
     assert await provider.calls() == []
 
@@ -60,7 +61,7 @@ async def test_what_is_no_phone_is_not_sent(provider: Provider, sms: AtomParkSms
 @pytest.mark.parametrize("text", ["", " \n", "я" * 671])
 async def test_an_empty_or_endless_text_is_not_sent(provider: Provider, sms: AtomParkSms, text: str) -> None:
     with pytest.raises(Rejected):
-        await sms.send(PHONE, text)
+        await sms.send(PHONE, text, KEY)
     assert await provider.calls() == []
 
 
@@ -73,8 +74,8 @@ async def test_the_balance_is_exact(provider: Provider, sms: AtomParkSms) -> Non
 async def test_an_empty_purse_is_refused_with_an_alert(provider: Provider, sms: AtomParkSms) -> None:
     await provider.set_balance("0.10")
     with capture_logs() as lines, pytest.raises(Rejected) as refusal:
-        await sms.send(PHONE, "Вітаємо")
-    assert (refusal.value.code, refusal.value.of_system) == (305, True)
+        await sms.send(PHONE, "Вітаємо", KEY)
+    assert (refusal.value.code, refusal.value.of_system) == ("no_funds", True)
     assert [(line["event"], line["refusal"]) for line in lines] == [("atompark sends nothing", "no_funds")]
 
 
@@ -113,12 +114,25 @@ def test_every_code_has_its_meaning(code: int | None, refusal: Refusal) -> None:
     assert refusal_of(code) is refusal
 
 
-@pytest.mark.parametrize("code", [300, 301, 303, 305, 306, -1, 999])
-async def test_a_refusal_is_final_and_asked_once(provider: Provider, sms: AtomParkSms, code: int) -> None:
+@pytest.mark.parametrize(
+    ("code", "meant", "of_system"),
+    [
+        (300, "bad_sender", True),
+        (301, 301, False),
+        (303, "bad_phone", False),
+        (305, "no_funds", True),
+        (306, 306, False),
+        (-1, -1, True),
+        (999, 999, True),
+    ],
+)
+async def test_a_refusal_is_final_and_asked_once(
+    provider: Provider, sms: AtomParkSms, code: int, meant: str | int, of_system: bool
+) -> None:
     await provider.fault(kind="error", code=code)
     with pytest.raises(Rejected) as refusal:
-        await sms.send(PHONE, "Вітаємо")
-    assert refusal.value.code == code
+        await sms.send(PHONE, "Вітаємо", KEY)
+    assert (refusal.value.code, refusal.value.of_system) == (meant, of_system)
     assert len(await provider.calls()) == 1
 
 
@@ -128,7 +142,7 @@ async def test_a_message_that_may_have_gone_out_is_not_sent_again(
 ) -> None:
     await provider.fault(action="sendSMS", **fault)
     with pytest.raises(Ambiguous):
-        await sms.send(PHONE, "Вітаємо")
+        await sms.send(PHONE, "Вітаємо", KEY)
     assert len(await provider.calls()) == 1
 
 
@@ -139,12 +153,12 @@ async def test_an_answer_too_late_is_ambiguous(
     monkeypatch.setattr(client, limit, value)
     await provider.fault(kind="slow", seconds=0.3)
     with pytest.raises(Ambiguous):
-        await sms.send(PHONE, "Вітаємо")
+        await sms.send(PHONE, "Вітаємо", KEY)
 
 
 async def test_nobody_listening_is_for_later(http: httpx.AsyncClient) -> None:
     with pytest.raises(Unavailable) as trouble:
-        await sender("http://127.0.0.1:1", http).send(PHONE, "Вітаємо")
+        await sender("http://127.0.0.1:1", http).send(PHONE, "Вітаємо", KEY)
     assert trouble.value.code == "ConnectError"
 
 
@@ -177,9 +191,9 @@ async def _answering(**answer: Any) -> AsyncIterator[AtomParkSms]:
         ({"text": "null"}, Ambiguous, "broken answer"),
         ({"text": "[" * 100_000}, Ambiguous, "broken answer"),
         ({"text": "x" * 1_100_000}, Ambiguous, "broken answer"),
-        ({"text": '{"error": "no money", "code": "305", "result": {"id": 7}}'}, Rejected, 305),
-        ({"text": '{"result": {"error": "no sender", "code": 300}}'}, Rejected, 300),
-        ({"text": '{"result": {"error": "no sender"}, "code": "300"}'}, Rejected, 300),
+        ({"text": '{"error": "no money", "code": "305", "result": {"id": 7}}'}, Rejected, "no_funds"),
+        ({"text": '{"result": {"error": "no sender", "code": 300}}'}, Rejected, "bad_sender"),
+        ({"text": '{"result": {"error": "no sender"}, "code": "300"}'}, Rejected, "bad_sender"),
         ({"text": '{"error": "?"}'}, Rejected, "config_or_unknown"),
         ({"text": '{"error": "?", "code": "x"}'}, Rejected, "config_or_unknown"),
         ({"text": '{"error": "?", "code": "' + "9" * 5000 + '"}'}, Rejected, "config_or_unknown"),
@@ -199,7 +213,7 @@ async def test_an_answer_means_one_thing(
 
 async def _outcome(sms: AtomParkSms) -> tuple[type[OutsideError] | None, str | int | None]:
     try:
-        return None, await sms.send(PHONE, "Вітаємо")
+        return None, (await sms.send(PHONE, "Вітаємо", KEY)).id
     except OutsideError as error:
         return type(error), error.code
 
@@ -219,7 +233,7 @@ async def test_a_balance_written_as_a_number_stays_exact() -> None:
 async def test_keys_phones_and_words_are_in_no_error_and_no_log(provider: Provider, sms: AtomParkSms) -> None:
     await provider.fault(kind="error", code=305, message=f"bad {PHONE} {PUBLIC}")
     with capture_logs() as lines, pytest.raises(Rejected) as refusal:
-        await sms.send(PHONE, "Таємниця")
+        await sms.send(PHONE, "Таємниця", KEY)
     told = f"{refusal.value!r} {vars(refusal.value)} {lines}"
     for secret in (PUBLIC, PRIVATE, "671234567", "Таємниця"):
         assert secret not in told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from integrations.atompark import segments
+from bot.domain.sms import segments
 
 
 @pytest.mark.parametrize(
