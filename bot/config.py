@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from bot.process import CannotStart
@@ -38,6 +38,10 @@ MEANT = {
     "WAYFORPAY__API_URL": "потрібна адреса https",
     "WAYFORPAY__PAY_URL": "потрібна адреса https",
     "TELEGRAM__MANAGERS_CHAT": "потрібен номер групи, наприклад -1001234567890",
+    "MAIL__URL": "потрібна адреса smtps://користувач:пароль@сервер або smtp://… (із STARTTLS)",
+    "MAIL__FROM": "потрібна адреса, наприклад orders@shop.ua або Моя гуртівня <orders@shop.ua>",
+    "MAIL__BOUNCES": "потрібна адреса pop3s://користувач:пароль@сервер/адреса-повернень",
+    "MAIL__REPLY_TO": "потрібна адреса, наприклад office@shop.ua",
     "ONEC__BASE_URL": "потрібна адреса https публікації 1С, без параметрів: та, яку відкриває вебклієнт",
     "ONEC__USER": "потрібен користувач 1С; двокрапки в його імені бути не може",
     "ONEC__PROFILE": "потрібне одне з ut_ua, bas_ut, unf, bp",
@@ -124,6 +128,17 @@ class AtomPark(BaseModel):
     base_url: str = "https://api.atompark.com"
 
 
+class Mail(BaseModel):
+    """Letters, by the server at URL; those that come back are read where BOUNCES is given."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    url: SecretStr = SecretStr("")
+    sender: str = Field(default="", alias="from")
+    bounces: SecretStr = SecretStr("")
+    reply_to: str = ""
+
+
 class WayForPay(BaseModel):
     """Paying by card; the callback needs PUBLIC_URL."""
 
@@ -171,6 +186,7 @@ class Settings(BaseSettings):
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()
+    mail: Mail = Mail()
     onec: Onec = Onec()
     wayforpay: WayForPay = WayForPay()
 

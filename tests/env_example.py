@@ -27,6 +27,7 @@ SECTIONS = {
     "TELEGRAM": "Telegram: токен дає @BotFather, див. integrations/telegram/README.md",
     "VIBER": "Viber: див. integrations/viber/README.md",
     "ATOMPARK": "SMS через AtomPark: див. integrations/atompark/README.md",
+    "MAIL": "Електронна пошта: див. integrations/mail/README.md",
     "WAYFORPAY": "Оплата карткою: див. integrations/wayforpay/README.md",
     "ONEC": "1С або BAS: див. integrations/onec/README.md і integrations/onec/exchange/README.md",
 }
@@ -60,6 +61,10 @@ WORDS = {
     "ATOMPARK__PRIVATE_KEY": "Закритий ключ",
     "ATOMPARK__SENDER": "Зареєстроване альфа-ім’я відправника",
     "ATOMPARK__BASE_URL": "Адреса SMS API",
+    "MAIL__URL": "Поштовий сервер: smtps://користувач:пароль@сервер; порожній вимикає пошту",
+    "MAIL__FROM": "Від кого листи: адреса або Назва <адреса>; без назви — назва гуртівні",
+    "MAIL__BOUNCES": "Скринька повернень: pop3s://користувач:пароль@сервер/адреса; порожня: повернень ніхто не читає",
+    "MAIL__REPLY_TO": "Куди відповідати, якщо не на адресу відправника",
     "WAYFORPAY__ACCOUNT": "Merchant login. Порожній вимикає оплату карткою",
     "WAYFORPAY__SECRET": "Секретний ключ",
     "WAYFORPAY__DOMAIN": "Домен, записаний у кабінеті; порожній: із PUBLIC_URL",
@@ -99,7 +104,8 @@ def settings() -> Iterator[Setting]:
             yield Setting("", name.upper(), _written(value))
     for section, model in sections.items():
         for name, value in model:
-            yield Setting(section.upper(), f"{section}__{name}".upper(), _written(value))
+            called = type(model).model_fields[name].alias or name
+            yield Setting(section.upper(), f"{section}__{called}".upper(), _written(value))
 
 
 def example() -> str:
