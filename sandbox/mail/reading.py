@@ -69,7 +69,9 @@ def _headers(message: EmailMessage) -> list[tuple[str, str]]:
 def _body(message: EmailMessage, subtype: str) -> str | None:
     try:
         part = message.get_body((subtype,))
-        return None if part is None else str(part.get_content()).encode("utf-8", "replace").decode()
+        if part is None:
+            return None
+        return str(part.get_content()).encode("utf-8", "replace").decode().replace("\r\n", "\n")
     except (MessageError, ValueError, LookupError, AttributeError):
         return None
 

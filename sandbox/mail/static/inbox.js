@@ -19,9 +19,12 @@ export async function mount(place, { base, arrived = () => {}, read = () => {} }
     reader.replaceChildren(make("p", { class: "empty" }, "Оберіть лист."));
     return current;
   };
+  let wanted = 0;
   const open = async (id) => {
+    wanted = id;
     const answer = await fetch(`${base}/_control/messages/${id}`);
-    if (!answer.ok) return;
+    if (!answer.ok || wanted !== id) return;
+    const letter = await answer.json();
     close();
     const row = letters.get(id);
     row?.classList.remove("is-new");
@@ -29,7 +32,7 @@ export async function mount(place, { base, arrived = () => {}, read = () => {} }
     row?.firstElementChild.setAttribute("aria-current", "true");
     const back = make("button", { class: "mail-back", type: "button" }, "← Усі листи");
     back.addEventListener("click", () => close()?.focus());
-    reader.replaceChildren(back, ...opened(await answer.json(), base));
+    reader.replaceChildren(back, ...opened(letter, base));
     inbox.classList.add("is-reading");
     reader.scrollTop = 0;
     reader.focus({ preventScroll: true });

@@ -32,7 +32,7 @@ export async function mount(body, config, panel) {
       };
       notices.push(panel.toast({
         title: `Лист: ${letter.envelope_to.join(", ")}`,
-        text: letter.subject,
+        text: letter.subject || "(без теми)",
         action: { label: "Відкрити", run },
       }));
     },
