@@ -42,12 +42,15 @@ class Mail:
             pass
 
     async def check(self) -> str:
-        """The servers, proving that they let us in and take letters of our sender. Raises Unavailable, Rejected."""
+        """Who sends where, and where returns are read with their number; both servers let us in.
+
+        Raises Unavailable, Rejected.
+        """
         await self._submission.may_send(self._sender)
         server, mailbox = self._settings.server, self._settings.mailbox
-        found = f"{self._settings.address}, {server.host}:{server.port}"
+        found = f"{self._settings.address} → {server.host}:{server.port}"
         if self._mailbox and mailbox:
-            found += f", {self._sender}, {mailbox.host}:{mailbox.port}: {await self._in_mailbox(self._mailbox)}"
+            found += f"; {self._sender} ← {mailbox.host}:{mailbox.port} ({await self._in_mailbox(self._mailbox)})"
         return found
 
     async def send(self, letter: Letter) -> str:

@@ -5,7 +5,7 @@ import re
 import ssl
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import BinaryIO
 
 from bot.domain.errors import Rejected, Unavailable
@@ -26,6 +26,10 @@ _FOR_LATER = re.compile(rb"\[(?:SYS/TEMP|IN-USE|LOGIN-DELAY)\]", re.IGNORECASE)
 _log = log("integrations.mail")
 
 
+class _TooMuch(OSError):
+    """The server says more than we listen to."""
+
+
 class _Bounded:
     """What the server says, of so many bytes and until a moment: poplib itself would listen to the end."""
 
@@ -44,7 +48,9 @@ class _Bounded:
     def _read(self, limit: int) -> bytes:
         piece = self._file.readline(limit)
         self._left -= len(piece)
-        if self._left < 0 or time.monotonic() > self._until:
+        if self._left < 0:
+            raise _TooMuch
+        if time.monotonic() > self._until:
             raise TimeoutError
         return piece
 
@@ -65,14 +71,21 @@ class Mailbox:
             return pop.stat()[0]
 
     def read(self, known: Collection[str]) -> tuple[set[str], dict[str, bytes]]:
-        """The names of all letters, and some of those that are not `known`, oldest first.
+        """The names of all letters, and some of those that are not `known`, oldest first; empty is one without end.
 
         Raises Unavailable, Rejected.
         """
-        with self._opened("bounces") as pop:
+        letters: dict[str, bytes] = {}
+        with self._opened("bounces", deletes=False) as pop:
             names, sizes = _names(pop), _sizes(pop)
             fresh = [number for number, name in names.items() if name not in known][:MOST_LETTERS]
-            return set(names.values()), {names[number]: _letter(pop, number, sizes.get(number, 0)) for number in fresh}
+            for number in fresh:
+                try:
+                    letters[names[number]] = _letter(pop, number, sizes.get(number, 0))
+                except _TooMuch:
+                    letters |= {} if letters else {names[number]: b""}  # alone it is too much, else it comes next time
+                    break
+        return set(names.values()), letters
 
     def delete(self, gone: Collection[str]) -> None:
         """Those that are still there. Raises Unavailable, Rejected."""
@@ -82,14 +95,15 @@ class Mailbox:
                     pop.dele(number)
 
     @contextmanager
-    def _opened(self, operation: str) -> Iterator[poplib.POP3]:
+    def _opened(self, operation: str, *, deletes: bool = True) -> Iterator[poplib.POP3]:
         """What was deleted is gone only if the block ends well: the server waits for the good-bye."""
         try:
             pop = self._connected()
             try:
                 self._log_in(pop, operation)
                 yield pop
-                pop.quit()
+                with nullcontext() if deletes else suppress(poplib.error_proto, OSError):
+                    pop.quit()
             finally:
                 with suppress(OSError):
                     pop.close()

@@ -53,8 +53,8 @@ def troubles(operation: str) -> Iterator[None]:
         if isinstance(error.__cause__, ssl.SSLError):
             raise _insecure(operation, error.__cause__) from None
         raise Unavailable(SYSTEM, operation, type(error).__name__) from None
-    except (aiosmtplib.SMTPException, ValueError) as error:
-        raise _misused(operation, type(error).__name__) from None
+    except (aiosmtplib.SMTPException, ValueError):
+        raise _misused(operation, "not supported") from None
 
 
 def _insecure(operation: str, error: ssl.SSLError) -> OutsideError:

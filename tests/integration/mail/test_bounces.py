@@ -87,11 +87,19 @@ async def test_of_a_long_letter_the_beginning_is_read(
     assert [what for what, _ in await server.calls() if what in ("POP3 TOP", "POP3 RETR")] == ["POP3 TOP"]
 
 
-async def test_a_mailbox_without_end_is_not_listened_to(
-    server: Server, mail: Mail, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await server.returned("From: a@b.example\n\n" + "x\n" * 3000)
+async def test_a_letter_without_end_is_passed_over(server: Server, mail: Mail, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mailbox, "MOST_BYTES", 4000)
+    await server.returned("From: a@b.example\n\nshort\n")
+    await server.returned("From: a@b.example\n\n" + "x\n" * 3000)
+    await mail.send(letter(to=GONE.address))
+    assert await server.came_back(mail) == []
+    assert await mail.bounces() == ()
+    assert await mail.bounces() == (GONE,)
+
+
+async def test_a_list_without_end_is_for_later(server: Server, mail: Mail, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mailbox, "MOST_BYTES", 10)
+    await server.returned("From: a@b.example\n\nshort\n")
     with pytest.raises(Unavailable):
         await mail.bounces()
 

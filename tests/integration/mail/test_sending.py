@@ -211,7 +211,7 @@ async def test_a_check_tries_both_servers_and_the_sender(server: Server) -> None
     mail = server.mail()
     smtp, pop3 = (server.ports[name].rpartition(":")[2] for name in ("smtp", "pop3"))
     assert await mail.check() == (
-        f"orders@shop.example, 127.0.0.1:{smtp}, bounces@shop.example, 127.0.0.1:{pop3}: 0"
+        f"orders@shop.example → 127.0.0.1:{smtp}; bounces@shop.example ← 127.0.0.1:{pop3} (0)"
     )  # fmt: skip
     assert [what for what, _ in await server.calls()] == ["MAIL", "POP3 USER", "POP3 PASS", "POP3 STAT", "POP3 QUIT"]
     assert await server.messages() == []
