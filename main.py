@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.services.readiness import Readiness
     from handlers.app import App
     from integrations.atompark import AtomParkSms
+    from integrations.mail import Mail
     from integrations.onec.exchange import Exchange as OnecExchange
     from integrations.onec.odata import OnecAccounting
     from integrations.telegram import TelegramSettings
@@ -393,6 +394,18 @@ def turbosms_of(settings: Settings, http: "httpx.AsyncClient") -> "TurboSms | No
     return turbosms.connect(given, http)
 
 
+def mail_of(settings: Settings) -> "Mail | None":
+    """None where no mail goes out. Raises CannotStart."""
+    given = settings.mail
+    if not given.url.get_secret_value():
+        return None
+    from integrations import mail
+
+    with config.section("MAIL"):
+        chosen = mail.MailSettings(**given.model_dump(by_alias=True), name=settings.company.name)
+    return mail.connect(chosen, now=utc_now)
+
+
 # --- commands --------------------------------------------------------------------------------------------------------
 
 
@@ -467,6 +480,7 @@ async def _check(settings: Settings) -> None:
             "Viber": _viber(settings, http),
             "AtomPark": _atompark(settings, http),
             "TurboSMS": _turbosms(settings, http),
+            "Пошта": _mail(settings),
             "WayForPay": _wayforpay(settings, http),
             "1С (OData)": _onec(settings, http),
             "1С (обмін)": _exchange(settings),
@@ -516,6 +530,14 @@ async def _turbosms(settings: Settings, http: "httpx.AsyncClient") -> str:
         return "вимкнено: немає TURBOSMS__TOKEN"
     viber = "" if sms.has_viber else "; без TURBOSMS__VIBER_SENDER лише SMS"
     return f"{await sms.check()}{viber}"
+
+
+async def _mail(settings: Settings) -> str:
+    mail = mail_of(settings)
+    if mail is None:
+        return "вимкнено: немає MAIL__URL, листи не надсилатимуться"
+    unread = "" if settings.mail.bounces.get_secret_value() else "; немає MAIL__BOUNCES, повернень ніхто не помітить"
+    return await mail.check() + unread
 
 
 async def _wayforpay(settings: Settings, http: "httpx.AsyncClient") -> str:
@@ -681,7 +703,7 @@ async def _invite(settings: Settings, phone: str) -> None:
 
 @cli.command()
 def sandbox(name: str, port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> None:
-    """Одна сусідня система окремо: telegram, viber, atompark, turbosms, wayforpay, onec."""
+    """Одна сусідня система окремо: telegram, viber, atompark, turbosms, mail, wayforpay, onec."""
     _go(_sandbox(name, port, _settings()))
 
 
@@ -692,9 +714,10 @@ async def _sandbox(name: str, port: int, settings: Settings) -> None:
     known = sandboxes(config.keys(settings))
     if name not in known:
         raise CannotStart(f"Немає пісочниці {name}; є: {', '.join(known)}")
+    app = known[name].make()
     try:
-        async with listening(known[name].make(), port) as bound:
-            print(f"ready http://127.0.0.1:{bound}{known[name].path}", flush=True)  # noqa: T201
+        async with listening(app, port) as bound:
+            print(f"ready {known[name].told(app, bound)}", flush=True)  # noqa: T201
             await until_told()
     except PortTaken as error:
         raise CannotStart(f"Порт {port} зайнятий ({error}). Оберіть інший: --port 8090") from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from bot.process import CannotStart
@@ -49,6 +49,10 @@ MEANT = {
     "NOTICES__BUDGET": "потрібна сума на місяць у гривнях",
     "NOTICES__WAKES": "потрібен час, наприклад 08:00",
     "NOTICES__SLEEPS": "потрібен час, наприклад 21:00",
+    "MAIL__URL": "потрібна адреса smtps://користувач:пароль@сервер або smtp://… (із STARTTLS)",
+    "MAIL__FROM": "потрібна адреса, наприклад orders@shop.ua або Моя гуртівня <orders@shop.ua>",
+    "MAIL__BOUNCES": "потрібна адреса pop3s://користувач:пароль@сервер/адреса-повернень",
+    "MAIL__REPLY_TO": "потрібна адреса, наприклад office@shop.ua",
     "ONEC__BASE_URL": "потрібна адреса https публікації 1С, без параметрів: та, яку відкриває вебклієнт",
     "ONEC__USER": "потрібен користувач 1С; двокрапки в його імені бути не може",
     "ONEC__PROFILE": "потрібне одне з ut_ua, bas_ut, unf, bp",
@@ -158,6 +162,17 @@ class TurboSms(BaseModel):
     base_url: str = "https://api.turbosms.ua"
 
 
+class Mail(BaseModel):
+    """Letters, by the server at URL; those that come back are read where BOUNCES is given."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    url: SecretStr = SecretStr("")
+    sender: str = Field(default="", alias="from")
+    bounces: SecretStr = SecretStr("")
+    reply_to: str = ""
+
+
 class WayForPay(BaseModel):
     """Paying by card; the callback needs PUBLIC_URL."""
 
@@ -207,6 +222,7 @@ class Settings(BaseSettings):
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()
     turbosms: TurboSms = TurboSms()
+    mail: Mail = Mail()
     onec: Onec = Onec()
     wayforpay: WayForPay = WayForPay()
 

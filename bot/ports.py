@@ -22,6 +22,7 @@ from bot.domain.accounting import (
     Subject,
     Versions,
 )
+from bot.domain.mail import Bounce, Letter
 from bot.domain.money import Money
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
@@ -58,6 +59,38 @@ class SmsSender(Protocol):
 
     async def check(self) -> str:
         """The balance in words, which also proves the keys."""
+        ...
+
+
+class MailSender(Protocol):
+    """Sends letters and knows which came back. Every call raises Unavailable, Rejected."""
+
+    system: str
+
+    async def ping(self) -> None:
+        """The cheapest call that proves it answers and lets us in."""
+        ...
+
+    async def check(self) -> str:
+        """Where letters go and whether those that come back are read, in a few words for a terminal."""
+        ...
+
+    async def send(self, letter: Letter) -> str:
+        """Returns its Message-ID, which depends on the letter's key alone. Raises Ambiguous too.
+
+        A second call is a second letter with the same Message-ID: most mailboxes show it once, none promises to.
+        """
+        ...
+
+    async def bounces(self) -> Sequence[Bounce]:
+        """What came back and was not forgotten yet, oldest first, a part at a time; empty where nobody looks.
+
+        The same may be given again, here and after a restart: write down by `message_id` and `address`.
+        """
+        ...
+
+    async def forget(self, bounces: Sequence[Bounce]) -> None:
+        """They are written down, and what brought them may go."""
         ...
 
 

@@ -3,15 +3,25 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from aiohttp import web
 
 
 class Sandbox(NamedTuple):
-    """One outside system; `path` follows the sandbox's address in the setting of that system."""
+    """One outside system; `path` follows the sandbox's address in the setting of that system.
+
+    One with ports of its own tells their addresses by `addresses` once it is served; then the first belongs there.
+    """
 
     make: Callable[[], web.Application]
     path: str = ""
+    addresses: Callable[[web.Application], Mapping[str, str]] | None = None
+
+    def told(self, app: web.Application, port: int) -> str:
+        """What belongs into the settings, in one line; `port` is where the application is served."""
+        here = f"http://127.0.0.1:{port}{self.path}"
+        return " ".join([*(self.addresses(app).values() if self.addresses else ()), here])
 
 
 def sandboxes(keys: Mapping[str, str], *, wholesaler: Path | None = None) -> dict[str, Sandbox]:
@@ -51,6 +61,18 @@ def sandboxes(keys: Mapping[str, str], *, wholesaler: Path | None = None) -> dic
 
         return create_app(keys.get("WAYFORPAY__ACCOUNT", ""), keys.get("WAYFORPAY__SECRET", ""))
 
+    def mail() -> web.Application:
+        from sandbox.mail import create_app
+
+        smtp, pop3 = (urlsplit(keys.get(name, "")) for name in ("MAIL__URL", "MAIL__BOUNCES"))
+        user, password = unquote(smtp.username or "komora"), unquote(smtp.password or "sandbox")
+        return create_app(user, password, smtp_port=smtp.port or 0, pop3_port=pop3.port or 0)
+
+    def mail_addresses(app: web.Application) -> Mapping[str, str]:
+        from sandbox.mail import addresses
+
+        return addresses(app)
+
     return {
         "telegram": Sandbox(telegram),
         "wayforpay": Sandbox(wayforpay),
@@ -58,4 +80,5 @@ def sandboxes(keys: Mapping[str, str], *, wholesaler: Path | None = None) -> dic
         "atompark": Sandbox(atompark),
         "turbosms": Sandbox(turbosms),
         "onec": Sandbox(onec, "/base"),
+        "mail": Sandbox(mail, addresses=mail_addresses),
     }

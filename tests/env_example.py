@@ -29,6 +29,7 @@ SECTIONS = {
     "VIBER": "Viber: див. integrations/viber/README.md",
     "ATOMPARK": "SMS через AtomPark: див. integrations/atompark/README.md",
     "TURBOSMS": "SMS і Viber через TurboSMS, якщо немає AtomPark: див. integrations/turbosms/README.md",
+    "MAIL": "Електронна пошта: див. integrations/mail/README.md",
     "WAYFORPAY": "Оплата карткою: див. integrations/wayforpay/README.md",
     "ONEC": "1С або BAS: див. integrations/onec/README.md і integrations/onec/exchange/README.md",
 }
@@ -73,6 +74,10 @@ WORDS = {
     "TURBOSMS__VIBER_SENDER": "Ім’я відправника у Viber, його реєструють окремо; порожнє: лише SMS",
     "TURBOSMS__SECRET": "Секрет сповіщень про доставку, той самий, що в кабінеті",
     "TURBOSMS__BASE_URL": "Адреса API",
+    "MAIL__URL": "Поштовий сервер: smtps://користувач:пароль@сервер; порожній вимикає пошту",
+    "MAIL__FROM": "Від кого листи: адреса або Назва <адреса>; без назви — назва гуртівні",
+    "MAIL__BOUNCES": "Скринька повернень: pop3s://користувач:пароль@сервер/адреса; порожня: повернень ніхто не читає",
+    "MAIL__REPLY_TO": "Куди відповідати, якщо не на адресу відправника",
     "WAYFORPAY__ACCOUNT": "Merchant login. Порожній вимикає оплату карткою",
     "WAYFORPAY__SECRET": "Секретний ключ",
     "WAYFORPAY__DOMAIN": "Домен, записаний у кабінеті; порожній: із PUBLIC_URL",
@@ -112,7 +117,8 @@ def settings() -> Iterator[Setting]:
             yield Setting("", name.upper(), _written(value))
     for section, model in sections.items():
         for name, value in model:
-            yield Setting(section.upper(), f"{section}__{name}".upper(), _written(value))
+            called = type(model).model_fields[name].alias or name
+            yield Setting(section.upper(), f"{section}__{called}".upper(), _written(value))
 
 
 def example() -> str:

@@ -78,6 +78,7 @@ def content_policy(product_url: str) -> str:
             "media-src 'self' blob:",
             "font-src 'self'",
             "connect-src 'self'",
+            "frame-src 'self'",
             "form-action 'none'",
             "base-uri 'none'",
             "frame-ancestors 'none'",

@@ -3,12 +3,15 @@
 import secrets
 from pathlib import Path
 
+from sandbox.demo.keeper import free_port
+
 MANAGERS_CHAT = -1001720000001
 """The managers' group in the messenger of the demo."""
 
 
 def made_up_keys() -> dict[str, str]:
-    """A key for every system, in the form the real one gives."""
+    """A key for every system, in the form the real one gives; of mail, which has ports of its own, the addresses."""
+    mailbox = f"komora:{secrets.token_urlsafe(16)}@127.0.0.1"
     return {
         "TELEGRAM__TOKEN": f"110201543:{secrets.token_urlsafe(26)[:35]}",
         "VIBER__TOKEN": "-".join(secrets.token_hex(8) for _ in range(3)),
@@ -21,6 +24,8 @@ def made_up_keys() -> dict[str, str]:
         "ONEC__PROFILE": "ut_ua",
         "ONEC__EXCHANGE_USER": "1c",
         "ONEC__EXCHANGE_PASSWORD": secrets.token_urlsafe(16),
+        "MAIL__URL": f"smtp://{mailbox}:{free_port()}",
+        "MAIL__BOUNCES": f"pop3://{mailbox}:{free_port()}/bounces@gastroopt.example",
     }
 
 
@@ -49,4 +54,6 @@ def environment(
         "COMPANY__EDRPOU": "32855961",
         "COMPANY__IBAN": "UA213223130000026007233566001",
         "TELEGRAM__MANAGERS_CHAT": str(MANAGERS_CHAT),
+        "MAIL__FROM": f"{company} <orders@gastroopt.example>",
+        "MAIL__REPLY_TO": "office@gastroopt.example",
     }

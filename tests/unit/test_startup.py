@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import config
+
 ROOT = Path(__file__).parents[2]
 TOKEN = "7100000001:AAExampleTokenOfTheStartTests1234567"
 VIBER = "0123456789abcdef-0123456789abcdef-0123456789abcdef"
@@ -138,14 +140,8 @@ def test_clients_need_a_file_and_its_price_types(tmp_path: Path) -> None:
 
 
 def test_a_check_tells_of_wrong_settings_line_by_line(tmp_path: Path) -> None:
-    ended = started(
-        tmp_path,
-        "check",
-        TELEGRAM__TOKEN="secret",
-        ATOMPARK__PUBLIC_KEY="open",
-        VIBER__TOKEN=VIBER,
-        TURBOSMS__TOKEN="secret",
-    )
+    wrong = {"TELEGRAM__TOKEN": "secret", "ATOMPARK__PUBLIC_KEY": "open", "VIBER__TOKEN": VIBER}
+    ended = started(tmp_path, "check", MAIL__URL="smtps://a:secret@127.0.0.1", TURBOSMS__TOKEN="secret", **wrong)
     assert (ended.returncode, ended.stderr) == (1, "")
     told = [line for line in ended.stdout.splitlines() if line.startswith("НІ")]
     assert [line.split(":")[0] for line in told] == [
@@ -155,7 +151,9 @@ def test_a_check_tells_of_wrong_settings_line_by_line(tmp_path: Path) -> None:
         "НІ   Viber",
         "НІ   AtomPark",
         "НІ   TurboSMS",
+        "НІ   Пошта",
     ]
+    assert f"MAIL__FROM: {config.MEANT['MAIL__FROM']}." in ended.stdout
     assert "secret" not in ended.stdout
 
 
