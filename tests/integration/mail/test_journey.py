@@ -75,7 +75,7 @@ DOMAIN = st.lists(st.text(alphabet="abz09-", min_size=1, max_size=63), min_size=
 
 
 @given(local=LOCAL, domain=DOMAIN)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_address_stands_as_it_was_written(local: str, domain: str) -> None:
     assume(is_address(f"{local}@{domain}"))
     _, recipient, raw = composed(letter(to=f"{local}@{domain}"), MEANT, NOW)
