@@ -402,7 +402,7 @@ def mail_of(settings: Settings) -> "Mail | None":
     from integrations import mail
 
     with config.section("MAIL"):
-        chosen = mail.MailSettings(**given.model_dump(by_alias=True), name=settings.company.name)
+        chosen = mail.MailSettings(**given.model_dump(by_alias=True), name=settings.company.name[:100])
     return mail.connect(chosen, now=utc_now)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
@@ -77,7 +76,7 @@ class MailSettings(BaseModel):
     @field_validator("sender")
     @classmethod
     def _from_somebody(cls, sender: str) -> str:
-        if not is_address(parseaddr(sender)[1]):
+        if not is_address(_named(sender)[1]):
             raise ValueError("an address, or a name with an address in angle brackets")
         return sender
 
@@ -100,11 +99,11 @@ class MailSettings(BaseModel):
 
     @property
     def display_name(self) -> str:
-        return parseaddr(self.sender)[0] or self.name
+        return _named(self.sender)[0] or self.name
 
     @property
     def address(self) -> str:
-        return parseaddr(self.sender)[1]
+        return _named(self.sender)[1]
 
     @property
     def return_path(self) -> str:
@@ -114,6 +113,16 @@ class MailSettings(BaseModel):
             if is_address(address):
                 return address
         return self.address
+
+
+def _named(sender: str) -> tuple[str, str]:
+    """Name and address: the name of a company has commas and quotes, and nobody escapes them."""
+    name, bracket, address = sender.strip().rpartition("<")
+    if not bracket or not address.endswith(">"):
+        return "", sender.strip()
+    name = name.strip()
+    is_quoted = name.count('"') == 2 and name[0] == name[-1] == '"'
+    return name[1:-1] if is_quoted else name, address[:-1].strip()
 
 
 def _credentials(parts: SplitResult) -> tuple[str, str]:

@@ -27,14 +27,15 @@ _URL = re.compile(r"https?://[!#-;=?-Z_a-z~%\[\]]+")
 
 
 class _AsWritten(UnstructuredHeader, BaseHeader):
-    """The standard library would break a long address up into encoded words."""
+    """In one line: the standard library would fold a long address, or break it up into encoded words."""
 
     def fold(self, *, policy: Policy) -> str:
         return f"{self.name}: {self}{policy.linesep}"
 
 
 _HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("list-unsubscribe", _AsWritten)
+for _name in ("to", "reply-to", "list-unsubscribe"):
+    _HEADERS.map_to_type(_name, _AsWritten)
 _POLICY = SMTP.clone(cte_type="7bit", header_factory=_HEADERS)
 
 
@@ -51,12 +52,12 @@ def composed(letter: Letter, settings: MailSettings, at: datetime) -> tuple[str,
     identity = message_id(letter.key, sender.rpartition("@")[2])
     message = EmailMessage(policy=_POLICY)
     message["From"] = Address(_line(settings.display_name, _LONGEST_NAME), addr_spec=sender)
-    message["To"] = Address(addr_spec=recipient)
+    message["To"] = recipient
     message["Subject"] = _line(letter.subject, _LONGEST_SUBJECT)
     message["Date"] = at
     message["Message-ID"] = identity
     if settings.reply_to:
-        message["Reply-To"] = Address(addr_spec=wire_address(settings.reply_to) or "")
+        message["Reply-To"] = wire_address(settings.reply_to)
     message["Auto-Submitted"] = "auto-generated"
     if letter.unsubscribe_url:
         message["List-Unsubscribe"] = f"<{_unsubscribe(letter.unsubscribe_url)}>"

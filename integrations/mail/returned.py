@@ -22,7 +22,7 @@ _FAILED = re.compile(
 )
 _ON_ITS_WAY = re.compile(r"delay|warning|still being retried|затрим|задерж", re.IGNORECASE)
 _DAEMON = re.compile(r"(mailer-daemon|postmaster|mail-daemon|bounce[^@]*)@", re.IGNORECASE)
-_TO = re.compile(r"^[>\s]*To:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
+_TO = re.compile(r"^[> \t]*To:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
 _NAMED = re.compile(r"<([^\s<>@]+@[^\s<>@]+)>:")
 _NOT_OF_ADDRESS = re.compile(r"5\.(1\.[78]|2\.[23]|3\.\d+|4\.\d+|6\.\d+|7\.\d+)")
 """A full mailbox, a letter too big, a network, a policy or our own sender: the address itself may be good."""

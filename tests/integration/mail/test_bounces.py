@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.errors import Rejected, Unavailable
 from bot.domain.mail import Bounce, message_id
@@ -206,6 +208,13 @@ GONE_OLENA = Bounce(OURS, OLENA, True, "5.1.1")
 FAILED = f"Final-Recipient: rfc822; {OLENA}\nAction: failed\nStatus: "
 
 
+PIECES = [
+    *(line + b"\n" for line in report(f"{FAILED}5.1.1").split(b"\n")),
+    *(b"\n", b"\xff", b"--b--\n", b"Content-Type: message/rfc822\n", b"Content-Transfer-Encoding: base64\n", b"=?x?b?"),
+    *(b"Content-Type: text/plain; charset=nonsense\n", b"Content-Type: multipart/mixed; boundary=b\n", b": \n"),
+]
+
+
 @pytest.mark.parametrize(
     ("raw", "bounces"),
     [
@@ -245,6 +254,12 @@ FAILED = f"Final-Recipient: rfc822; {OLENA}\nAction: failed\nStatus: "
 )
 def test_a_form_is_understood(raw: bytes, bounces: list[Bounce]) -> None:
     assert bounces_of(raw, "shop.example") == bounces
+
+
+@given(st.one_of(st.binary(max_size=400), st.lists(st.sampled_from(PIECES), max_size=25).map(b"".join)))
+@settings(max_examples=150, deadline=None)
+def test_any_letter_is_read_to_its_end(raw: bytes) -> None:
+    assert {one.message_id for one in bounces_of(raw, "shop.example")} <= {OURS}
 
 
 async def test_a_letter_that_cannot_be_read_does_not_hold_up_the_others(

@@ -5,13 +5,17 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.mail import Attachment
 from integrations.mail import MailSettings
+from integrations.mail.addresses import is_address
+from integrations.mail.config import Server as Place
 from integrations.mail.message import composed
+from integrations.mail.submission import Submission
 from tests.integration.mail.conftest import NOW, Server, letter
+from tests.support.loopback import NO_TLS
 
 WORDS = st.one_of(
     st.text(max_size=120), st.text(alphabet=" абвґєії№«»’'\"\\,;:@<>()=?_-.aZ0\r\n\t\x85\u2028", max_size=200)
@@ -64,6 +68,26 @@ def test_any_letter_can_be_read_back(
     (file,) = got.iter_attachments()
     assert file.get_filename() == (line(re.sub(r'[<>:"/\\|?*]', "_", name), 120).strip(". ") or "file")
     assert file.get_payload(decode=True) == content
+
+
+LOCAL = st.text(alphabet="abcXYZ019!#$%&'*+/=?^_`{|}~-.", min_size=1, max_size=64)
+DOMAIN = st.lists(st.text(alphabet="abz09-", min_size=1, max_size=63), min_size=1, max_size=4).map(".".join)
+
+
+@given(local=LOCAL, domain=DOMAIN)
+@settings(max_examples=25, deadline=None)
+def test_any_address_stands_as_it_was_written(local: str, domain: str) -> None:
+    assume(is_address(f"{local}@{domain}"))
+    _, recipient, raw = composed(letter(to=f"{local}@{domain}"), MEANT, NOW)
+    assert (recipient, read(raw)["To"]) == (f"{local}@{domain}", f"{local}@{domain}")
+    assert f"\r\nTo: {recipient}\r\n".encode() in raw
+
+
+async def test_a_line_that_begins_with_a_dot_does_not_end_the_letter(server: Server) -> None:
+    raw = b"From: a@b.example\r\nDate: x\r\nMessage-ID: <1@b.example>\r\n\r\n.\r\n..two\r\n.three\r\n"
+    place = Place.of(server.ports["smtp"], "smtp")
+    await Submission(place, "shop.example", NO_TLS).hand_over("a@b.example", "olena@lypa.example", raw)
+    assert (await server.http.get(f"{server.page}/letters/1/raw")).content == raw
 
 
 async def test_any_text_comes_over_the_wire(server: Server) -> None:

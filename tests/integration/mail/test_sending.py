@@ -1,6 +1,7 @@
 """Letters through the mail server of the sandbox, with its troubles."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -230,9 +231,17 @@ async def _speaking(*answers: bytes | None) -> AsyncIterator[str]:
             await reader.readline()
         writer.transport.abort()
 
-    server = await asyncio.start_server(speak, "127.0.0.1", 0)
-    async with server:
-        yield f"smtp://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    door = _narrow()
+    async with await asyncio.start_server(speak, sock=door):
+        yield f"smtp://127.0.0.1:{door.getsockname()[1]}"
+
+
+def _narrow() -> socket.socket:
+    """A door that lets little in before somebody reads."""
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+    door.bind(("127.0.0.1", 0))
+    return door
 
 
 HELLO = [b"220 x\r\n", b"250 x\r\n", b"250 OK\r\n", b"250 OK\r\n"]
@@ -262,7 +271,7 @@ async def test_a_strange_server_is_taken_at_its_word(
 
 
 async def test_a_letter_cut_off_in_the_middle_was_not_sent(server: Server) -> None:
-    big = letter(attachments=(Attachment("a.bin", "application/octet-stream", b"x" * 12_000_000),))
+    big = letter(attachments=(Attachment("a.bin", "application/octet-stream", b"x" * 5_000_000),))
     async with _speaking(*HELLO, b"354 Go on\r\n", b"", None) as address:
         with pytest.raises(Unavailable):
             await server.mail(url=address).send(big)
@@ -279,10 +288,11 @@ async def test_an_answer_in_the_middle_of_a_letter_is_heard(server: Server) -> N
         writer.transport.abort()
 
     told = asyncio.Event()
-    big = letter(attachments=(Attachment("a.bin", "application/octet-stream", b"x" * 12_000_000),))
-    async with await asyncio.start_server(speak, "127.0.0.1", 0) as picky:
+    big = letter(attachments=(Attachment("a.bin", "application/octet-stream", b"x" * 5_000_000),))
+    door = _narrow()
+    async with await asyncio.start_server(speak, sock=door):
         with pytest.raises(Rejected) as refusal:
-            await server.mail(url=f"smtp://127.0.0.1:{picky.sockets[0].getsockname()[1]}").send(big)
+            await server.mail(url=f"smtp://127.0.0.1:{door.getsockname()[1]}").send(big)
         told.set()
     assert refusal.value.code == "5.3.4"
 

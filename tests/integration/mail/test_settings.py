@@ -24,6 +24,21 @@ def test_an_address_of_a_server_is_understood(url: str, place: tuple[str, int, b
 
 
 @pytest.mark.parametrize(
+    ("sender", "name"),
+    [
+        ("orders@shop.example", "ГастроОпт"),
+        ("<orders@shop.example>", "ГастроОпт"),
+        ('ТОВ "Гурт", Київ (центр) <orders@shop.example>', 'ТОВ "Гурт", Київ (центр)'),
+        ('"Гурт, Київ" <orders@shop.example>', "Гурт, Київ"),
+        ('"Гурт" і "Ко" <orders@shop.example> ', '"Гурт" і "Ко"'),
+    ],
+)
+def test_a_name_of_the_sender_is_written_as_people_write_it(sender: str, name: str) -> None:
+    chosen = MailSettings(**GOOD | {"from": sender, "name": "ГастроОпт"})
+    assert (chosen.display_name, chosen.address) == (name, "orders@shop.example")
+
+
+@pytest.mark.parametrize(
     ("changes", "path"),
     [
         ({}, "orders@shop.example"),
