@@ -11,7 +11,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
 import typer
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from bot.domain.delivery import DeliveryRules
     from bot.domain.dispatch import Terms
     from bot.domain.pricelist import Records
+    from bot.jobs.carriers import Carrier
     from bot.jobs.telling import Desk
-    from bot.ports import Accounting, PaymentProvider, SmsSender
+    from bot.ports import Accounting, MailSender, PaymentProvider, SmsSender
     from bot.services.readiness import Readiness
     from handlers.app import App
     from integrations.atompark import AtomParkSms
@@ -113,7 +114,8 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         books = await stack.enter_async_context(opened(settings.database_url, exclusive=True))
         http = await stack.enter_async_context(httpx.AsyncClient())
         accounting, gateway = onec_of(settings, http), wayforpay_of(settings, http)
-        app = build_app(settings, books, sms=sms_of(settings, http), accounting=accounting, gateway=gateway)
+        sms, mail = sms_of(settings, http), mail_of(settings)
+        app = build_app(settings, books, sms=sms, accounting=accounting, gateway=gateway)
         registry = CollectorRegistry()
         pipeline = Pipeline(
             books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
@@ -127,7 +129,8 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
             readiness.watch(one.channel, partial(_stopped, one))
         if web:
             await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books, gateway)
-        at_work = await _work(stack, settings, app, books, accounting, messengers, gateway) if worker else None
+        outside = Outside(messengers, accounting, gateway, sms, mail)
+        at_work = await _work(stack, settings, app, books, outside) if worker else None
         role = "run" if web and worker else "web" if web else "worker"
         background(stack, Heartbeat(books, role, utc_now, at_work).run())
         background(stack, Housekeeping(books, utc_now).run())
@@ -159,6 +162,7 @@ async def _serve_web(
         [
             *(route for one in (messenger, public, exchange) if one for route in one.routes()),
             *(card_routes(settings, app, gateway) if gateway else ()),
+            *post_routes(settings, books),
         ],
         ready=readiness.missing, media=settings.media_dir, metrics=registry,
         metrics_token=settings.metrics_token.get_secret_value(), behind_proxy=bool(settings.public_url),
@@ -170,31 +174,48 @@ async def _serve_web(
         background(stack, until_done("viber webhook", public.register))
 
 
+def post_routes(settings: Settings, books: "Books") -> "list[RouteDef]":
+    """Where a provider of SMS tells what became of a message, and where people say that they want no letters."""
+    from bot.services.returns import Returns
+    from bot.web.leaving import leaving_routes
+
+    returns, routes = Returns(books, utc_now, None, None), []
+    if settings.mail.url.get_secret_value():
+        routes += leaving_routes(returns, now=utc_now, default_language=settings.default_language)
+    if settings.turbosms.token.get_secret_value() and settings.turbosms.secret.get_secret_value():
+        from integrations import turbosms
+
+        chosen = turbosms.TurboSmsSettings(**settings.turbosms.model_dump())
+        routes += turbosms.TurboSmsWebhook(chosen, returns.told, utc_now).routes()
+    return routes
+
+
+class Outside(NamedTuple):
+    """The outside systems that are set up."""
+
+    messengers: list[Any]
+    accounting: "Accounting | None"
+    gateway: "PaymentProvider | None"
+    sms: "SmsSender | None"
+    mail: "MailSender | None"
+
+
 async def _work(
-    stack: AsyncExitStack,
-    settings: Settings,
-    app: "App",
-    books: "Books",
-    accounting: "Accounting | None",
-    messengers: list[Any],
-    gateway: "WayForPay | None",
+    stack: AsyncExitStack, settings: Settings, app: "App", books: "Books", outside: Outside
 ) -> asyncio.Event:
     """What is done in the background, and whether it is; what is in hand at the end is finished or given back."""
     from bot.jobs import supervised, worker_for
-    from bot.jobs.carriers import ChatCarrier
     from bot.jobs.duties import duties
     from bot.jobs.telling import Telling
-    from handlers import notices
-    from handlers.menu import frame
 
-    carriers = [ChatCarrier(one, notices.screen, frame, notices.renewed) for one in messengers]
+    terms, carriers = notice_terms(settings), carriers_of(settings, outside)
     telling = Telling(
         books, app, carriers, desks_of(settings), now=utc_now, pause=asyncio.sleep,
         default_language=settings.default_language,
     )  # fmt: skip
     todo = duties(
-        books, telling, accounting, delivery_rules(settings), utc_now,
-        gateway=gateway, payments=app.payments, terms=notice_terms(settings),
+        books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
+        payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -208,6 +229,24 @@ async def _work(
 
     stack.push_async_callback(end)
     return worker.at_work
+
+
+def carriers_of(settings: Settings, outside: Outside) -> "list[Carrier[App]]":
+    """Every way by which people can be told."""
+    from bot.jobs.carriers import ChatCarrier, MailCarrier, TextCarrier
+    from bot.web.leaving import LEAVE
+    from handlers import briefs, letters, notices
+    from handlers.menu import frame
+
+    carriers: list[Carrier[App]] = [
+        ChatCarrier(one, notices.screen, frame, notices.renewed) for one in outside.messengers
+    ]
+    if outside.sms:
+        carriers.append(TextCarrier(outside.sms, briefs.brief, notice_terms(settings).sms))
+    if outside.mail:
+        leave = f"{settings.public_url.rstrip('/')}{LEAVE}" if settings.public_url.startswith("https:") else ""
+        carriers.append(MailCarrier(outside.mail, letters.letter, leave))
+    return carriers
 
 
 def staff_of(settings: Settings) -> dict[str, str]:

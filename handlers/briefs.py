@@ -29,7 +29,7 @@ async def _order_taken(ctx: Ctx, notice: Notice) -> str:
         number=order.number,
         total=_money(ctx, order),
     )
-    return f"{said} {ctx.tr.label('Pay: {address}', address=address)}" if address else said
+    return f"{said} {_to_pay(ctx, address)}" if address else said
 
 
 async def _pay_link(ctx: Ctx, notice: Notice) -> str | None:
@@ -60,6 +60,10 @@ async def _order(ctx: Ctx, notice: Notice) -> OrderView:
     if ctx.who.buyer is None:
         raise NotFound("client")
     return await ctx.services.ordering.order(ctx.who.buyer, UUID(notice.about))
+
+
+def _to_pay(ctx: Ctx, address: str) -> str:
+    return ctx.tr.label("Pay: {address}", address=address)
 
 
 def _money(ctx: Ctx, order: OrderView) -> str:

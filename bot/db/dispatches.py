@@ -144,9 +144,22 @@ class Dispatches:
             .values(state=state.value, arrived_at=at, due_at=None, **price_)
         )
 
-    def look_again(self, way: Way, message_ids: Sequence[str], at: datetime) -> None:
+    def named(self, way: Way, message_id: str) -> DispatchRow | None:
+        """The one that the way calls so."""
+        found = _ROW.where(Dispatch.way == way.value, Dispatch.message_id == message_id)
+        row = self._connection.execute(found.limit(1)).first()
+        return _read(row) if row else None
+
+    def look_again(self, way: Way, message_ids: Sequence[str], at: datetime | None) -> None:
+        """When their reports are asked for; news that came meanwhile stand."""
         self._connection.execute(
-            update(Dispatch).where(Dispatch.way == way.value, Dispatch.message_id.in_(message_ids)).values(due_at=at)
+            update(Dispatch)
+            .where(
+                Dispatch.way == way.value,
+                Dispatch.message_id.in_(message_ids),
+                Dispatch.state.in_([DispatchState.SENT.value, DispatchState.DELIVERED.value]),
+            )
+            .values(due_at=at)
         )
 
     def due(self, now: datetime, session_since: datetime, limit: int) -> list[DispatchRow]:
@@ -168,7 +181,9 @@ class Dispatches:
     def unreported(self, way: Way, now: datetime, limit: int) -> list[DispatchRow]:
         """What left by this way, and whose report is to be asked for."""
         found = _ROW.where(
-            Dispatch.state == DispatchState.SENT.value, Dispatch.way == way.value, Dispatch.due_at <= now
+            Dispatch.state.in_([DispatchState.SENT.value, DispatchState.DELIVERED.value]),
+            Dispatch.way == way.value,
+            Dispatch.due_at <= now,
         )
         return [_read(row) for row in self._connection.execute(found.order_by(Dispatch.due_at).limit(limit))]
 

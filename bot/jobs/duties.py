@@ -17,7 +17,7 @@ from bot.jobs.handling import Handler, Lane
 from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
-from bot.ports import Accounting, Clock, PaymentProvider
+from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
 from bot.services.dispatch import RELEASE, Dispatching
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
 from bot.services.notices import RENEW, ROUTE, TELL, TELL_STAFF
@@ -27,13 +27,13 @@ from bot.services.payments import Payments
 from bot.services.price_check import CHECK, PriceCheck, check_job
 from bot.services.receipts import RECEIVE, Receipts
 from bot.services.reconciliation import RECONCILE, Reconciliation
+from bot.services.returns import BOUNCES, REPORTS, Returns
 from bot.services.silence import WATCH, Silence
 from bot.services.standing import SYSTEM
 from bot.services.take_in import PULL, TakeIn, pull_job
 
 CALLS_AT_ONCE = 4
 """1C gives every call a session; more at once only make each other wait. What comes in leaves one to what goes out."""
-NOTICES_AT_ONCE = 8
 CARDS_AT_ONCE = 4
 ASKED_AGAIN = Patience(lasts=timedelta(hours=1), longest_pause=timedelta(minutes=5), buried=False)
 """With what comes in: the next tick asks for it anyway, and what failed is noted with its subject."""
@@ -74,6 +74,8 @@ def duties(
     gateway: PaymentProvider | None = None,
     payments: Payments | None = None,
     terms: Terms | None = None,
+    sms: SmsSender | None = None,
+    mail: MailSender | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -88,6 +90,13 @@ def duties(
     }
     schedules = [_schedule(RELEASE, "* * * * *", partial(_local, RELEASE))]
     lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
+    returns = Returns(books, now, sms, mail)
+    if sms is not None:
+        handlers[REPORTS] = returns.reports
+        schedules.append(_schedule(REPORTS, "* * * * *", partial(_on, Queue.SMS, REPORTS)))
+    if mail is not None:
+        handlers[BOUNCES] = returns.bounces
+        schedules.append(_schedule(BOUNCES, "*/5 * * * *", partial(_on, Queue.MAIL, BOUNCES)))
     if accounting is not None:
         take_in, handover = TakeIn(books, accounting, now), HandOver(books, accounting, now)
         handlers |= {
@@ -121,7 +130,7 @@ def duties(
 def _ways(books: Books, telling: Telling[Any], now: Clock) -> dict[Queue, Lane]:
     """A lane each, so that the silence of one holds up nobody on another."""
     return {
-        Queue(way.value): Lane(NOTICES_AT_ONCE, Gate(way.value, carrier.ping, books, now))
+        Queue(way.value): Lane(carrier.at_once, Gate(way.value, carrier.ping, books, now))
         for way, carrier in telling.carriers.items()
     }
 
@@ -135,5 +144,8 @@ def _reconcile(tick: datetime) -> Job:
     return Job(RECONCILE, Queue.ONEC_IN, {}, key=f"{RECONCILE}:{tick.isoformat()}", lock=RECONCILE)
 
 
-def _local(name: str, tick: datetime) -> Job:
-    return Job(name, Queue.LOCAL, {}, key=f"{name}:{tick.isoformat()}", lock=name)
+def _on(queue: Queue, name: str, tick: datetime) -> Job:
+    return Job(name, queue, {}, key=f"{name}:{tick.isoformat()}", lock=name)
+
+
+_local = partial(_on, Queue.LOCAL)

@@ -17,6 +17,7 @@ from bot.domain.dispatch import CHATS, DispatchState, Way
 from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.job import Postponed, Run
 from bot.domain.notice import PRICES, Notice, NoticeKind
+from bot.domain.sms import SmsRefusal
 from bot.i18n import translator
 from bot.jobs.carriers import Carried, Carrier, Parcel
 from bot.logs import log
@@ -32,11 +33,6 @@ LEANS_ON: Mapping[NoticeKind, Subject] = dict.fromkeys(PRICES, Subject.PRICES)
 LOOK_EVERY = timedelta(minutes=5)
 WAITS = timedelta(hours=4)
 FIRST_REPORT = timedelta(seconds=30)
-PER_SECOND = 20.0
-BURST = 20
-NO_FUNDS = "no_funds"
-STOPS = frozenset({"bad_phone", "opted_out", "bad_address"})
-"""Codes that say nothing is to be sent to an address any more."""
 logger = log("notices")
 
 
@@ -91,7 +87,7 @@ class Telling(Generic[S]):
         elif (parcel := await carrier.draw(self._context(f"dispatch:{row.id}", who), row.notice)) is None:
             await self._settled(row, DispatchState.DROPPED, "nothing_left")
         else:
-            await self._wait(row.way)
+            await self._wait(carrier)
             await self._carry(row, carrier, parcel)
 
     async def tell_staff(self, run: Run) -> None:
@@ -107,7 +103,7 @@ class Telling(Generic[S]):
         parcel = await carrier.draw(self._context(f"notice:{run.id}", who), notice)
         if parcel is None:
             return
-        await self._wait(Way(channel))
+        await self._wait(carrier)
         try:
             await parcel.carry(group, run.id)
         except Rejected as error:
@@ -146,7 +142,7 @@ class Telling(Generic[S]):
             await self._books.write(lambda tx: tx.dispatches.settle(row.id, DispatchState.QUEUED))
             raise
         except Rejected as error:
-            await self._books.write(self._refused, row, error)
+            await self._books.write(self._refused, row, error, carrier.stops(error))
             if error.of_system:
                 raise
             logger.warning("a notice was not taken", channel=carrier.way.value, code=error.code)
@@ -159,15 +155,15 @@ class Telling(Generic[S]):
         due_at = now + FIRST_REPORT if reports else None
         tx.dispatches.sent(row.id, row.way, carried.message_id, now, price=carried.price, due_at=due_at)
 
-    def _refused(self, tx: Tx, row: DispatchRow, error: Rejected) -> None:
+    def _refused(self, tx: Tx, row: DispatchRow, error: Rejected, stops: bool) -> None:
         """This message goes another way; where the way takes none of ours, all of its wait there."""
         assert row.way is not None and row.address is not None
-        if error.code == NO_FUNDS:
+        if error.code == SmsRefusal.NO_FUNDS:
             tell_staff(tx, Notice(NoticeKind.NO_FUNDS, error.system, f"{self._now():%Y-%m-%d}"))
         if error.of_system:
             tx.dispatches.settle(row.id, DispatchState.QUEUED)
             return
-        if str(error.code) in STOPS and row.way not in CHATS:
+        if stops:
             tx.reach.stop(row.way, row.address, str(error.code), self._now())
         tx.dispatches.not_taken(row, str(error.code or ""))
         another_way(tx, row)
@@ -192,8 +188,9 @@ class Telling(Generic[S]):
         event = Event(event_id, Sender(who.channel, who.external_id), Kind.STARTED, now)
         return Context(event, who, self._services, translator(who.language or self._default_language), now)
 
-    async def _wait(self, way: Way) -> None:
-        await self._pause((await self._books.write(_reserve, way.value, self._now())).total_seconds())
+    async def _wait(self, carrier: Carrier[S]) -> None:
+        pause = await self._books.write(_reserve, carrier.way.value, carrier.per_second, self._now())
+        await self._pause(pause.total_seconds())
 
 
 def _underway(tx: Tx, dispatch_id: UUID) -> DispatchRow | None:
@@ -230,5 +227,5 @@ def _visitor(tx: Tx, channel: str, external_id: str, order_id: UUID) -> Identity
     return replace(who, buyer=buyer) if buyer else None
 
 
-def _reserve(tx: Tx, channel: str, now: datetime) -> timedelta:
-    return tx.limits.reserve(f"notices:{channel}", PER_SECOND, BURST, now)
+def _reserve(tx: Tx, way: str, per_second: float, now: datetime) -> timedelta:
+    return tx.limits.reserve(f"notices:{way}", per_second, round(per_second), now)

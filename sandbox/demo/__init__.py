@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from aiohttp import ClientSession, web
 
 from sandbox.demo.page import HTTP, STATIC, Page
-from sandbox.demo.people import DemoPerson, seed
+from sandbox.demo.people import GROUPS, DemoPerson, Group, seed
 
-__all__ = ["DemoPerson", "create_app", "seed"]
+__all__ = ["GROUPS", "DemoPerson", "Group", "create_app", "seed"]
 
 
 def create_app(
@@ -16,14 +16,14 @@ def create_app(
     product_url: str,
     company: str,
     people: Sequence[DemoPerson] = (),
-    managers_chat: int | None = None,
+    groups: Sequence[Group] = (),
 ) -> web.Application:
     """The page at `/`, each sandbox under `/{name}/`.
 
-    `product_url` is where the product answers `/readyz`; `people` and the managers' group are to be created by `seed`
+    `product_url` is where the product answers `/readyz`; `people` and the staff's groups are to be created by `seed`
     once the port is open.
     """
-    page = Page(list(sandboxes), product_url, company, people, managers_chat)
+    page = Page(list(sandboxes), product_url, company, people, groups)
     app = web.Application()
     app.router.add_get("/", page.index)
     app.router.add_get("/_demo/config", page.config)

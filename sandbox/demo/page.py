@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import ClientSession, web
 
-from sandbox.demo.people import MANAGER, DemoPerson
+from sandbox.demo.people import DemoPerson, Group
 from sandbox.demo.readiness import Readiness
 from sandbox.demo.streams import streams
 
@@ -24,9 +24,9 @@ class Page:
         product_url: str,
         company: str,
         people: Sequence[DemoPerson],
-        managers_chat: int | None = None,
+        groups: Sequence[Group] = (),
     ) -> None:
-        self._managers = None if managers_chat is None else {"user": MANAGER["id"], "chat": managers_chat}
+        self._groups = {group.desk: group.as_json() for group in groups}
         self._names = names
         self._product_url = product_url
         self._company = company
@@ -45,7 +45,7 @@ class Page:
                 "product_url": self._product_url,
                 "people": [one.as_json() for one in self._people],
                 "panels": list(self._names),
-                "managers": self._managers,
+                "groups": self._groups,
                 "modules": modules,
             }
         )

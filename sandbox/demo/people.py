@@ -5,16 +5,31 @@ from dataclasses import asdict, dataclass
 
 from aiohttp import ClientSession, ClientTimeout
 
+from sandbox.demo.settings import FINANCE_CHAT, MANAGERS_CHAT
+
 TIMEOUT = ClientTimeout(total=5)
 VIBER_API_VERSION = 10
-MANAGER = {
-    "id": 1900,
-    "first_name": "Оксана",
-    "last_name": "Мельник",
-    "username": "demo_manager",
-    "language_code": "uk",
-}
-"""Somebody of the wholesaler's own people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the wholesaler's own people, with the one of them whose phone the page shows."""
+
+    desk: str
+    chat: int
+    title: str
+    member: int
+    first_name: str
+    last_name: str
+
+    def as_json(self) -> dict[str, int]:
+        return {"user": self.member, "chat": self.chat}
+
+
+GROUPS = (
+    Group("managers", MANAGERS_CHAT, "Менеджери ГастроОпт", 1900, "Оксана", "Мельник"),
+    Group("finance", FINANCE_CHAT, "Фінанси ГастроОпт", 1901, "Галина", "Бойко"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +48,8 @@ class DemoPerson:
         return asdict(self)
 
 
-async def seed(base_url: str, people: Sequence[DemoPerson], managers_chat: int | None = None) -> None:
-    """Creates these people in the messengers' sandboxes mounted under `base_url`, and the managers' group.
+async def seed(base_url: str, people: Sequence[DemoPerson], groups: Sequence[Group] = ()) -> None:
+    """Creates these people in the messengers' sandboxes mounted under `base_url`, and the staff's groups.
 
     Raises aiohttp.ClientError when a sandbox refuses or does not answer.
     """
@@ -45,17 +60,27 @@ async def seed(base_url: str, people: Sequence[DemoPerson], managers_chat: int |
                 await http.post(f"{base}/telegram/_control/users", json=_telegram(person))
             if person.viber_user is not None:
                 await http.post(f"{base}/viber/_control/users", json=_viber(person))
-        if managers_chat is not None:
-            await http.post(f"{base}/telegram/_control/users", json=MANAGER)
-            await http.post(f"{base}/telegram/_control/chats", json=_group(managers_chat))
+        for group in groups:
+            await http.post(f"{base}/telegram/_control/users", json=_member(group))
+            await http.post(f"{base}/telegram/_control/chats", json=_group(group))
 
 
-def _group(chat: int) -> dict[str, object]:
+def _member(group: Group) -> dict[str, object]:
     return {
-        "id": chat,
-        "title": "Менеджери ГастроОпт",
+        "id": group.member,
+        "first_name": group.first_name,
+        "last_name": group.last_name,
+        "username": f"demo_{group.desk}",
+        "language_code": "uk",
+    }
+
+
+def _group(group: Group) -> dict[str, object]:
+    return {
+        "id": group.chat,
+        "title": group.title,
         "type": "supergroup",
-        "members": [MANAGER["id"]],
+        "members": [group.member],
         "bot": "administrator",
     }
 

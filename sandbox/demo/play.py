@@ -8,10 +8,10 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from sandbox.demo import DemoPerson, create_app, seed
+from sandbox.demo import GROUPS, DemoPerson, create_app, seed
 from sandbox.demo.callbacks import call_back
 from sandbox.demo.keeper import Keeper, free_port, until_ready
-from sandbox.demo.settings import MANAGERS_CHAT, environment, made_up_keys
+from sandbox.demo.settings import environment, made_up_keys
 from sandbox.listening import listening
 from sandbox.registry import sandboxes
 
@@ -31,13 +31,11 @@ async def play(command: Sequence[str], port: int, folder: Path) -> None:
     people = [DemoPerson(**person) for person in json.loads((HORECA / "people.json").read_text("utf-8"))]
     keys, inside = made_up_keys(), free_port()
     apps = {name: sandbox.make() for name, sandbox in sandboxes(keys, wholesaler=WHOLESALER).items()}
-    page = create_app(
-        apps, product_url=f"http://127.0.0.1:{inside}", company=COMPANY, people=people, managers_chat=MANAGERS_CHAT
-    )
+    page = create_app(apps, product_url=f"http://127.0.0.1:{inside}", company=COMPANY, people=people, groups=GROUPS)
     async with listening(page, port) as bound:
         here, place = f"http://127.0.0.1:{bound}", _fresh(folder / str(bound))
         given = environment(keys, COMPANY, here, inside, place, HORECA / "pictures")
-        await seed(here, people, MANAGERS_CHAT)
+        await seed(here, people, GROUPS)
         await call_back(here, given["PUBLIC_URL"], keys)
         await _first(told.wait(), _show(Keeper(command, given, place), given["PUBLIC_URL"], here))
 

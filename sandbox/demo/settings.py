@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sandbox.demo.keeper import free_port
 
-MANAGERS_CHAT = -1001720000001
-"""The managers' group in the messenger of the demo."""
+MANAGERS_CHAT, FINANCE_CHAT = -1001720000001, -1001720000002
+"""The groups of the wholesaler's own people in the messenger of the demo."""
 
 
 def made_up_keys() -> dict[str, str]:
@@ -54,6 +54,9 @@ def environment(
         "COMPANY__EDRPOU": "32855961",
         "COMPANY__IBAN": "UA213223130000026007233566001",
         "TELEGRAM__MANAGERS_CHAT": str(MANAGERS_CHAT),
+        "TELEGRAM__FINANCE_CHAT": str(FINANCE_CHAT),
+        "NOTICES__WAKES": "00:00",  # who tries it at night is to see what happens
+        "NOTICES__SLEEPS": "00:00",
         "MAIL__FROM": f"{company} <orders@gastroopt.example>",
         "MAIL__REPLY_TO": "office@gastroopt.example",
     }

@@ -37,6 +37,17 @@ async def places(telegram: Phone) -> None:
     await telegram.sees("прийнято. Дякуємо!")
 
 
+async def phones(page: Page) -> None:
+    """Somebody of the café phones, and the office enters the order."""
+    await page.get_by_role("button", name="Замовлення телефоном").click()
+    dialog = page.get_by_role("dialog", name="Замовлення телефоном")
+    await dialog.get_by_role("combobox", name="Клієнт").fill("Ранкова кава")
+    await dialog.get_by_role("option", name="Кав’ярня «Ранкова кава»").click()
+    await dialog.get_by_role("combobox", name="Товар").fill("10661")
+    await dialog.get_by_role("option").first.click()
+    await dialog.get_by_role("button", name="Провести").click()
+
+
 def product() -> int:
     """The process id of the demo's product."""
     found = subprocess.run(["pgrep", "-f", PRODUCT], capture_output=True, text=True, check=True)
@@ -59,13 +70,7 @@ async def test_an_order_is_in_1c_at_once_and_an_order_of_1c_is_in_the_chat(page:
     await form.get_by_role("button", name="Відвантажити").click()
     await telegram.sees("у дорозі")
 
-    await page.get_by_role("button", name="Замовлення телефоном").click()
-    dialog = page.get_by_role("dialog", name="Замовлення телефоном")
-    await dialog.get_by_role("combobox", name="Клієнт").fill("Ранкова кава")
-    await dialog.get_by_role("option", name="Кав’ярня «Ранкова кава»").click()
-    await dialog.get_by_role("combobox", name="Товар").fill("10661")
-    await dialog.get_by_role("option").first.click()
-    await dialog.get_by_role("button", name="Провести").click()
+    await phones(page)
     await telegram.sees("Ми прийняли замовлення: Кав’ярня «Ранкова кава»")
     await take(page, "onec-phone-order")
 

@@ -1,11 +1,11 @@
-"""An order paid by card on the demo page: the chat, the managers and 1C hear of it."""
+"""An order paid by card on the demo page: the chat, finance and 1C hear of it."""
 
 import re
 
 from playwright.async_api import Page, expect
 
 from tests.browser.test_demo import take
-from tests.browser.test_onec import documents, joined, places
+from tests.browser.test_onec import SOON, documents, joined, phones, places
 
 PAY = re.compile(r"Сплатити 10\s944,00\sгрн")
 
@@ -30,11 +30,33 @@ async def test_an_order_is_paid_by_card_from_the_chat(page: Page) -> None:
     await paying.close()
 
     await telegram.sees("Дякуємо, оплата надійшла.")
-    managers = page.locator("#panel-managers")
-    await expect(managers.get_by_text("Сплачено: 10 944,00 грн", exact=False)).to_be_visible()
+    finance = page.locator("#panel-finance")
+    await expect(finance.get_by_text("Сплачено: 10 944,00 грн", exact=False)).to_be_visible()
     await page.get_by_role("button", name="Оплати", exact=True).click()
     await expect(documents(page).filter(has_text="Komora")).to_have_count(1)
     await take(page, "paid")
+    await expect(page.locator("#panel-telegram").get_by_text(PAY)).to_have_count(0)
     await telegram.press("Відкрити замовлення")
     await telegram.sees("Сплачено")
-    await expect(page.locator("#panel-telegram").get_by_text(PAY)).to_have_count(1)
+
+
+async def test_an_order_by_phone_is_paid_from_a_text_message_and_three_hear_of_it(page: Page) -> None:
+    telegram = await joined(page)
+    await phones(page)
+    await telegram.sees("Ми прийняли замовлення: Кав’ярня «Ранкова кава»")
+    message = page.locator("#panel-sms").get_by_role("listitem").first
+    await expect(message).to_contain_text("Андрій Шевчук")
+    await expect(message).to_contain_text("Оплатити:")
+    await take(page, "sms-with-a-link")
+    async with page.context.expect_page() as opened:
+        await message.get_by_role("link").click()
+    paying = await opened.value
+    await paying.get_by_role("button", name="Оплатити карткою").click()
+    await paying.get_by_text("оплата проходить").click()
+    await paying.get_by_role("button", name="Сплатити").click()
+    await telegram.sees("Дякуємо, оплата надійшла.")
+    await expect(page.locator("#panel-finance").get_by_text("Сплачено:", exact=False)).to_be_visible(timeout=SOON)
+    await page.get_by_role("button", name="Оплати", exact=True).click()
+    await expect(documents(page).filter(has_text="Komora")).to_have_count(1, timeout=SOON)
+    await paying.close()
+    await take(page, "told-to-three")

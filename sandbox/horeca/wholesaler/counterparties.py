@@ -19,6 +19,8 @@ WITHOUT_CODE = 63
 BROKEN_PHONE = 74
 SHARED = {101: 20, 143: 52}
 """The first person of the client on the right acts for the one on the left too."""
+WITHOUT_MAIL = "H-002"
+"""Whom only a text message reaches until he opens a chat."""
 PRICE_TYPES = ("Роздрібна", "Оптова", "HoReCa VIP")
 LIMITS = {"Роздрібна": (20, 60), "Оптова": (40, 150), "HoReCa VIP": (120, 400)}
 
@@ -63,11 +65,15 @@ def _known(number: int, client: Row) -> Row:
         "points": client["points"],
         "people": [
             {"external_id": one["external_id"], "name": one["name"], "position": position, "phone": one["phone"],
-             "mail": f"{latin(one['name'].rpartition(' ')[2])}@example.com"}
+             "mail": _mail(one)}
             for one, position in zip(client["people"], ["шеф-кухарка", "закупівельник"] if fop else
                                      ["закупівельниця", "бухгалтерка"], strict=False)
         ],
     }  # fmt: skip
+
+
+def _mail(person: Row) -> str:
+    return "" if person["external_id"] == WITHOUT_MAIL else f"{latin(person['name'].rpartition(' ')[2])}@example.com"
 
 
 class _Maker:

@@ -14,7 +14,7 @@ export const available = (config) => config.panels.includes("atompark");
 
 export async function mount(body, config, panel) {
   const owners = new Map(config.people.map((person) => [person.phone.replace(/\D/g, ""), person]));
-  const empty = make("p", { class: "empty" }, "Поки що порожньо. Сюди прийде код, коли телефон із Viber поділиться номером.");
+  const empty = make("p", { class: "empty" }, "Поки що порожньо. Сюди прийде код, коли телефон із Viber поділиться номером, і посилання на оплату тим, хто не має чату.");
   const list = make("ol", { class: "sms-list", "aria-label": "Текстові повідомлення, найновіші вгорі", tabindex: "0" });
   body.append(empty, list);
   const notices = [];

@@ -1,0 +1,107 @@
+"""What became of text messages and letters after they left, asked of those who carry them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from bot.db.books import Books
+from bot.db.dispatches import DispatchRow
+from bot.db.tx import Tx
+from bot.domain.dispatch import DispatchState, Way
+from bot.domain.job import Run
+from bot.domain.mail import Bounce
+from bot.domain.sms import SmsReport, SmsState
+from bot.ports import Clock, MailSender, SmsSender
+from bot.services.dispatch import another_way
+
+REPORTS = "ask_reports"
+BOUNCES = "read_bounces"
+AT_ONCE = 100
+LOOKS = (
+    (timedelta(minutes=10), timedelta(minutes=1)),
+    (timedelta(hours=1), timedelta(minutes=5)),
+    (timedelta(days=2), timedelta(hours=1)),
+)
+"""Until which age of a message it is asked about how often; after that nobody knows, and it stays sent (sms.md A6)."""
+STATES: Mapping[SmsState, DispatchState] = {
+    SmsState.DELIVERED: DispatchState.DELIVERED,
+    SmsState.SEEN: DispatchState.SEEN,
+    SmsState.FAILED: DispatchState.FAILED,
+}
+
+
+class Returns:
+    """Reports of deliveries, and letters that came back."""
+
+    def __init__(self, books: Books, now: Clock, sms: SmsSender | None, mail: MailSender | None) -> None:
+        self._books = books
+        self._now = now
+        self._sms = sms
+        self._mail = mail
+
+    async def told(self, message_id: str, report: SmsReport) -> None:
+        """A provider called back: that only makes us ask at once, because anybody can say anything."""
+        await self._books.write(lambda tx: tx.dispatches.look_again(Way.SMS, [message_id], self._now()))
+
+    async def language_of(self, dispatch_id: UUID) -> str | None:
+        """Of whoever got this letter; None where there was no such letter, empty where none was chosen."""
+        return await self._books.read(_language_of, dispatch_id)
+
+    async def leave(self, dispatch_id: UUID) -> bool:
+        """Whoever got this letter wants no more of them; false where there was none."""
+        return await self._books.write(self._leave, dispatch_id)
+
+    async def reports(self, _: Run) -> None:
+        """Raises Unavailable, Rejected."""
+        assert self._sms is not None
+        rows = await self._books.read(lambda tx: tx.dispatches.unreported(Way.SMS, self._now(), AT_ONCE))
+        if rows:
+            said = await self._sms.reports([row.message_id for row in rows if row.message_id])
+            await self._books.write(self._reported, rows, said)
+
+    async def bounces(self, _: Run) -> None:
+        """Raises Unavailable, Rejected."""
+        assert self._mail is not None
+        while bounces := await self._mail.bounces():
+            await self._books.write(self._bounced, bounces)
+            await self._mail.forget(bounces)
+
+    def _reported(self, tx: Tx, rows: Sequence[DispatchRow], said: Mapping[str, SmsReport]) -> None:
+        now = self._now()
+        for row in rows:
+            report = said.get(row.message_id or "")
+            state = STATES.get(report.state) if report else None
+            if row.message_id and report and state:
+                tx.dispatches.reported(Way.SMS, row.message_id, state, report.at or now, report.cost)
+            else:
+                tx.dispatches.look_again(Way.SMS, [row.message_id or ""], _next(row.sent_at or now, now))
+
+    def _leave(self, tx: Tx, dispatch_id: UUID) -> bool:
+        row = tx.dispatches.row(dispatch_id)
+        if row is None or row.way is not Way.MAIL or row.address is None:
+            return False
+        tx.reach.stop(Way.MAIL, row.address, "unsubscribed", self._now())
+        return True
+
+    def _bounced(self, tx: Tx, bounces: Sequence[Bounce]) -> None:
+        """The person is told another way; a mailbox that does not exist gets nothing any more."""
+        for bounce in bounces:
+            row = tx.dispatches.named(Way.MAIL, bounce.message_id)
+            if bounce.permanent:
+                tx.reach.stop(Way.MAIL, bounce.address, f"bounced {bounce.reason}".strip(), self._now())
+            if row is not None and row.state in (DispatchState.SENT, DispatchState.UNSURE):
+                tx.dispatches.not_taken(row, f"bounced {bounce.reason}".strip())
+                another_way(tx, row)
+
+
+def _language_of(tx: Tx, dispatch_id: UUID) -> str | None:
+    row = tx.dispatches.row(dispatch_id)
+    if row is None or row.way is not Way.MAIL or row.address is None:
+        return None
+    return tx.reach.recipient(row.way, row.address, row.person_id).language or ""
+
+
+def _next(sent_at: datetime, now: datetime) -> datetime | None:
+    """When a message is asked about again; None where that is not worth it any more."""
+    age = now - sent_at
+    return next((now + pause for until, pause in LOOKS if age < until), None)

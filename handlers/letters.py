@@ -1,0 +1,69 @@
+"""Notices as letters: the same words as on a screen, with its links; what needs a chat is left out."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bot.conversation.screen import Link, Screen
+from bot.domain.notice import Notice, NoticeKind
+from bot.i18n import Translator, marked
+from bot.jobs.carriers import Written
+from handlers import notices
+from handlers.app import Ctx
+
+SUBJECTS: Mapping[NoticeKind, str] = {
+    NoticeKind.ORDER_TAKEN: marked("We entered your order"),
+    NoticeKind.ORDER_CHANGED: marked("The office changed your order"),
+    NoticeKind.ORDER_STATE: marked("Your order"),
+    NoticeKind.PAY_LINK: marked("An order to pay for"),
+    NoticeKind.ORDER_PAID: marked("The payment has come in"),
+    NoticeKind.ORDER_REFUNDED: marked("Money has been given back"),
+    NoticeKind.PRICES_FELL: marked("Your order has become cheaper"),
+    NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
+}
+"""Kinds that may go by mail."""
+_BUTTON = Markup(
+    '<p><a href="{url}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b3a;'
+    'color:#ffffff;text-decoration:none">{label}</a></p>'
+)
+_PAGE = Markup(
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport"'
+    ' content="width=device-width"><title>{subject}</title></head><body style="margin:0;padding:16px;'
+    'font:16px/1.5 sans-serif;color:#1a1a1a;background:#ffffff"><div style="max-width:36em;margin:0 auto">'
+    '<p>{body}</p>{buttons}<p style="color:#595959;font-size:14px">{foot}</p></div></body></html>'
+)
+
+
+async def letter(ctx: Ctx, notice: Notice) -> Written | None:
+    """None where there is nothing left to tell, or where this kind does not go by mail."""
+    if notice.kind not in SUBJECTS:
+        return None
+    screen = await notices.screen(ctx, notice)
+    return None if screen is None else written(ctx, SUBJECTS[notice.kind], screen)
+
+
+def written(ctx: Ctx, subject: str, screen: Screen) -> Written:
+    """A screen as a letter; the subject is said in the reader's language."""
+    tr, company = ctx.tr, ctx.services.company
+    links = [button for row in screen.rows for button in row if isinstance(button, Link)]
+    foot = _foot(tr, company.name, company.phone)
+    said = f"{tr.label(subject)} · {company.name}"
+    text = "\n\n".join([_plain(screen.text), *(f"{one.label}: {one.url}" for one in links), foot])
+    html = _PAGE.format(
+        language=tr.language,
+        subject=said,
+        body=screen.text.replace("\n", Markup("<br>\n")),
+        buttons=Markup("").join(_BUTTON.format(url=one.url, label=one.label) for one in links),
+        foot=foot,
+    )
+    return Written(said, text, str(html))
+
+
+def _foot(tr: Translator, company: str, phone: str) -> str:
+    who = f"{company}, {phone}" if phone else company
+    return tr.label("{company}. Please ask the manager if anything is not clear.", company=who)
+
+
+def _plain(text: Markup) -> str:
+    """The words without their tags, line by line: striptags would join the lines."""
+    return "\n".join(line.striptags() for line in text.split("\n"))
