@@ -1,6 +1,8 @@
 """Notices as letters: the same words as on a screen, with its links; what needs a chat is left out."""
 
+import re
 from collections.abc import Mapping
+from html import unescape
 
 from markupsafe import Markup
 
@@ -22,6 +24,7 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
 }
 """Kinds that may go by mail."""
+_TAG = re.compile(r"<[^>]*>")
 _BUTTON = Markup(
     '<p><a href="{url}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b3a;'
     'color:#ffffff;text-decoration:none">{label}</a></p>'
@@ -65,5 +68,5 @@ def _foot(tr: Translator, company: str, phone: str) -> str:
 
 
 def _plain(text: Markup) -> str:
-    """The words without their tags, line by line: striptags would join the lines."""
-    return "\n".join(line.striptags() for line in text.split("\n"))
+    """The words without their tags; striptags would also join the lines."""
+    return unescape(_TAG.sub("", text))
