@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from bot.domain.delivery import DeliveryRules
     from bot.domain.pricelist import Records
     from bot.ports import Accounting, PaymentProvider, SmsSender
+    from bot.services.papers import Papers
+    from bot.services.private_files import PrivateFiles
     from bot.services.readiness import Readiness
     from handlers.app import App
     from integrations.atompark import AtomParkSms
@@ -64,6 +66,7 @@ def build_app(
     sms: "SmsSender | None" = None,
     accounting: "Accounting | None" = None,
     gateway: "PaymentProvider | None" = None,
+    papers: "Papers | None" = None,
     now: Callable[[], datetime] = utc_now,
 ) -> "App":
     """The services over the books, with the outside systems that are set up."""
@@ -74,7 +77,7 @@ def build_app(
     company, minimum = settings.company, Money.of(settings.delivery.minimum_order)
     return build(
         books, delivery_rules(settings), minimum, Company(company.name, company.phone), settings.media_dir,
-        now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url,
+        now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
     )  # fmt: skip
 
 
@@ -98,18 +101,26 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
     from bot.db.ready import opened
     from bot.jobs import Heartbeat
     from bot.services.housekeeping import Housekeeping
+    from bot.services.papers import Papers
+    from bot.services.private_files import PrivateFiles
     from bot.services.readiness import Readiness
     from bot.web.app import turn_meter
     from handlers.errors import trouble
     from handlers.menu import calm, frame
     from handlers.routing import build_router
+    from integrations import paper
 
     chosen = telegram_settings(settings), viber_settings(settings)
     async with AsyncExitStack() as stack:
         books = await stack.enter_async_context(opened(settings.database_url, exclusive=True))
         http = await stack.enter_async_context(httpx.AsyncClient())
         accounting, gateway = onec_of(settings, http), wayforpay_of(settings, http)
-        app = build_app(settings, books, sms=sms_of(settings, http), accounting=accounting, gateway=gateway)
+        files = PrivateFiles(private_folder("files"), utc_now)
+        background(stack, files.run())
+        app = build_app(
+            settings, books, sms=sms_of(settings, http), accounting=accounting, gateway=gateway,
+            papers=Papers(paper.draw, files),
+        )  # fmt: skip
         registry = CollectorRegistry()
         pipeline = Pipeline(
             books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
@@ -122,7 +133,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
             stack.push_async_callback(one.stop)
             readiness.watch(one.channel, partial(_stopped, one))
         if web:
-            await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books, gateway)
+            await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books, gateway, files)
         at_work = await _work(stack, settings, app, books, accounting, messengers, gateway) if worker else None
         role = "run" if web and worker else "web" if web else "worker"
         background(stack, Heartbeat(books, role, utc_now, at_work).run())
@@ -139,10 +150,12 @@ async def _serve_web(
     messengers: Any,
     books: "Books",
     gateway: "WayForPay | None",
+    files: "PrivateFiles",
 ) -> None:
     """The port, and what people write."""
     from bot.web import server
     from bot.web.app import create_app
+    from bot.web.files import file_routes
 
     messenger, public = messengers
     exchange = exchange_of(settings, books)
@@ -155,6 +168,7 @@ async def _serve_web(
         [
             *(route for one in (messenger, public, exchange) if one for route in one.routes()),
             *(card_routes(settings, app, gateway) if gateway else ()),
+            *file_routes(files),
         ],
         ready=readiness.missing, media=settings.media_dir, metrics=registry,
         metrics_token=settings.metrics_token.get_secret_value(), behind_proxy=bool(settings.public_url),

@@ -22,11 +22,14 @@ from bot.domain.accounting import (
     Versions,
 )
 from bot.domain.money import Money
+from bot.domain.paper import Form, Paper
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
 
 Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
+DrawPaper = Callable[[Paper, Form, Path], None]
+"""Writes a paper into a file; slow, so never on the event loop. Raises OSError."""
 
 
 class SmsSender(Protocol):

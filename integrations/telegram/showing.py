@@ -3,15 +3,16 @@
 from aiogram.methods import DeleteMessage
 
 from bot.conversation.event import Origin
-from bot.conversation.screen import Screen, Show
+from bot.conversation.screen import Attachment, Photo, Screen, Show
 from bot.domain.errors import OutsideError
 from bot.logs import log
 from integrations.telegram.client import BotApi
+from integrations.telegram.documents import REF, upload_of
 from integrations.telegram.faults import Blocked, Migrated, Refusal
 from integrations.telegram.keyboard import asks_phone, without_keyboard
 from integrations.telegram.photos import Photos, Picture
 from integrations.telegram.remembered import Remembered
-from integrations.telegram.rendering import edit_caption, edit_photo, edit_text, send_photo, send_text
+from integrations.telegram.rendering import edit_caption, edit_photo, edit_text, send_document, send_photo, send_text
 
 _MENUS = 20_000
 _log = log("integrations.telegram")
@@ -30,8 +31,11 @@ class Showing:
         """`origin` is the message whose button was tapped. Raises Unavailable, Rejected, Ambiguous."""
         if chat < 0:
             screen = without_keyboard(screen)
+        if isinstance(screen.media, Attachment):
+            await self._send_document(chat, screen, screen.media)
+            return
         picture = await self._photos.of(screen.media) if screen.media else None
-        if origin is None or screen.show is Show.SEND:
+        if origin is None or screen.show is Show.SEND or origin.has_file:
             await self._send(chat, screen, picture)
             return
         message = int(origin.message_id)
@@ -76,6 +80,14 @@ class Showing:
             await self._api.call(send_text(chat, screen))
         else:
             await self._send_picture(chat, screen, picture)
+        self._note_menu(chat, screen)
+
+    async def _send_document(self, chat: int, screen: Screen, attachment: Attachment) -> None:
+        """Always a message of its own: a person keeps it."""
+        await self._api.call(send_document(chat, screen, REF), await upload_of(attachment))
+        self._note_menu(chat, screen)
+
+    def _note_menu(self, chat: int, screen: Screen) -> None:
         if asks_phone(screen):
             self._menus.forget(chat)
         elif screen.menu and not screen.rows:
@@ -85,7 +97,7 @@ class Showing:
         try:
             sent = await self._api.call(send_photo(chat, screen, picture.ref), picture.upload)
         except Refusal as refusal:
-            if picture.upload or not refusal.forgets_file or screen.media is None:
+            if picture.upload or not refusal.forgets_file or not isinstance(screen.media, Photo):
                 raise
             self._photos.forget(picture)
             await self._send(chat, screen, await self._photos.of(screen.media))
