@@ -613,26 +613,56 @@ async def _clients(settings: Settings, file: Path, with_history: bool) -> None:
 
 
 @cli.command()
-def invite(phone: str) -> None:
-    """Одноразове особисте посилання для людини клієнта, за її телефоном."""
-    _go(_invite(_settings(), phone))
+def invite(
+    phone: Annotated[str | None, typer.Argument(help="телефон однієї людини")] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(help="новий PDF: картки з QR-кодами для всіх, хто ще не ввійшов")
+    ] = None,
+    client: Annotated[
+        list[str] | None, typer.Option(help="лише люди цього клієнта: код у 1С, ЄДРПОУ чи РНОКПП; можна кілька")
+    ] = None,
+) -> None:
+    """Одноразове особисте посилання для людини клієнта за її телефоном або аркуш QR-кодів для багатьох."""
+    if (phone is None) == (sheet is None) or (phone and client):
+        _stop("Назвіть телефон (main.py invite 0671234567) або аркуш (main.py invite --sheet qr.pdf --client КОД).")
+    _go(_invite_by_sheet(_settings(), sheet, client or []) if sheet else _invite(_settings(), phone or ""))
 
 
 async def _invite(settings: Settings, phone: str) -> None:
+    from handlers.terminal import clients, invitations
+
+    async with _inviting(settings) as (books, messengers):
+        person = await clients.person_with(books, phone)
+        token = await build_app(settings, books).joining.invite(person)
+        for messenger in messengers:
+            await invitations.show_link(messenger, token)
+
+
+async def _invite_by_sheet(settings: Settings, target: Path, codes: Sequence[str]) -> None:
+    from bot.services.directory import Directory
+    from handlers.terminal import invitations
+    from integrations import paper
+
+    async with _inviting(settings) as (books, messengers):
+        joining = build_app(settings, books).joining
+        await invitations.print_sheet(
+            Directory(books), joining, messengers, settings.company.name, codes, target, paper.draw_invitations
+        )
+
+
+@asynccontextmanager
+async def _inviting(settings: Settings) -> AsyncIterator[tuple["Books", list[Any]]]:
+    """The books and the messengers that are set up, to ask for links only."""
     import httpx
 
     from bot.db.ready import opened
-    from handlers.terminal import clients as terminal
 
     chosen = telegram_settings(settings), viber_settings(settings)
-    async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
-        person = await terminal.person_with(books, phone)
-        token = await build_app(settings, books).joining.invite(person)
-        for messenger in filter(None, connect(chosen, None, http)):
-            try:
-                await terminal.show_link(messenger, token)
-            finally:
-                await messenger.stop()
+    async with opened(settings.database_url) as books, httpx.AsyncClient() as http, AsyncExitStack() as stack:
+        messengers = [one for one in connect(chosen, None, http) if one]
+        for messenger in messengers:
+            stack.push_async_callback(messenger.stop)
+        yield books, messengers
 
 
 @cli.command()

@@ -22,7 +22,7 @@ from bot.domain.accounting import (
     Versions,
 )
 from bot.domain.money import Money
-from bot.domain.paper import Form, Paper
+from bot.domain.paper import Form, InviteCard, Paper
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
 
@@ -30,6 +30,8 @@ Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
 DrawPaper = Callable[[Paper, Form, Path], None]
 """Writes a paper into a file; slow, so never on the event loop. Raises OSError."""
+DrawInvitations = Callable[[Sequence[InviteCard], Path], None]
+"""Writes cards with their QR codes into a file; the same is true of it."""
 
 
 class SmsSender(Protocol):
