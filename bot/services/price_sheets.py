@@ -18,6 +18,7 @@ ROWS = 20_000
 USUAL_ORDERS = 20
 USUAL_ARTICLES = 60
 _DEPTH = 20
+_LETTERS = str.maketrans({"ґ": "г\uffff", "є": "е\uffff", "і": "и\ufffe", "ї": "и\uffff"})
 
 
 class PriceSheets:
@@ -76,10 +77,16 @@ def _sections(rows: Sequence[CategoryRow], found: Iterable[ArticleView], languag
         held.setdefault(article.category_id, []).append(article)
     for row, path in _walk(_children(rows), None):
         if articles := held.pop(row.id, None):
-            yield PriceSection(tuple(name_of(each, language) for each in (*path, row)), tuple(articles))
-    rest = tuple(article for articles in held.values() for article in articles)
+            names = tuple(name_of(each, language) for each in (*path, row))
+            yield PriceSection(names, tuple(sorted(articles, key=_in_order)))
+    rest = [article for articles in held.values() for article in articles]
     if rest:
-        yield PriceSection((), rest)
+        yield PriceSection((), tuple(sorted(rest, key=_in_order)))
+
+
+def _in_order(article: ArticleView) -> tuple[str, str]:
+    """As the Ukrainian alphabet has it, capitals or not: databases disagree about both."""
+    return article.name.casefold().translate(_LETTERS), article.sku
 
 
 def _children(rows: Iterable[CategoryRow]) -> Mapping[UUID | None, Sequence[CategoryRow]]:

@@ -52,11 +52,11 @@ def _paper(
         notes = (tr.label("Only the first {n} articles fit here. The manager has the rest.", n=sheet.size), *notes)
     columns = (
         Column(tr.label("Article number"), 19),
-        Column(tr.label("Name"), 74),
+        Column(tr.label("Name"), 83),
         Column(tr.label("Unit"), 13),
-        Column(tr.label("Pack"), 27),
+        Column(tr.label("Pack"), 22),
         Column(tr.label("Price"), 29),
-        Column(tr.label("In stock"), 24),
+        Column(tr.label("In stock"), 21),
     )
     groups = tuple(_group(tr, section) for section in sheet.sections)
     return Paper(tr.language, seller.name, title, facts, columns, tr.label("Category"), groups, notes)

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
 from sqlalchemy import insert, update
 
 from bot.db.books import Books
-from bot.db.models import Article, Category, Client
+from bot.db.models import Article, Category, Client, Price
 from bot.db.tx import Tx
 from bot.domain.client import Buyer
 from bot.domain.errors import NotFound, Refused
+from bot.domain.money import Money
 from bot.domain.price_sheet import PriceSheet
 from bot.services import price_sheets
 from bot.services.price_sheets import PriceSheets
@@ -130,3 +132,22 @@ async def test_a_client_of_the_same_price_type_sees_its_own_name(stocked: Books)
     )
     sheet = await PriceSheets(stocked, Clock()).all(await buyer(stocked, "Готель «Дніпро»"), "uk")
     assert (sheet.client, listed(sheet)[0][1][1]) == ("Готель «Дніпро»", ("10661", 4790))
+
+
+async def test_names_stand_in_the_order_of_the_alphabet(stocked: Books) -> None:
+    names = ("ЇЖАК", "Іриска", "Яблуко", "Ґудзик", "гриб", "Єнот", "Екран", "Ель", "ирис", "Йогурт", "дріжджі")
+
+    def rename(tx: Tx) -> None:
+        connection = tx._connection
+        connection.execute(update(Article).values(active=False))
+        for number, name in enumerate(names):
+            article = {"id": uid(name), "sku": str(number), "name": name, "category_id": uid("Сири"), "active": True}
+            connection.execute(insert(Article).values(article | {"base_unit": "шт", "multiple": Decimal(1)}))
+            price = {"article_id": uid(name), "price_type_id": uid("wholesale"), "price": Money(1), "since": Clock()()}
+            connection.execute(insert(Price).values(price))
+
+    await stocked.write(rename)
+    (section,) = (await PriceSheets(stocked, Clock()).all(await ranok(stocked), "uk")).sections
+    assert [article.name for article in section.articles] == [
+        "гриб", "Ґудзик", "дріжджі", "Екран", "Ель", "Єнот", "ирис", "Іриска", "ЇЖАК", "Йогурт", "Яблуко",
+    ]  # fmt: skip
