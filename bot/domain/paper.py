@@ -29,7 +29,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Rows that stand together under a name; each row has a cell for every column."""
+    """Rows that stand together under a name, one at least; each has a cell for every column."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]

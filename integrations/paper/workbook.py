@@ -10,6 +10,7 @@ import xlsxwriter
 from bot.domain.money import Money
 from bot.domain.paper import Cell, Column, Paper
 from bot.i18n import Translator, translator
+from integrations.paper.letters import cleaned
 
 _A4 = 9
 _GROUP_WIDTH = 34
@@ -45,7 +46,7 @@ def _fill(sheet: Any, paper: Paper, formats: Formats, tr: Translator) -> None:
         for column, cell in enumerate(cells):
             _put(sheet, last, column, cell, formats)
     for line, note in enumerate(paper.notes, last + 2):
-        sheet.write_string(line, 0, note, formats["text"])
+        _say(sheet, line, 0, note, formats["text"])
     sheet.freeze_panes(head + 1, 0)
     sheet.autofilter(head, 0, last, len(columns) - 1)
     _printed(sheet, head, paper, tr)
@@ -53,14 +54,14 @@ def _fill(sheet: Any, paper: Paper, formats: Formats, tr: Translator) -> None:
 
 def _above(sheet: Any, paper: Paper, formats: Formats) -> int:
     """What stands over the table; returns the line of the table's head."""
-    sheet.write_string(0, 0, paper.company, formats["company"])
-    sheet.write_string(1, 0, paper.title, formats["title"])
+    _say(sheet, 0, 0, paper.company, formats["company"])
+    _say(sheet, 1, 0, paper.title, formats["title"])
     for line, (word, said) in enumerate(paper.facts, 2):
-        sheet.write_string(line, 0, word, formats["word"])
+        _say(sheet, line, 0, word, formats["word"])
         if isinstance(said, date):
             sheet.write_datetime(line, 1, said, formats["date"])
         else:
-            sheet.write_string(line, 1, said, formats["text"])
+            _say(sheet, line, 1, said, formats["text"])
     return 2 + len(paper.facts)
 
 
@@ -73,9 +74,13 @@ def _rows(paper: Paper) -> Iterator[tuple[Cell, ...]]:
 
 def _put(sheet: Any, line: int, column: int, cell: Cell, formats: Formats) -> None:
     if isinstance(cell, Money):
-        sheet.write_number(line, column, float(cell.amount), formats["money"])  # a spreadsheet knows no other number
+        sheet.write_number(line, column, cell.amount, formats["money"])
     else:
-        sheet.write_string(line, column, cell, formats["text"])
+        _say(sheet, line, column, cell, formats["text"])
+
+
+def _say(sheet: Any, line: int, column: int, words: str, look: Any) -> None:
+    sheet.write_string(line, column, cleaned(words), look)
 
 
 def _widths(sheet: Any, columns: tuple[Column, ...]) -> None:

@@ -1,6 +1,9 @@
 """A sheet of invitations: drawn, photographed, and each code of it lets its person in once."""
 
+import asyncio
 import hashlib
+import re
+import sys
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -14,8 +17,10 @@ from sqlalchemy import insert, select, update
 
 import sandbox.telegram
 import sandbox.viber
+from bot.db import schema
 from bot.db.books import Books
 from bot.db.models import Account, Client, Invite, Person
+from bot.db.opening import open_books
 from bot.db.tx import Tx
 from bot.domain.dialogue import Turn
 from bot.domain.errors import Refused, Unavailable
@@ -32,8 +37,9 @@ from integrations.viber import ViberSettings
 from tests.support.desk import Clock
 from tests.support.loopback import client, serving
 from tests.support.reading_papers import pages
-from tests.support.wholesaler import uid
+from tests.support.wholesaler import open_shop, uid
 
+MAIN = Path(__file__).parents[3] / "main.py"
 TELEGRAM = "7100000001:AAExampleTokenOfTheSheetTests1234567"
 VIBER = "0123456789abcdef-0123456789abcdef-fedcba9876543210"
 
@@ -222,6 +228,27 @@ async def test_an_invitation_ends_after_thirty_days(stocked: Books, tmp_path: Pa
     joining = Joining(stocked, None, company="ГастроОпт", now=clock)
     with pytest.raises(Refused, match="invite_used"):
         await joining.by_token(Turn("telegram", "1", "late", clock()), code.rpartition("=")[2])
+
+
+async def test_the_command_prints_the_sheet(sqlite_url: str, tmp_path: Path) -> None:
+    await schema.migrate(sqlite_url)
+    books = open_books(sqlite_url)
+    await open_shop(books)
+    await books.close()
+    async with serving(sandbox.telegram.create_app(TELEGRAM, bot_username="komora_bot")) as address:
+        command = await asyncio.create_subprocess_exec(
+            sys.executable, str(MAIN), "invite", "--sheet", "qr.pdf", "--client", "14360570",
+            cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            env={
+                "PYTHONUTF8": "1", "DATABASE_URL": sqlite_url, "COMPANY__NAME": "ГастроОпт",
+                "TELEGRAM__TOKEN": TELEGRAM, "TELEGRAM__API_BASE": address,
+            },
+        )  # fmt: skip
+        said, wrong = await command.communicate()
+    assert (command.returncode, wrong.decode()) == (0, "")
+    assert re.fullmatch(r"Запрошень: 1, діють до \d\d\.\d\d\.\d{4}\. Файл: qr\.pdf\n.+\n", said.decode())
+    (page,) = pages((tmp_path / "qr.pdf").read_bytes())
+    assert page.startswith("ГастроОпт Ірина Готель «Дніпро»")
 
 
 class Sure:

@@ -79,3 +79,8 @@ def test_notes_stand_below_the_table(tmp_path: Path) -> None:
 def test_a_title_that_is_no_name_of_a_sheet_does_no_harm(tmp_path: Path) -> None:
     found = cells(drawn(tmp_path, paper(many(1), title="[Ціни]: 'тижня' / *нові*? " * 3)).read_bytes())
     assert found[1][0] == "[Ціни]: 'тижня' / *нові*? " * 3
+
+
+def test_what_has_no_shape_does_not_break_the_file(tmp_path: Path) -> None:
+    found = cells(drawn(tmp_path, paper(Group("Сири", (row("1", "Сир\x0b\x00\u202e \x1fм’який\ufffe"),)))).read_bytes())
+    assert found[6][2] == "Сир   м’який"
