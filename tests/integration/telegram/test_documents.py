@@ -103,3 +103,18 @@ async def test_an_empty_file_and_one_beyond_the_bound_are_not_sent(
     with pytest.raises(Rejected):
         await world.messenger(desk).show(str(OLYA), Screen(Markup("Ось він"), media=file))
     assert await world.methods() == []
+
+
+async def test_a_file_on_its_way_is_not_left_out_for_a_newer_screen(
+    world: World, desk: RecordingDesk, tmp_path: Path
+) -> None:
+    messenger = await world.polling(desk)
+    await messenger.show(str(OLYA), Screen(Markup("Прайс?"), rows=((Tap("PDF", Press(1)),),)))
+    asked = (await world.messages())[-1]["message_id"]
+    await world.do("faults", kind="rate_limit", method="sendDocument", seconds=1)
+    for number, screen in enumerate((Screen(Markup("Ось він"), media=price_list(tmp_path)), Screen(Markup("Інше"))), 1):
+        desk.screen = fixed(screen)
+        await world.do("tap", user=OLYA, message_id=asked, data="~tgtest1:1", wait=0)
+        await desk.until(lambda number=number: len(desk.events) == number)  # type: ignore[misc]
+    await desk.until_done(2)
+    assert await world.texts() == ["Інше", "Ось він"]
