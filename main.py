@@ -74,9 +74,10 @@ def build_app(
     from handlers.app import Company
     from handlers.app import build_app as build
 
-    company, minimum = settings.company, Money.of(settings.delivery.minimum_order)
+    given, minimum = settings.company, Money.of(settings.delivery.minimum_order)
+    company = Company(given.name, given.phone, given.offer_days)
     return build(
-        books, delivery_rules(settings), minimum, Company(company.name, company.phone), settings.media_dir,
+        books, delivery_rules(settings), minimum, company, settings.media_dir,
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
     )  # fmt: skip
 

@@ -26,10 +26,11 @@ from bot.services.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The wholesaler as clients see it."""
+    """The wholesaler as clients see it; an offer stands for `offer_days`, its first one included."""
 
     name: str
     phone: str
+    offer_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,10 +54,11 @@ async def take_offer(_: Event, ctx: Ctx, action: TakeOffer) -> Screen:
         sheet = usual
     else:
         sheet = await sheets.category(ctx.buyer, action.category, tr.language)
-    paper = words.offer(tr, sheet, _seller(ctx))
+    seller = _seller(ctx)
+    paper = words.offer(tr, sheet, seller)
     made = await ctx.services.papers.make(paper, Form.PDF, f"{paper.title} {sheet.client} {sheet.on:%d.%m.%Y}")
     counted = tr.plural("Commercial offer: {n} article.", "Commercial offer: {n} articles.", sheet.size)
-    day = tr.say("It is valid until {day}, that day included.", day=f"{words.last_day(sheet):%d.%m.%Y}")
+    day = tr.say("It is valid until {day}, that day included.", day=f"{words.last_day(sheet, seller):%d.%m.%Y}")
     return Screen(paragraphs(counted, day), media=attachment(made), show=Show.SEND)
 
 

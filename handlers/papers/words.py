@@ -10,8 +10,6 @@ from bot.i18n import Translator
 from handlers.app import Company
 from handlers.wording import FEW, pack
 
-VALID = timedelta(days=14)
-"""How long an offer stands, its day included."""
 _PATH = " › "
 
 
@@ -25,7 +23,7 @@ def price_list(tr: Translator, sheet: PriceSheet, seller: Company) -> Paper:
 
 
 def offer(tr: Translator, sheet: PriceSheet, seller: Company) -> Paper:
-    until = last_day(sheet)
+    until = last_day(sheet, seller)
     facts: tuple[Fact, ...] = (
         (tr.label("To"), sheet.client),
         (tr.label("Date"), sheet.on),
@@ -39,8 +37,9 @@ def offer(tr: Translator, sheet: PriceSheet, seller: Company) -> Paper:
     return _paper(tr, tr.label("Commercial offer"), sheet, seller, facts, notes)
 
 
-def last_day(sheet: PriceSheet) -> date:
-    return sheet.on + VALID - timedelta(days=1)
+def last_day(sheet: PriceSheet, seller: Company) -> date:
+    """The last day of an offer."""
+    return sheet.on + timedelta(days=seller.offer_days - 1)
 
 
 def _paper(

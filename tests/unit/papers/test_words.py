@@ -44,7 +44,7 @@ def test_what_is_said_of_the_stock(stock: str | None, said: str) -> None:
     assert paper.groups[0].rows[0][-1] == said
 
 
-def test_an_offer_is_addressed_and_ends_after_two_weeks_its_first_day_counted() -> None:
+def test_an_offer_is_addressed_and_ends_after_two_weeks_unless_told_otherwise() -> None:
     paper = words.offer(translator("uk"), sheet(article("5")), SELLER)
     assert paper.facts == (
         ("Кому", "Кафе"),
@@ -53,6 +53,12 @@ def test_an_offer_is_addressed_and_ends_after_two_weeks_its_first_day_counted() 
         ("Телефон", "+380440000000"),
     )
     assert paper.notes[0] == "ГастроОпт пропонує ці товари за цими цінами. Пропозиція діє до 13.01.2027 включно."
+
+
+@pytest.mark.parametrize(("days", "until"), [(1, date(2026, 12, 31)), (30, date(2027, 1, 29))])
+def test_the_wholesaler_says_for_how_many_days(days: int, until: date) -> None:
+    paper = words.offer(translator("uk"), sheet(article("5")), replace(SELLER, offer_days=days))
+    assert paper.facts[2] == ("Дійсна до", until)
 
 
 def test_a_sheet_that_does_not_hold_all_says_so() -> None:
