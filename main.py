@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from bot.jobs.carriers import Carrier
     from bot.jobs.telling import Desk
     from bot.ports import Accounting, MailSender, PaymentProvider, SmsSender
+    from bot.services.papers import Papers
+    from bot.services.private_files import PrivateFiles
     from bot.services.readiness import Readiness
     from handlers.app import App
     from integrations.atompark import AtomParkSms
@@ -69,6 +71,7 @@ def build_app(
     sms: "SmsSender | None" = None,
     accounting: "Accounting | None" = None,
     gateway: "PaymentProvider | None" = None,
+    papers: "Papers | None" = None,
     now: Callable[[], datetime] = utc_now,
 ) -> "App":
     """The services over the books, with the outside systems that are set up."""
@@ -76,10 +79,11 @@ def build_app(
     from handlers.app import Company
     from handlers.app import build_app as build
 
-    company, minimum = settings.company, Money.of(settings.delivery.minimum_order)
+    given, minimum = settings.company, Money.of(settings.delivery.minimum_order)
+    company = Company(given.name, given.phone, given.offer_days)
     return build(
-        books, delivery_rules(settings), minimum, Company(company.name, company.phone), settings.media_dir,
-        now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url,
+        books, delivery_rules(settings), minimum, company, settings.media_dir,
+        now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
     )  # fmt: skip
 
 
@@ -103,11 +107,14 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
     from bot.db.ready import opened
     from bot.jobs import Heartbeat
     from bot.services.housekeeping import Housekeeping
+    from bot.services.papers import Papers
+    from bot.services.private_files import PrivateFiles
     from bot.services.readiness import Readiness
     from bot.web.app import turn_meter
     from handlers.errors import trouble
     from handlers.menu import calm, frame
     from handlers.routing import build_router
+    from integrations import paper
 
     chosen = telegram_settings(settings), viber_settings(settings)
     async with AsyncExitStack() as stack:
@@ -115,7 +122,11 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         http = await stack.enter_async_context(httpx.AsyncClient())
         accounting, gateway = onec_of(settings, http), wayforpay_of(settings, http)
         sms, mail = sms_of(settings, http), mail_of(settings)
-        app = build_app(settings, books, sms=sms, accounting=accounting, gateway=gateway)
+        files = PrivateFiles(private_folder("files"), utc_now)
+        background(stack, files.run())
+        app = build_app(
+            settings, books, sms=sms, accounting=accounting, gateway=gateway, papers=Papers(paper.draw, files)
+        )
         registry = CollectorRegistry()
         pipeline = Pipeline(
             books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
@@ -128,7 +139,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
             stack.push_async_callback(one.stop)
             readiness.watch(one.channel, partial(_stopped, one))
         if web:
-            await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books, gateway)
+            await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books, gateway, files)
         outside = Outside(messengers, accounting, gateway, sms, mail)
         at_work = await _work(stack, settings, app, books, outside) if worker else None
         role = "run" if web and worker else "web" if web else "worker"
@@ -146,10 +157,12 @@ async def _serve_web(
     messengers: Any,
     books: "Books",
     gateway: "WayForPay | None",
+    files: "PrivateFiles",
 ) -> None:
     """The port, and what people write."""
     from bot.web import server
     from bot.web.app import create_app
+    from bot.web.files import file_routes
 
     messenger, public = messengers
     exchange = exchange_of(settings, books)
@@ -163,6 +176,7 @@ async def _serve_web(
             *(route for one in (messenger, public, exchange) if one for route in one.routes()),
             *(card_routes(settings, app, gateway) if gateway else ()),
             *post_routes(settings, books),
+            *file_routes(files),
         ],
         ready=readiness.missing, media=settings.media_dir, metrics=registry,
         metrics_token=settings.metrics_token.get_secret_value(), behind_proxy=bool(settings.public_url),
@@ -718,26 +732,56 @@ async def _clients(settings: Settings, file: Path, with_history: bool) -> None:
 
 
 @cli.command()
-def invite(phone: str) -> None:
-    """Одноразове особисте посилання для людини клієнта, за її телефоном."""
-    _go(_invite(_settings(), phone))
+def invite(
+    phone: Annotated[str | None, typer.Argument(help="телефон однієї людини")] = None,
+    sheet: Annotated[
+        Path | None, typer.Option(help="новий PDF: картки з QR-кодами для всіх, хто ще не ввійшов")
+    ] = None,
+    client: Annotated[
+        list[str] | None, typer.Option(help="лише люди цього клієнта: код у 1С, ЄДРПОУ чи РНОКПП; можна кілька")
+    ] = None,
+) -> None:
+    """Одноразове особисте посилання для людини клієнта за її телефоном або аркуш QR-кодів для багатьох."""
+    if (phone is None) == (sheet is None) or (phone and client):
+        _stop("Назвіть телефон (main.py invite 0671234567) або аркуш (main.py invite --sheet qr.pdf --client КОД).")
+    _go(_invite_by_sheet(_settings(), sheet, client or []) if sheet else _invite(_settings(), phone or ""))
 
 
 async def _invite(settings: Settings, phone: str) -> None:
+    from handlers.terminal import clients, invitations
+
+    async with _inviting(settings) as (books, messengers):
+        person = await clients.person_with(books, phone)
+        token = await build_app(settings, books).joining.invite(person)
+        for messenger in messengers:
+            await invitations.show_link(messenger, token)
+
+
+async def _invite_by_sheet(settings: Settings, target: Path, codes: Sequence[str]) -> None:
+    from bot.services.directory import Directory
+    from handlers.terminal import invitations
+    from integrations import paper
+
+    async with _inviting(settings) as (books, messengers):
+        joining = build_app(settings, books).joining
+        await invitations.print_sheet(
+            Directory(books), joining, messengers, settings.company.name, codes, target, paper.draw_invitations
+        )
+
+
+@asynccontextmanager
+async def _inviting(settings: Settings) -> AsyncIterator[tuple["Books", list[Any]]]:
+    """The books and the messengers that are set up, to ask for links only."""
     import httpx
 
     from bot.db.ready import opened
-    from handlers.terminal import clients as terminal
 
     chosen = telegram_settings(settings), viber_settings(settings)
-    async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
-        person = await terminal.person_with(books, phone)
-        token = await build_app(settings, books).joining.invite(person)
-        for messenger in filter(None, connect(chosen, None, http)):
-            try:
-                await terminal.show_link(messenger, token)
-            finally:
-                await messenger.stop()
+    async with opened(settings.database_url) as books, httpx.AsyncClient() as http, AsyncExitStack() as stack:
+        messengers = [one for one in connect(chosen, None, http) if one]
+        for messenger in messengers:
+            stack.push_async_callback(messenger.stop)
+        yield books, messengers
 
 
 @cli.command()

@@ -18,6 +18,7 @@ MEANT = {
     "PORT": "потрібне число від 0 до 65535",
     "LOG_LEVEL": "потрібне одне з DEBUG, INFO, WARNING, ERROR",
     "DEFAULT_LANGUAGE": "потрібна одна з мов uk, ru, en",
+    "COMPANY__OFFER_DAYS": "потрібне число від 1 до 365",
     "DELIVERY__CUTOFF": "потрібен час, наприклад 17:00",
     "DELIVERY__WEEKDAYS": "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один",
     "DELIVERY__HOLIDAYS": "потрібні дати через кому: ММ-ДД або РРРР-ММ-ДД",
@@ -81,6 +82,7 @@ class Company(BaseModel):
     edrpou: str = ""
     iban: str = ""
     phone: str = ""
+    offer_days: int = Field(default=14, ge=1, le=365)
 
 
 class Delivery(BaseModel):

@@ -24,12 +24,17 @@ from bot.domain.accounting import (
 )
 from bot.domain.mail import Bounce, Letter
 from bot.domain.money import Money
+from bot.domain.paper import Form, InviteCard, Paper
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
 from bot.domain.sms import SmsReport, SmsSent
 
 Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
+DrawPaper = Callable[[Paper, Form, Path], None]
+"""Writes a paper into a file; slow, so never on the event loop. Raises OSError."""
+DrawInvitations = Callable[[Sequence[InviteCard], Path], None]
+"""Writes cards with their QR codes into a file; the same is true of it."""
 
 
 class SmsSender(Protocol):

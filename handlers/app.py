@@ -15,8 +15,10 @@ from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
 from bot.services.ordering import Ordering
+from bot.services.papers import Papers
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
+from bot.services.price_sheets import PriceSheets
 from bot.services.reconciliation import Reconciliation
 from bot.services.search import Search
 from bot.services.standing import Standing
@@ -24,10 +26,11 @@ from bot.services.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The wholesaler as clients see it."""
+    """The wholesaler as clients see it; an offer stands for `offer_days`, its first one included."""
 
     name: str
     phone: str
+    offer_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def build_app(
     accounting: Accounting | None = None,
     gateway: PaymentProvider | None = None,
     public_url: str = "",
+    papers: Papers | None = None,
 ) -> App:
     """The services over the books; without SMS or a book of record they do without."""
     carts = Carts(books, rules, minimum, now)
@@ -66,6 +70,8 @@ def build_app(
         payments=Payments(
             books, gateway, now, public_url=public_url, payee=company.name, connected=accounting is not None
         ),
+        price_sheets=PriceSheets(books, now),
+        papers=papers or Papers(),
         company=company,
         media=media,
     )

@@ -147,6 +147,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "too_many_lines": lambda tr, v: tr.say(
         "The cart holds {limit} lines at most. Place this order, then go on with the next.", limit=v["limit"]
     ),
+    "no_prices": lambda tr, _: tr.say(
+        "There are no prices for you here yet, so there is nothing to put into a file. Please ask the manager."
+    ),
     "no_price": lambda tr, _: tr.say("This article has no price for you yet. Please ask the manager."),
     "note_too_long": lambda tr, v: tr.say(
         "A note has {limit} characters at most. Please shorten it.", limit=v["limit"]

@@ -2,6 +2,7 @@
 
 from handlers import cart, catalogue, checkout, joining, menu, orders, prices
 from handlers.app import AppRouter
+from handlers.papers import screens as papers
 from handlers.staff import differences, jobs
 from keyboards.menu import words
 
@@ -9,7 +10,7 @@ from keyboards.menu import words
 def build_router() -> AppRouter:
     """Every subject's handlers, and the words that work everywhere."""
     router: AppRouter = AppRouter()
-    for subject in (menu, joining, catalogue, cart, checkout, orders, prices, differences, jobs):
+    for subject in (menu, joining, catalogue, cart, checkout, orders, prices, papers, differences, jobs):
         router.include(subject.router)
     router.words(words())
     return router

@@ -21,6 +21,7 @@ from keyboards.actions import (
     ShowCart,
     Usual,
 )
+from keyboards.paper_actions import AskPriceList
 from keyboards.rows import grid, numbers, pager, short
 
 BIG_STEP = 5
@@ -38,7 +39,8 @@ def shelf(tr: Translator, shelf: Shelf) -> Rows:
     articles = numbers([Product(each.id, first_unit(each), Back.SHELF, shelf.page) for each in shelf.articles])
     pages = pager(tr, shelf.page, shelf.pages, lambda page: Browse(here, page))
     if category is None:
-        return (*categories, *articles, *pages, (Tap(tr.label("Usual basket"), Usual()),))
+        below = (Tap(tr.label("Usual basket"), Usual()), Tap(tr.label("Price list"), AskPriceList()))
+        return (*categories, *articles, *pages, below)
     return (*categories, *articles, *pages, (Tap(tr.label("Back"), Browse(category.parent_id)), _cart(tr)))
 
 

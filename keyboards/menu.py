@@ -22,6 +22,7 @@ from keyboards.actions import (
     Speak,
     TypePhone,
 )
+from keyboards.paper_actions import AskPriceList
 from keyboards.rows import CHOICES, choices, pager
 
 ORDER = marked("Order goods")
@@ -75,7 +76,7 @@ def languages() -> Rows:
 
 
 def more(tr: Translator, *, several_clients: bool) -> Rows:
-    rows: Rows = ((Tap(tr.label(LANGUAGE), AskLanguage()),),)
+    rows: Rows = ((Tap(tr.label("Price list"), AskPriceList()), Tap(tr.label(LANGUAGE), AskLanguage())),)
     if several_clients:
         rows += ((Tap(tr.label("Another client"), AskClient()),),)
     return (*rows, (Tap(tr.label("Sign out"), AskSignOut()),), (Tap(tr.label("To the start"), Home()),))

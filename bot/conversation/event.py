@@ -46,10 +46,11 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The message a tap came from, where the messenger can edit it."""
+    """The message a tap came from, where the messenger can edit it; one with a file is left as it is."""
 
     message_id: str
     has_media: bool = False
+    has_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

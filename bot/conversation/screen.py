@@ -1,6 +1,6 @@
-"""What a person sees: text with five tags, rows of buttons, perhaps a picture."""
+"""What a person sees: text with five tags, rows of buttons, perhaps a picture or a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -57,6 +57,23 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of ours for this person alone, to keep: it always comes as a new message and is never edited away.
+
+    `name` is what they see, with its ending; `token` is its secret part in an address that leads to it for a while.
+    """
+
+    path: Path
+    name: str
+    mime: str
+    size: int
+    token: str = field(repr=False)
+
+
+Media = Photo | Attachment
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One thought, at most 8 rows of buttons with labels of at most 25 characters.
 
@@ -69,7 +86,7 @@ class Screen:
 
     text: Markup
     rows: Rows = ()
-    media: Photo | None = None
+    media: Media | None = None
     show: Show = Show.REPLACE
     notice: str = ""
     menu: tuple[tuple[Tap, ...], ...] = ()

@@ -1,12 +1,14 @@
 """Clients, their delivery points and the people who act for them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import (
+    Account,
     Assortment,
     AssortmentItem,
     Client,
@@ -18,6 +20,7 @@ from bot.db.models import (
 )
 from bot.domain.cart import PointView
 from bot.domain.client import Buyer
+from bot.domain.directory import NotJoined
 from bot.domain.money import Money
 
 
@@ -165,6 +168,33 @@ class Clients:
 
     def person_with_phone(self, phone: str) -> UUID | None:
         return self._connection.execute(select(Person.id).where(Person.phone == phone).limit(1)).scalar()
+
+    def active_with_code(self, code: str) -> list[UUID]:
+        """Active clients that the book of record or the state calls so."""
+        rows = self._connection.execute(
+            select(Client.id).where(Client.active, or_(Client.external_id == code, Client.tax_code == code))
+        )
+        return list(rows.scalars())
+
+    def not_joined(self, clients: Sequence[UUID] | None, limit: int) -> list[NotJoined]:
+        """People of active clients without an account, by their first client's name and their own."""
+        found = (
+            select(Person.id, Person.name, Client.name.label("client"))
+            .join(Membership, Membership.person_id == Person.id)
+            .join(Client, Client.id == Membership.client_id)
+            .where(Person.active, Client.active)
+            .where(~select(Account.person_id).where(Account.person_id == Person.id).exists())
+            .order_by(Client.name, Client.id, Person.name, Person.id)
+        )
+        if clients is not None:
+            found = found.where(Client.id.in_(clients))
+        people: dict[UUID, NotJoined] = {}
+        for row in self._connection.execute(found):
+            known = people.get(row.id)
+            if known is None and len(people) == limit:
+                continue
+            people[row.id] = NotJoined(row.id, row.name, (*(known.clients if known else ()), row.client))
+        return list(people.values())
 
     def _add(self, table: type[Table], **values: object) -> None:
         """The row, unless it is there: people and managers come with several clients."""

@@ -21,6 +21,7 @@ from bot.db.jobs.schedules import Processes, Schedules
 from bot.db.jobs.systems import Systems
 from bot.db.orders import Orders
 from bot.db.payments import Payments
+from bot.db.priced import PricedArticles
 from bot.db.pricelist import PriceListTables
 from bot.db.pulls import Pulls
 from bot.db.reach import Reach
@@ -89,6 +90,10 @@ class Tx:
     @cached_property
     def payments(self) -> Payments:
         return Payments(self._connection)
+
+    @cached_property
+    def priced(self) -> PricedArticles:
+        return PricedArticles(self._connection)
 
     @cached_property
     def pricelist(self) -> PriceListTables:

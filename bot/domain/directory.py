@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from bot.domain.requisites import ClientKind
 
@@ -79,3 +80,12 @@ class PastOrder:
     person: str
     days_ago: int
     lines: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class NotJoined:
+    """Somebody who acts for clients and has no account in any messenger yet."""
+
+    id: UUID
+    name: str
+    clients: tuple[str, ...]

@@ -7,8 +7,10 @@ from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
 from bot.services.ordering import Ordering
+from bot.services.papers import Papers
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
+from bot.services.price_sheets import PriceSheets
 from bot.services.reconciliation import Reconciliation
 from bot.services.standing import Standing
 
@@ -26,3 +28,5 @@ class Services:
     reconciliation: Reconciliation
     dead_letters: DeadLetters
     payments: Payments
+    price_sheets: PriceSheets
+    papers: Papers

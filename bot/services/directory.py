@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from bot.db.books import Books
 from bot.db.tx import Tx
-from bot.domain.directory import ClientRecord, PersonRecord, PointRecord
+from bot.domain.directory import ClientRecord, NotJoined, PersonRecord, PointRecord
 from bot.domain.errors import NotFound
 from bot.domain.money import Money
 from bot.domain.requisites import ClientKind, phone, tax_code
@@ -39,6 +39,20 @@ class Directory:
         """Raises ValueError."""
         number = phone(written)
         return await self._books.read(lambda tx: tx.clients.person_with_phone(number))
+
+    async def not_joined(self, codes: Sequence[str], *, limit: int) -> list[NotJoined]:
+        """People of active clients without an account; of these codes alone where some are named. Raises NotFound."""
+        return await self._books.read(_not_joined, codes, limit)
+
+
+def _not_joined(tx: Tx, codes: Sequence[str], limit: int) -> list[NotJoined]:
+    chosen: set[UUID] = set()
+    for code in codes:
+        found = tx.clients.active_with_code(code)
+        if not found:
+            raise NotFound(code)
+        chosen.update(found)
+    return tx.clients.not_joined(sorted(chosen) if codes else None, limit)
 
 
 def _require_sound(record: ClientRecord) -> None:

@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -49,6 +50,14 @@ class Progress:
     phone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A person's token, said once, and until when it is good."""
+
+    token: str = field(repr=False)
+    until: datetime
+
+
 class Joining:
     """Accounts and the people they belong to."""
 
@@ -60,9 +69,15 @@ class Joining:
 
     async def invite(self, person_id: UUID) -> str:
         """A one-time token for the person's own link; only its hash is kept."""
-        token, now = secrets.token_urlsafe(24), self._now()
-        await self._books.write(_add_invite, _hash(token), person_id, now)
-        return token
+        (invited,) = await self.invite_all([person_id])
+        return invited.token
+
+    async def invite_all(self, people: Sequence[UUID]) -> list[Invited]:
+        """The same for many people, in their order: all of them or nobody."""
+        now = self._now()
+        tokens = [secrets.token_urlsafe(24) for _ in people]
+        await self._books.write(_add_invites, [_hash(token) for token in tokens], people, now)
+        return [Invited(token, now + INVITE_LIFE) for token in tokens]
 
     async def by_token(self, turn: Turn, token: str) -> Identity:
         """Raises Refused: invite_used, for a wrong, used or expired link alike."""
@@ -268,5 +283,6 @@ def _clients(tx: Tx, person_id: UUID) -> list[ClientChoice]:
     return tx.clients.of_person(person_id)
 
 
-def _add_invite(tx: Tx, token_hash: str, person_id: UUID, now: datetime) -> None:
-    tx.accounts.add_invite(token_hash, person_id, now, now + INVITE_LIFE)
+def _add_invites(tx: Tx, token_hashes: Sequence[str], people: Sequence[UUID], now: datetime) -> None:
+    for token_hash, person_id in zip(token_hashes, people, strict=True):
+        tx.accounts.add_invite(token_hash, person_id, now, now + INVITE_LIFE)

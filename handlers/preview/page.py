@@ -5,7 +5,7 @@ from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.conversation.screen import Button, Link, SharePhone
+from bot.conversation.screen import Attachment, Button, Link, Media, SharePhone
 from bot.i18n import LANGUAGES
 from handlers.preview.stage import Preview
 
@@ -27,7 +27,17 @@ def page(previews: Mapping[str, Sequence[Preview]]) -> str:
         count=len(rows),
         languages={code: LANGUAGES[code] for code in previews},
         kind=_kind,
+        media=_media,
     )
+
+
+def _media(media: Media) -> str:
+    """What is said in the place of a picture or a file."""
+    match media:
+        case Attachment(name=name):
+            return f"Файл: {name}"
+        case _:
+            return f"Зображення: {media.name}"
 
 
 def _kind(button: Button) -> str:

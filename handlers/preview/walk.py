@@ -8,6 +8,7 @@ from handlers.preview.joining import joins
 from handlers.preview.menu import looks_around
 from handlers.preview.notices import hears_unasked
 from handlers.preview.orders import returns_to_orders
+from handlers.preview.papers import takes_papers
 from handlers.preview.staff import looks_after_1c
 from handlers.preview.stage import Cast, Preview, Stage
 from handlers.preview.trouble import meets_trouble
@@ -19,6 +20,7 @@ PARTS = {
     "Кошик": fills_the_cart,
     "Оформлення": places_an_order,
     "Замовлення": returns_to_orders,
+    "Прайс": takes_papers,
     "Повідомлення": hears_unasked,
     "Група менеджерів": looks_after_1c,
     "Негаразди": meets_trouble,

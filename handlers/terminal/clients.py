@@ -1,15 +1,13 @@
-"""`main.py clients` and `main.py invite`: people by hand, until 1C gives them."""
+"""`main.py clients`: people by hand, until 1C gives them."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
-import typer
-
 from bot.db.books import Books
 from bot.domain.delivery import DeliveryRules
 from bot.domain.directory import ClientRecord, PastOrder
-from bot.domain.errors import BusinessError, NotFound, OutsideError
-from bot.ports import Clock, StartLinks
+from bot.domain.errors import BusinessError, NotFound
+from bot.ports import Clock
 from bot.process import CannotStart
 from bot.services.directory import Directory
 from bot.services.past_orders import PastOrders
@@ -40,12 +38,3 @@ async def person_with(books: Books, phone: str) -> UUID:
     if person is None:
         raise CannotStart("Людини з таким телефоном серед клієнтів немає.")
     return person
-
-
-async def show_link(messenger: StartLinks, token: str) -> None:
-    """The personal link in this messenger, or why there is none."""
-    try:
-        await messenger.check()
-        typer.echo(messenger.start_link(token))
-    except OutsideError as error:
-        typer.echo(f"{messenger.channel}: посилання немає, месенджер не відповів як слід ({error})")

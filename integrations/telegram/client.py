@@ -20,6 +20,7 @@ from integrations.telegram.faults import SYSTEM, fault_of
 _CONNECT = 10.0
 _IDLE = 30.0
 _CONNECTIONS = 100
+_SLOW_LINE = 256 * 1024  # bytes a second
 _ANSWER_LIMIT = 16 * 1024 * 1024
 _JSON = {"Content-Type": "application/json"}
 
@@ -31,6 +32,7 @@ class Upload:
     name: str
     filename: str
     content: bytes
+    mime: str = "application/octet-stream"
 
 
 class BotApi:
@@ -48,7 +50,7 @@ class BotApi:
         """The `result`, as JSON gave it. Raises Unavailable, Rejected, Ambiguous (faults.py)."""
         name = method.__api_method__
         try:
-            status, body = await self._post(name, method, upload, patience or self._patience)
+            status, body = await self._post(name, method, upload, (patience or self._patience) + _on_its_way(upload))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unavailable(SYSTEM, name, type(error).__name__) from None  # their text may hold the address
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -85,11 +87,16 @@ def _session(*, secure: bool) -> aiohttp.ClientSession:
     )
 
 
+def _on_its_way(upload: Upload | None) -> float:
+    """Seconds that a file may take over a slow line."""
+    return len(upload.content) / _SLOW_LINE if upload else 0.0
+
+
 def _form(method: TelegramMethod[Any], upload: Upload) -> aiohttp.FormData:
     form = aiohttp.FormData(quote_fields=False)
     for key, value in method.model_dump(mode="json", exclude_unset=True, warnings=False).items():
         form.add_field(key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-    form.add_field(upload.name, upload.content, filename=upload.filename, content_type="application/octet-stream")
+    form.add_field(upload.name, upload.content, filename=upload.filename, content_type=upload.mime)
     return form
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.conversation.event import Origin
 from bot.conversation.messenger import Desk
-from bot.conversation.screen import Screen, Show
+from bot.conversation.screen import Attachment, Screen, Show
 from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.logs import log
 from integrations.telegram.client import BotApi
@@ -38,6 +38,7 @@ class _Parcel:
             self.origin is not None
             and self.origin == newer.origin
             and all(parcel.screen.show is Show.REPLACE for parcel in both)
+            and not isinstance(self.screen.media, Attachment)
         )
 
 

@@ -6,6 +6,7 @@ from aiogram.methods import (
     EditMessageCaption,
     EditMessageMedia,
     EditMessageText,
+    SendDocument,
     SendMessage,
     SendPhoto,
 )
@@ -35,6 +36,14 @@ def send_text(chat: int, screen: Screen) -> SendMessage:
 def send_photo(chat: int, screen: Screen, photo: str) -> SendPhoto:
     """`photo` is a file_id or `attach://` and the name of an uploaded part."""
     drawn = SendPhoto(chat_id=chat, photo=photo, caption=text_of(screen, CAPTION_LIMIT), parse_mode=_HTML)
+    if keyboard := keyboard_of(screen):
+        drawn.reply_markup = keyboard
+    return drawn
+
+
+def send_document(chat: int, screen: Screen, document: str) -> SendDocument:
+    """`document` is `attach://` and the name of an uploaded part."""
+    drawn = SendDocument(chat_id=chat, document=document, caption=text_of(screen, CAPTION_LIMIT), parse_mode=_HTML)
     if keyboard := keyboard_of(screen):
         drawn.reply_markup = keyboard
     return drawn

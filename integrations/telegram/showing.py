@@ -5,15 +5,16 @@ from typing import Any
 from aiogram.methods import DeleteMessage
 
 from bot.conversation.event import Origin
-from bot.conversation.screen import Screen, Show
+from bot.conversation.screen import Attachment, Photo, Screen, Show
 from bot.domain.errors import OutsideError
 from bot.logs import log
 from integrations.telegram.client import BotApi
+from integrations.telegram.documents import REF, upload_of
 from integrations.telegram.faults import Blocked, Migrated, Refusal
 from integrations.telegram.keyboard import asks_phone, without_keyboard
 from integrations.telegram.photos import Photos, Picture
 from integrations.telegram.remembered import Remembered
-from integrations.telegram.rendering import edit_caption, edit_photo, edit_text, send_photo, send_text
+from integrations.telegram.rendering import edit_caption, edit_photo, edit_text, send_document, send_photo, send_text
 
 _MENUS = 20_000
 _log = log("integrations.telegram")
@@ -35,8 +36,10 @@ class Showing:
         """
         if chat < 0:
             screen = without_keyboard(screen)
+        if isinstance(screen.media, Attachment):
+            return await self._send_document(chat, screen, screen.media)
         picture = await self._photos.of(screen.media) if screen.media else None
-        if origin is None or screen.show is Show.SEND:
+        if origin is None or screen.show is Show.SEND or origin.has_file:
             return await self._send(chat, screen, picture)
         message = int(origin.message_id)
         if origin.has_media != (picture is not None) or self._wants_keyboard(chat, screen):
@@ -81,14 +84,22 @@ class Showing:
             edited = await self._api.call(edit_photo(chat, message, screen, picture.ref), picture.upload)
             self._photos.sent(picture, edited)
 
+    async def _send_document(self, chat: int, screen: Screen, attachment: Attachment) -> str:
+        """Always a message of its own: a person keeps it."""
+        sent = await self._api.call(send_document(chat, screen, REF), await upload_of(attachment))
+        self._note_menu(chat, screen)
+        return _number_of(sent)
+
     async def _send(self, chat: int, screen: Screen, picture: Picture | None) -> str:
         sent = await self._sent(chat, screen, picture)
+        self._note_menu(chat, screen)
+        return _number_of(sent)
+
+    def _note_menu(self, chat: int, screen: Screen) -> None:
         if asks_phone(screen):
             self._menus.forget(chat)
         elif screen.menu and not screen.rows:
             self._menus.put(chat, _labels(screen))
-        message = sent.get("message_id") if isinstance(sent, dict) else None
-        return "" if message is None else str(message)
 
     async def _sent(self, chat: int, screen: Screen, picture: Picture | None) -> Any:
         """The Message as JSON gave it."""
@@ -97,7 +108,7 @@ class Showing:
         try:
             sent = await self._api.call(send_photo(chat, screen, picture.ref), picture.upload)
         except Refusal as refusal:
-            if picture.upload or not refusal.forgets_file or screen.media is None:
+            if picture.upload or not refusal.forgets_file or not isinstance(screen.media, Photo):
                 raise
             self._photos.forget(picture)
             return await self._sent(chat, screen, await self._photos.of(screen.media))
@@ -114,3 +125,9 @@ class Showing:
 
 def _labels(screen: Screen) -> Menu:
     return tuple(tuple(button.label for button in row) for row in screen.menu)
+
+
+def _number_of(sent: Any) -> str:
+    """Of a Message as JSON gave it."""
+    message = sent.get("message_id") if isinstance(sent, dict) else None
+    return "" if message is None else str(message)

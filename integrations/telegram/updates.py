@@ -91,7 +91,7 @@ def _tapped(update_id: int, query: CallbackQuery, now: datetime) -> Incoming:
         return Incoming(chat, callback=query.id)
     origin = None
     if message is not None and not isinstance(message, InaccessibleMessage):
-        origin = Origin(str(message.message_id), has_media=_has_media(message))
+        origin = Origin(str(message.message_id), has_media=_has_media(message), has_file=message.document is not None)
     event = Event(str(update_id), sender, Kind.TAPPED, now, action=query.data, origin=origin, place=place)
     return Incoming(chat, event, query.id)
 

@@ -37,7 +37,8 @@ class ViberMessenger:
     )
 
     def __init__(self, settings: ViberSettings, desk: Desk, http: httpx.AsyncClient, *, now: Clock) -> None:
-        look = Look(settings.sender_name, f"{settings.public_url}/media" if settings.public_url else "")
+        folders = (f"{settings.public_url}/media", f"{settings.public_url}/files") if settings.public_url else ("", "")
+        look = Look(settings.sender_name, *folders)
         self._settings = settings
         self._client = ViberClient(settings, http)
         self._outbox = Outbox(self._client, desk, look, now)

@@ -9,7 +9,7 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class ViberSettings(BaseModel):
-    """What one bot needs; `public_url` is where Viber finds the webhook and the pictures, and may be empty."""
+    """What one bot needs; `public_url` is where Viber finds us, and may be empty."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from viberbot.api.messages import PictureMessage, TextMessage
+from viberbot.api.messages import FileMessage, PictureMessage, TextMessage
 
-from bot.conversation.screen import Photo, Screen
+from bot.conversation.screen import Attachment, Media, Photo, Screen
 from integrations.viber.keyboard import MAX_ROWS, keyboard
 from integrations.viber.levels import PLAIN, min_api_version
 from integrations.viber.plaintext import cleaned, plain_text, shortened, units, without_bytes
@@ -24,21 +24,31 @@ _PICTURES = (".jpeg", ".jpg", ".png", ".gif")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What every message carries; `media_url` is the public folder of pictures, empty where there is none."""
+    """What every message carries; the public folders of pictures and of files are empty where there are none."""
 
     sender_name: str
     media_url: str = ""
+    files_url: str = ""
 
-    def picture(self, photo: Photo | None) -> str | None:
+    def picture(self, media: Media | None) -> str | None:
         """The public address of a picture, where Viber can show it: the type is read from the address's end."""
-        if photo is None or not self.media_url or not photo.name.lower().endswith(_PICTURES):
+        if not isinstance(media, Photo) or not self.media_url or not media.name.lower().endswith(_PICTURES):
             return None
-        return f"{self.media_url}/{quote(photo.name, safe='')}"
+        return f"{self.media_url}/{quote(media.name, safe='')}"
+
+    def file(self, attachment: Attachment) -> str:
+        """The public address of a file, which nobody can guess."""
+        return f"{self.files_url}/{attachment.token}/{quote(attachment.name, safe='')}"
 
 
 def render(screen: Screen, look: Look, level: int) -> list[Message]:
-    """One message, or a picture and a text where the text is longer than a caption; `level` is the device's."""
+    """One message, or a picture and a text where the text is longer than a caption; `level` is the device's.
+
+    A file carries no words and no keyboard, so they come after it in a message of their own.
+    """
     text = _words(screen)
+    if isinstance(screen.media, Attachment) and look.files_url:
+        return [_file(screen.media, look), _text(screen, look, level, text)]
     picture = look.picture(screen.media)
     if picture is None:
         return [_text(screen, look, level, text)]
@@ -84,6 +94,10 @@ def _picture(screen: Screen, look: Look, level: int, media: str, caption: str) -
         return _complete(PictureMessage(text=words, media=media, keyboard=board).to_dict(), look)
 
     return _fitted(build, caption)
+
+
+def _file(file: Attachment, look: Look) -> Message:
+    return _complete(FileMessage(media=look.file(file), size=file.size, file_name=file.name).to_dict(), look)
 
 
 def _complete(drawn: dict[str, Any], look: Look) -> Message:

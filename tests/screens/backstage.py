@@ -36,7 +36,7 @@ from tests.screens.longest import CAST, fill, ordinary
 from tests.screens.office import STAFF, OfficeHands
 from tests.screens.sample import PICTURES
 from tests.support.accounting import Ledger
-from tests.support.desk import RULES, Clock
+from tests.support.desk import RULES, Clock, papers_in
 from tests.support.gateway import Gateway
 from tests.support.wholesaler import uid
 
@@ -50,19 +50,19 @@ FEW = {
 
 async def previews(language: str) -> list[Preview]:
     """Every screen in the language, over books of its own."""
-    async with _opened() as books:
-        return await walk(Hands(books, language), CAST)
+    async with _opened() as (books, folder):
+        return await walk(Hands(books, language, folder), CAST)
 
 
 @asynccontextmanager
-async def _opened() -> AsyncIterator[Books]:
+async def _opened() -> AsyncIterator[tuple[Books, Path]]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{Path(folder) / 'komora.db'}"
         create_schema(url)
         books = open_books(url)
         try:
             await books.write(fill)
-            yield books
+            yield books, Path(folder)
         finally:
             await books.close()
 
@@ -70,8 +70,9 @@ async def _opened() -> AsyncIterator[Books]:
 class Hands:
     """The backstage of one walk."""
 
-    def __init__(self, books: Books, language: str) -> None:
+    def __init__(self, books: Books, language: str, folder: Path) -> None:
         self._books = books
+        self._papers = papers_in(folder, Clock())
         self._failing = FailingBooks(books)
         self._clock = Clock()
         self._sms = Sms()
@@ -127,7 +128,7 @@ class Hands:
     ) -> App:
         return build_app(
             self._failing, rules, Money.of(1500), COMPANY, PICTURES, now=self._clock, sms=sms, accounting=ledger,
-            gateway=gateway, public_url="https://bot.example.ua",
+            gateway=gateway, public_url="https://bot.example.ua", papers=self._papers,
         )  # fmt: skip
 
     def _pipeline(self, app: App, burst: int = 10_000) -> Pipeline[App]:

@@ -16,7 +16,7 @@ from integrations.viber.plaintext import units
 from integrations.viber.rendering import Look, render, render_welcome, serialised
 from tests.screens.written import text_of, title_of
 
-LOOK = Look("ГастроОпт", "https://bot.example.ua/media")
+LOOK = Look("ГастроОпт", "https://bot.example.ua/media", "https://bot.example.ua/files")
 LEVELS = (1, 3, 4, 6, 10)
 """Something changes at 3, 4 and 6: integrations/viber/levels.py."""
 ROWS, TEXT, CAPTION, BODY, LABEL = 12, 7000, 768, 30_000, 250

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.conversation.screen import Button, Rows, Screen, SharePhone, Tap
+from bot.conversation.screen import Attachment, Button, Media, Rows, Screen, SharePhone, Tap
 from handlers.preview import Preview
 from tests.support.neutral import plain
 
@@ -47,10 +47,14 @@ def labels_of(screen: Screen) -> list[str]:
 
 def _lines(screen: Screen) -> Iterator[str]:
     yield from [f"(!) {screen.notice}", ""] if screen.notice else []
-    yield from [f"(фото {screen.media.name})", ""] if screen.media else []
+    yield from [_media(screen.media), ""] if screen.media else []
     yield _NUMBER.sub(r"\g<1>0a1b2c3d\2", str(screen.text)).replace("\u00a0", " ")
     yield from ["", *_buttons(screen.rows)] if screen.rows else []
     yield from ["- - -", *_buttons(screen.menu)] if screen.menu else []
+
+
+def _media(media: Media) -> str:
+    return f"({'файл' if isinstance(media, Attachment) else 'фото'} {media.name})"
 
 
 def _buttons(rows: Rows) -> Iterator[str]:

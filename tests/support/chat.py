@@ -15,6 +15,7 @@ class Shown:
     text: str
     buttons: list[str] = field(default_factory=list)
     notice: str = ""
+    file: str = ""
 
 
 class Line(Protocol):
@@ -33,6 +34,8 @@ class Line(Protocol):
     async def send_photo(self) -> Shown: ...
 
     async def payload_of(self, label: str) -> str: ...
+
+    async def download(self) -> bytes: ...
 
 
 @dataclass
@@ -65,6 +68,11 @@ class Talker:
     async def payload_of(self, label: str) -> str:
         """What the button would send."""
         return await self.line.payload_of(self.label_like(label))
+
+    async def receives(self, name: str) -> bytes:
+        """The content of the file that came with the screen, under this name."""
+        assert self.screen.file == name, f"{self.screen.file!r} came, not {name!r}, with:\n{self.screen.text}"
+        return await self.line.download()
 
     def label_like(self, label: str) -> str:
         found = [each for each in self.screen.buttons if each.startswith(label)]

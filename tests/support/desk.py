@@ -12,10 +12,13 @@ from bot.domain.delivery import DeliveryRules
 from bot.domain.money import Money
 from bot.domain.sms import SmsReport, SmsSent, SmsState, segments
 from bot.ports import Accounting
+from bot.services.papers import Papers
+from bot.services.private_files import PrivateFiles
 from handlers.app import App, Company, build_app
 from handlers.errors import trouble
 from handlers.menu import calm, frame
 from handlers.routing import build_router
+from integrations import paper
 
 RULES = DeliveryRules(time(17, 0), frozenset({1, 2, 3, 4, 5, 6}), frozenset({"01-01", "12-25"}), 14)
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -70,6 +73,18 @@ class Office:
     pipeline: Pipeline[App]
     clock: Clock
     sms: Sms
+    files: PrivateFiles
+
+
+def papers_in(folder: Path, clock: Clock) -> Papers:
+    """Papers drawn into a new folder there."""
+    return Papers(paper.draw, files_in(folder, clock))
+
+
+def files_in(folder: Path, clock: Clock) -> PrivateFiles:
+    place = folder / "files"
+    place.mkdir()
+    return PrivateFiles(place, clock)
 
 
 def open_office(
@@ -83,8 +98,12 @@ def open_office(
 ) -> Office:
     clock, sms = clock or Clock(), Sms()
     company = Company("ГастроОпт", "+380440000000")
-    app = build_app(books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting)
+    files = files_in(media, clock)
+    app = build_app(
+        books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting,
+        papers=Papers(paper.draw, files),
+    )  # fmt: skip
     pipeline = Pipeline(
         books, build_router(), app, now=clock, frame=frame, trouble=trouble, calm=calm, burst=burst, staff=staff
     )
-    return Office(books, app, pipeline, clock, sms)
+    return Office(books, app, pipeline, clock, sms, files)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.conversation.event import Contact, Event, File, Kind, Origin, Sender
 from bot.conversation.pipeline import Pipeline
-from bot.conversation.screen import Screen, Tap
+from bot.conversation.screen import Attachment, Screen, Tap
 from handlers.app import App
 from tests.support.chat import Shown
 
@@ -51,6 +51,12 @@ class NeutralLine:
         }
         return (self._menu | taps)[label]
 
+    async def download(self) -> bytes:
+        assert self._screen is not None
+        assert isinstance(self._screen.media, Attachment)
+        assert self._screen.media.size == self._screen.media.path.stat().st_size
+        return self._screen.media.path.read_bytes()
+
     async def again(self) -> Shown:
         """The messenger delivers the last event a second time."""
         assert self.last is not None
@@ -68,7 +74,8 @@ class NeutralLine:
         if screen.menu:
             self._menu = {tap.label: tap.action.pack() for row in screen.menu for tap in row}
         buttons = [button.label for row in screen.rows for button in row]
-        return Shown(plain(screen.text), buttons + list(self._menu), screen.notice)
+        file = screen.media.name if isinstance(screen.media, Attachment) else ""
+        return Shown(plain(screen.text), buttons + list(self._menu), screen.notice, file)
 
 
 def plain(text: Markup) -> str:

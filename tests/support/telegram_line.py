@@ -27,6 +27,7 @@ class TelegramLine:
         self._current = 0
         self._buttons: list[Json] = []
         self._introduced = False
+        self._document: Json = {}
 
     async def start(self, payload: str = "") -> Shown:
         return await self._act("start", **({"payload": payload} if payload else {}))
@@ -52,6 +53,12 @@ class TelegramLine:
 
     async def payload_of(self, label: str) -> str:
         return next(str(button["data"]) for button in self._buttons if button["text"] == label)
+
+    async def download(self) -> bytes:
+        """The file as the phone fetches it."""
+        answer = await self._http.get(f"{self._address.removesuffix('_control')}{self._document['url']}")
+        assert len(answer.raise_for_status().content) == self._document["size"]
+        return answer.content
 
     async def forward_contact(self, phone: str) -> Shown:
         """Somebody else's card, passed on."""
@@ -90,7 +97,8 @@ class TelegramLine:
         self._buttons = [button for row in message.get("keyboard", []) for button in row]
         words = [button for row in (below or {"keyboard": []})["keyboard"] for button in row]
         labels = [button["text"] if isinstance(button, dict) else button for button in (*self._buttons, *words)]
-        return Shown(message.get("text") or message.get("caption") or "", labels, toast)
+        self._document = message.get("document", {})
+        return Shown(message.get("text") or message.get("caption") or "", labels, toast, self._document.get("name", ""))
 
     async def _chat(self) -> Json:
         answer = await self._http.get(f"{self._address}/chat/{self._user}")

@@ -24,6 +24,8 @@ class ViberLine:
         self._stream = Stream(http, f"{self._address}/events", user=user)
         self._buttons: list[Json] = []
         self._introduced = False
+        self._file: Json = {}
+        self._said: list[Json] = []
 
     async def start(self, payload: str = "") -> Shown:
         return await self._act("open", **({"context": payload} if payload else {}))
@@ -46,6 +48,12 @@ class ViberLine:
     async def payload_of(self, label: str) -> str:
         return next(str(button["ActionBody"]) for button in self._buttons if _label(button) == label)
 
+    async def download(self) -> bytes:
+        """The file from the address it came with."""
+        answer = await self._http.get(self._file["media"])
+        assert len(answer.raise_for_status().content) == self._file["size"]
+        return answer.content
+
     async def forward_contact(self, phone: str) -> Shown:
         """A card from the address book."""
         return await self._act("send_contact", phone=phone)
@@ -54,9 +62,12 @@ class ViberLine:
         """The screen as it stands: the last message of the bot and the keyboard under it."""
         answer = await self._http.get(f"{self._address}/chat", params={"user": self._user})
         chat = answer.raise_for_status().json()
-        said = [message for message in chat["messages"] if message["from"] == "bot"]
+        said = self._said = [message for message in chat["messages"] if message["from"] == "bot"]
         self._buttons = (chat["keyboard"] or {"Buttons": []})["Buttons"]
-        return Shown(said[-1].get("text", "") if said else "", [_label(button) for button in self._buttons])
+        before = said[-2] if len(said) > 1 else {}
+        self._file = before if before.get("type") == "file" else {}
+        text, labels = said[-1].get("text", "") if said else "", [_label(button) for button in self._buttons]
+        return Shown(text, labels, file=self._file.get("file_name", ""))
 
     async def post(self, what: str, **fields: Any) -> Json:
         """Do it and wait for nothing but the sandbox's word on it."""
@@ -73,8 +84,11 @@ class ViberLine:
             self._introduced = bool(await self.post("users", id=self._user, name=self._name))
         await self._stream.begin()
         own = (await self.post(what, **fields))["callback"]["message_token"]
-        await self._stream.until(lambda event: event["type"] == "message" and event["token"] != own)
-        return await self.look()
+        while True:
+            await self._stream.until(lambda event: event["type"] == "message" and event["token"] != own)
+            shown = await self.look()
+            if not self._said[-1:] or self._said[-1].get("type") != "file":  # the words of a file come after it
+                return shown
 
 
 def _label(button: Json) -> str:

@@ -56,6 +56,7 @@ def taken_port() -> Iterator[str]:
         ("DELIVERY__WEEKDAYS", "1,8", "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один"),
         ("DELIVERY__WEEKDAYS", ",", "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один"),
         ("DELIVERY__WEEKDAYS", "Пн", "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один"),
+        ("COMPANY__OFFER_DAYS", "0", "потрібне число від 1 до 365"),
         ("DELIVERY__CUTOFF", "evening", "потрібен час, наприклад 17:00"),
         ("TELEGRAM__TOKEN", "secret", "токен має вигляд 123456:ABC-def, скопіюйте його від @BotFather повністю"),
         ("TELEGRAM__API_BASE", "http://example.org", "потрібна адреса https"),
@@ -168,3 +169,12 @@ def test_a_demo_on_an_impossible_port_is_refused_at_once(tmp_path: Path) -> None
     ended = started(tmp_path, "demo", PORT="99999")
     assert ended.returncode == 2
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "given", [[], ["0671234567", "--sheet", "qr.pdf"], ["0671234567", "--client", "1"], ["--client", "1"]]
+)
+def test_an_invitation_is_for_a_phone_or_on_a_sheet(tmp_path: Path, given: list[str]) -> None:
+    told = refusal(tmp_path, "invite", *given)
+    assert told.startswith("Назвіть телефон (main.py invite 0671234567) або аркуш (main.py invite --sheet qr.pdf")
+    assert list(tmp_path.iterdir()) == []

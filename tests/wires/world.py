@@ -16,6 +16,7 @@ import sandbox.telegram
 import sandbox.viber
 from bot.db.books import Books
 from bot.jobs.telling import Desk
+from bot.web.files import file_routes
 from integrations import viber
 from integrations.telegram import TelegramSettings
 from integrations.telegram.adapter import TelegramMessenger
@@ -127,7 +128,7 @@ async def over_telegram(
         messenger = TelegramMessenger(settings, office.pipeline, now=office.clock, tempo=QUICK)
         unlimited(messenger)
         stack.push_async_callback(messenger.stop)
-        await stack.enter_async_context(serving(_web(messenger.routes()), ours))
+        await stack.enter_async_context(serving(_web([*messenger.routes(), *file_routes(office.files)]), ours))
         await messenger.start()
         await http.post(f"{here}/_control/limits", json={"enabled": False})
         backroom = Backroom(office.books, office.app, ledger or Ledger(), office.clock, messenger, desks)
@@ -147,7 +148,7 @@ async def over_viber(office: Office, ledger: Ledger | None = None) -> AsyncItera
         messenger = viber.connect(settings, office.pipeline, http, now=office.clock)
         stack.push_async_callback(messenger.stop)
         await messenger.start()
-        await stack.enter_async_context(serving(_web(messenger.routes()), ours))
+        await stack.enter_async_context(serving(_web([*messenger.routes(), *file_routes(office.files)]), ours))
         await messenger.register()
         backroom = Backroom(office.books, office.app, ledger or Ledger(), office.clock, messenger)
         world = WireWorld(office, http, here, _viber_person, _viber_is_quiet, backroom)

@@ -5,7 +5,7 @@ import hmac
 import json
 import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -72,14 +72,16 @@ class Bot:
 
 
 @asynccontextmanager
-async def running_bot(viber: str, watch: Watch, *, inbox: Inbox | None = None, **changes: Any) -> AsyncIterator[Bot]:
-    """Started and listening, not registered at Viber."""
+async def running_bot(
+    viber: str, watch: Watch, *, inbox: Inbox | None = None, routes: Sequence[web.RouteDef] = (), **changes: Any
+) -> AsyncIterator[Bot]:
+    """Started and listening, not registered at Viber; `routes` are served beside the webhook."""
     desk = RecordingDesk(inbox)
     app = web.Application()
     async with httpx.AsyncClient(verify=NO_TLS) as http, serving_late(app) as (listen, address):
         settings = {"token": SecretStr(TOKEN), "api_base": f"{viber}/pa", "public_url": address} | changes
         messenger = connect(ViberSettings(**settings), desk, http, now=watch)
-        app.add_routes(messenger.routes())
+        app.add_routes([*messenger.routes(), *routes])
         await messenger.start()
         await listen()
         yield Bot(desk, messenger, address, http)

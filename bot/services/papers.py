@@ -1,0 +1,71 @@
+"""Papers as files: drawn beside the event loop, one at a time, into a private place."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.errors import Unavailable
+from bot.domain.paper import Form, Paper
+from bot.ports import DrawPaper
+from bot.services.private_files import PrivateFiles
+
+WAITING = 8
+"""So many people may wait for theirs: each paper is seconds of work at most."""
+MIME = {
+    Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Form.PDF: "application/pdf",
+}
+SUFFIX = {Form.XLSX: ".xlsx", Form.PDF: ".pdf"}
+_NAME = 200
+"""Bytes: a file system takes 255."""
+_FORBIDDEN = frozenset('\\/:*?"<>|')
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper that lies ready; `token` is its secret part in an address."""
+
+    path: Path
+    name: str
+    mime: str
+    size: int
+    token: str
+
+
+class Papers:
+    """Draws papers; where nobody gave it a hand and a place, it cannot."""
+
+    def __init__(self, draw: DrawPaper | None = None, files: PrivateFiles | None = None) -> None:
+        self._draw = draw
+        self._files = files
+        self._one_at_a_time = asyncio.Lock()
+        self._waiting = 0
+
+    async def make(self, paper: Paper, form: Form, name: str) -> Made:
+        """A file called `name` and the form's suffix. Raises Unavailable."""
+        if self._draw is None or self._files is None:
+            raise Unavailable("papers", "make", "nobody draws")
+        if self._waiting >= WAITING:
+            raise Unavailable("papers", "make", "too many wait")
+        self._waiting += 1
+        try:
+            async with self._one_at_a_time:
+                return await asyncio.to_thread(_make, self._draw, self._files, paper, form, file_name(name, form))
+        except OSError as error:
+            raise Unavailable("papers", "make", type(error).__name__) from error
+        finally:
+            self._waiting -= 1
+
+
+def file_name(name: str, form: Form) -> str:
+    """What every system takes as a name of a file: no separators, no quotes, not too long."""
+    kept = "".join(char for char in name if char.isprintable() and char not in _FORBIDDEN)
+    short = " ".join(kept.split()).encode()[:_NAME].decode(errors="ignore")
+    return (short.strip(" .") or "paper") + SUFFIX[form]
+
+
+def _make(draw: DrawPaper, files: PrivateFiles, paper: Paper, form: Form, name: str) -> Made:
+    files.tidy()
+    token, path = files.place(name)
+    draw(paper, form, path)
+    return Made(path, name, MIME[form], path.stat().st_size, token)

@@ -1,0 +1,37 @@
+"""The payloads of buttons that bring papers: price lists and offers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from bot.conversation.action import Action, payload
+from bot.domain.paper import Form
+
+
+@payload("pl")
+@dataclass(frozen=True, slots=True)
+class AskPriceList(Action):
+    """As what the client's prices are wanted."""
+
+
+@payload("pt")
+@dataclass(frozen=True, slots=True)
+class TakePriceList(Action):
+    """All the client's prices as a file."""
+
+    form: Form
+
+
+@payload("ao")
+@dataclass(frozen=True, slots=True)
+class AskOffer(Action):
+    """Of what an offer is wanted."""
+
+    page: int = 0
+
+
+@payload("to")
+@dataclass(frozen=True, slots=True)
+class TakeOffer(Action):
+    """An offer of a category; None is the usual basket."""
+
+    category: UUID | None = None

@@ -1,0 +1,99 @@
+"""Asking for one's prices as a file: whose they are, what stands in it, and what an old button still does."""
+
+from datetime import date
+
+from sqlalchemy import delete
+
+from bot.db.models import Price
+from keyboards.paper_actions import TakeOffer
+from tests.scenarios.steps import joined, places
+from tests.scenarios.world import World, scenario
+from tests.support.reading_papers import cells, pages
+from tests.support.wholesaler import BURRATA, CREAM, MILK, uid
+
+
+@scenario
+async def a_price_list_comes_as_a_workbook_of_the_clients_own_prices(world: World) -> None:
+    olena = await joined(world)
+    await olena.taps("Замовити")
+    await olena.taps("Прайс")
+    olena.sees("Прайс: Кафе «Ранок»")
+    await olena.taps("Excel")
+    olena.sees("Прайс: 6 товарів", "Ціни дійсні на 23.11.2026")
+    rows = cells(await olena.receives("Прайс ГастроОпт 23.11.2026.xlsx"))
+    assert rows[3][:2] == ["Ціни дійсні на", date(2026, 11, 23)]
+    assert rows[6:8] == [
+        ["Молочні продукти › Молоко", "11011", CREAM, "шт", "ящ = 12 шт", 189.5, "мало"],
+        ["Молочні продукти › Молоко", "10661", MILK, "шт", "ящ = 12 шт", 47.9, "мало"],
+    ]
+    assert rows[8][1:] == ["15662", BURRATA, "шт", "ящ = 10 шт", 92, "немає"]
+    await olena.taps("Мої замовлення")
+    olena.sees("Замовлень")
+
+
+@scenario
+async def another_client_gets_other_prices_and_only_their_assortment(world: World) -> None:
+    iryna = await joined(world, "Ірина")
+    await iryna.taps("Ще")
+    await iryna.taps("Прайс")
+    iryna.sees("Прайс: Готель «Дніпро»")
+    await iryna.taps("PDF")
+    iryna.sees("Прайс: 4 товари")
+    (page,) = pages(await iryna.receives("Прайс ГастроОпт 23.11.2026.pdf"))
+    assert "Клієнт: Готель «Дніпро»" in page
+    assert f"10661 {MILK} шт ящ = 12 шт 45,95 грн мало" in page
+    assert "Борошно рисове" not in page
+    assert "47,90" not in page
+
+
+@scenario
+async def an_offer_of_a_category_says_until_when_it_is_good(world: World) -> None:
+    olena = await joined(world)
+    await olena.taps("Ще")
+    await olena.taps("Прайс")
+    await olena.taps("Комерційна пропозиція")
+    olena.sees("З чого її скласти?")
+    await olena.taps("Молочні продукти")
+    olena.sees("Комерційна пропозиція: 4 товари", "Діє до 06.12.2026 включно")
+    (page,) = pages(await olena.receives("Комерційна пропозиція Кафе «Ранок» 23.11.2026.pdf"))
+    assert "Кому: Кафе «Ранок» Дата: 23.11.2026 Дійсна до: 06.12.2026 Телефон: +380441234567" in page
+    assert "Борошно" not in page
+
+
+@scenario
+async def an_offer_of_the_usual_basket_waits_for_the_first_order(world: World) -> None:
+    olena = await joined(world)
+    await olena.presses(TakeOffer().pack())
+    olena.sees("з’явиться після перших замовлень")
+    await places(olena)
+    await olena.presses(TakeOffer().pack())
+    olena.sees("Комерційна пропозиція: 1 товар")
+    (page,) = pages(await olena.receives("Комерційна пропозиція Кафе «Ранок» 23.11.2026.pdf"))
+    assert f"10661 {MILK}" in page
+
+
+@scenario
+async def without_prices_there_is_no_file_but_a_reason(world: World) -> None:
+    olena = await joined(world)
+    await olena.taps("Ще")
+    await olena.taps("Прайс")
+    old = await olena.payload_of("Excel")
+    await world.books.write(lambda tx: tx._connection.execute(delete(Price)))
+    await olena.presses(old)
+    olena.sees("Цін для вас тут ще немає", "Запитайте, будь ласка, менеджера")
+    assert olena.screen.file == ""
+
+
+@scenario
+async def a_button_of_somebody_else_shows_no_prices(world: World) -> None:
+    olena = await joined(world)
+    await olena.taps("Ще")
+    await olena.taps("Прайс")
+    old = await olena.payload_of("PDF")
+    stranger = world.person("Незнайомка")
+    await stranger.starts()
+    await stranger.presses(old)
+    stranger.sees("Поділіться")
+    assert stranger.screen.file == ""
+    await olena.presses(TakeOffer(uid("no such category")).pack())
+    olena.sees("Цього тут уже немає")
