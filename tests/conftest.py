@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -16,6 +17,9 @@ from bot.db.opening import open_books
 from bot.db.tx import Tx
 from tests.support.desk import Office, open_office
 from tests.support.wholesaler import fill, open_shop
+
+settings.register_profile("komora", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("komora")  # how quick a machine is says nothing about what is right
 
 
 @pytest.fixture(scope="session")

@@ -133,5 +133,5 @@ def _names() -> re.Pattern[str]:
 
 
 def _words(text: str) -> set[str]:
-    plain = re.sub(r"<[^>]*>|\{\w+\}", " ", text)
+    plain = re.sub(r"<code>[^<]*</code>|<[^>]*>|\{\w+\}", " ", text)
     return {word.lower() for word in WORD.findall(plain)}
