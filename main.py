@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.db.books import Books
     from bot.domain.delivery import DeliveryRules
     from bot.domain.pricelist import Records
+    from bot.domain.promotion import Rules
     from bot.ports import Accounting, PaymentProvider, SmsSender
     from bot.services.readiness import Readiness
     from handlers.app import App
@@ -75,7 +76,31 @@ def build_app(
     return build(
         books, delivery_rules(settings), minimum, Company(company.name, company.phone), settings.media_dir,
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url,
+        promotions=promotion_rules(settings),
     )  # fmt: skip
+
+
+def promotion_rules(settings: Settings) -> "Rules":
+    from bot.domain.money import Money
+    from bot.domain.promotion import VCHASNO, Applies, Promotion, Rules
+
+    given = settings.promotions
+    budget = Money.of(given.budget) if given.budget else None
+    online = (
+        (Applies.ONLINE_ORDER, given.online_order_percent, given.online_order_from, given.online_order_until),
+        (Applies.ONLINE_PAYMENT, given.online_payment_percent, given.online_payment_from, given.online_payment_until),
+    )
+    minimum = Money.of(given.min_order) if given.min_order else None
+    dated = [
+        Promotion(f"{kind.value}:{begin}", percent, kind, begin, until, budget=budget, min_order=minimum)
+        for kind, percent, begin, until in online
+        if percent and begin is not None
+    ]
+    granted = Promotion(
+        VCHASNO, given.vchasno_percent, Applies.GRANT, once_per_client=True, budget=budget, min_order=minimum
+    )
+    promotions = (*dated, *([granted] if given.vchasno_percent else ()))
+    return Rules(promotions, given.floor_percent, given.floor_price_type)
 
 
 def delivery_rules(settings: Settings) -> "DeliveryRules":
@@ -187,7 +212,10 @@ async def _work(
         books, app, {one.channel: one for one in messengers}, desks, draw=notices.screen, frame=frame, now=utc_now,
         pause=asyncio.sleep, default_language=settings.default_language,
     )  # fmt: skip
-    todo = duties(books, telling, accounting, delivery_rules(settings), utc_now, gateway=gateway, payments=app.payments)
+    todo = duties(
+        books, telling, accounting, delivery_rules(settings), utc_now, gateway=gateway, payments=app.payments,
+        promotions=app.promotions,
+    )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
     )
@@ -531,6 +559,19 @@ async def _connected() -> "AsyncIterator[tuple[Books, Accounting]]":
     settings = _settings()
     async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
         yield books, require(onec_of(settings, http))
+
+
+@cli.command()
+def promotions() -> None:
+    """Скільки коштувала кожна акція: за місяцями, без повернутого."""
+    from bot.db.ready import opened
+    from handlers.terminal import promotions as terminal
+
+    async def work() -> None:
+        async with opened(_settings().database_url) as books:
+            await terminal.report(books)
+
+    _go(work())
 
 
 @cli.command()

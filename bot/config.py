@@ -1,14 +1,16 @@
 """Settings: the only reader of the environment; a section left empty switches its system off."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from bot.process import CannotStart
@@ -48,6 +50,17 @@ MEANT = {
     "ONEC__EXCHANGE_PASSWORD": "потрібен пароль обміну",
     "ONEC__EXCHANGE_ENCODING": "потрібне utf-8 або windows-1251",
     "ONEC__EXCHANGE_VERSION": "потрібна версія від 2.03 до 2.10",
+    "PROMOTIONS": "останній день акції не може бути раніше за перший",
+    "PROMOTIONS__ONLINE_ORDER_PERCENT": "потрібен відсоток від 0 до 100",
+    "PROMOTIONS__ONLINE_ORDER_FROM": "потрібна дата РРРР-ММ-ДД",
+    "PROMOTIONS__ONLINE_ORDER_UNTIL": "потрібна дата РРРР-ММ-ДД",
+    "PROMOTIONS__ONLINE_PAYMENT_PERCENT": "потрібен відсоток від 0 до 100",
+    "PROMOTIONS__ONLINE_PAYMENT_FROM": "потрібна дата РРРР-ММ-ДД",
+    "PROMOTIONS__ONLINE_PAYMENT_UNTIL": "потрібна дата РРРР-ММ-ДД",
+    "PROMOTIONS__VCHASNO_PERCENT": "потрібен відсоток від 0 до 100",
+    "PROMOTIONS__BUDGET": "потрібна сума у гривнях без копійок, від 0",
+    "PROMOTIONS__MIN_ORDER": "потрібна сума у гривнях без копійок, від 0",
+    "PROMOTIONS__FLOOR_PERCENT": "потрібен відсоток від 0 до 100",
 }
 """What each setting is to be, for whoever wrote something else."""
 
@@ -153,6 +166,38 @@ class Onec(BaseModel):
     exchange_version: str = Field(default="2.08", pattern=r"^2\.(0[3-9]|10)$")
 
 
+class Promotions(BaseModel):
+    """What comes off, and when; a promotion without its first day is off."""
+
+    online_order_percent: Decimal = Field(default=Decimal(5), ge=0, le=100, decimal_places=2)
+    online_order_from: date | None = None
+    online_order_until: date | None = Field(default=None, description="the last day; a month where it is not said")
+    online_payment_percent: Decimal = Field(default=Decimal(2), ge=0, le=100, decimal_places=2)
+    online_payment_from: date | None = None
+    online_payment_until: date | None = Field(default=None, description="the last day; a month where it is not said")
+    vchasno_percent: Decimal = Field(default=Decimal(0), ge=0, le=100, decimal_places=2)
+    budget: int = Field(default=0, ge=0, description="hryvnias, for each promotion; 0 is no end of it")
+    min_order: int = Field(default=0, ge=0, description="hryvnias, before any discount")
+    floor_percent: Decimal = Field(default=Decimal(10), ge=0, le=100, decimal_places=2)
+    floor_price_type: str = Field(default="", description="no line is sold under its price of this type")
+
+    @model_validator(mode="after")
+    def _a_month(self) -> "Promotions":
+        for name in ("online_order", "online_payment"):
+            begin, until = getattr(self, f"{name}_from"), getattr(self, f"{name}_until")
+            if begin is not None and until is None:
+                setattr(self, f"{name}_until", a_month_from(begin))
+            elif begin is not None and until < begin:
+                raise ValueError(f"{name}_until")
+        return self
+
+
+def a_month_from(day: date) -> date:
+    """The same day of the next month, or its last one."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
 class Settings(BaseSettings):
     """Everything an installation can set, from the environment or `.env`, nested by `__`."""
 
@@ -173,6 +218,7 @@ class Settings(BaseSettings):
     atompark: AtomPark = AtomPark()
     onec: Onec = Onec()
     wayforpay: WayForPay = WayForPay()
+    promotions: Promotions = Promotions()
 
 
 def load(env_file: str | None = ".env") -> Settings:

@@ -9,6 +9,7 @@ from bot.services.joining import Joining
 from bot.services.ordering import Ordering
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
+from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
 from bot.services.standing import Standing
 
@@ -26,3 +27,4 @@ class Services:
     reconciliation: Reconciliation
     dead_letters: DeadLetters
     payments: Payments
+    promotions: Promotions

@@ -37,6 +37,7 @@ from bot.db.models.jobs import (
 )
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
 from bot.db.models.payments import PayAttempt, PayLink, PaymentDocument, PaymentEvent
+from bot.db.models.promotions import CardDiscount, OrderDiscount, PromotionCost, PromotionGrant
 from bot.db.models.table import Table
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Assortment",
     "AssortmentItem",
     "Barcode",
+    "CardDiscount",
     "Cart",
     "CartLine",
     "Category",
@@ -64,6 +66,7 @@ __all__ = [
     "Manager",
     "Membership",
     "Order",
+    "OrderDiscount",
     "OrderDocument",
     "OrderLine",
     "OrderState",
@@ -77,6 +80,8 @@ __all__ = [
     "Price",
     "PriceType",
     "Process",
+    "PromotionCost",
+    "PromotionGrant",
     "Pull",
     "QueuedJob",
     "Receivable",
