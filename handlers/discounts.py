@@ -25,6 +25,8 @@ def discount_lines(tr: Translator, goods: Money, offs: tuple[Off, ...]) -> Marku
 def card_offer(tr: Translator, off: Off, due: Money) -> Markup:
     """What paying by card would save."""
     values = {"percent": _percent(tr, off), "sum": tr.money(due - off.amount), "due": tr.money(due)}
+    if not off.whole:
+        return tr.say("Paying by card is cheaper: you pay <b>{sum}</b> instead of {due}.", **values)
     if off.until is None:
         return tr.say("{percent} off for paying by card: you pay <b>{sum}</b> instead of {due}.", **values)
     return tr.say(

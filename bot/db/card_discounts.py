@@ -42,6 +42,7 @@ class CardDiscounts:
                 code=off.code,
                 percent=off.percent,
                 until=off.until,
+                whole=off.whole,
                 amount=off.amount,
                 held=off.amount,
             )

@@ -166,12 +166,12 @@ def offs_of(connection: Connection, order_id: UUID) -> tuple[Off, ...]:
     if not by_card:
         return taken
     row = connection.execute(
-        select(CardDiscount.code, CardDiscount.percent, CardDiscount.until)
+        select(CardDiscount.code, CardDiscount.percent, CardDiscount.until, CardDiscount.whole)
         .where(CardDiscount.order_id == order_id, CardDiscount.paid_at.is_not(None))
         .order_by(CardDiscount.paid_at.desc())
         .limit(1)
     ).one()
-    return (*taken, Off(row.code, Applies.ONLINE_PAYMENT, row.percent, by_card, row.until))
+    return (*taken, Off(row.code, Applies.ONLINE_PAYMENT, row.percent, by_card, row.until, row.whole))
 
 
 def _offs(connection: Connection, order_id: UUID, condition: Any) -> tuple[Off, ...]:

@@ -3,6 +3,7 @@
 It is promised to an attempt, counts once the money of that attempt has come in, and goes with what is given back.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -31,7 +32,7 @@ def offered(tx: Tx, promotions: Promotions, order: OrderView, due: Money, at: da
     if not offs or due >= order.total:
         return offs[0] if offs else None
     part = part_of(offs[0].amount, due, order.total)
-    return Off(offs[0].code, offs[0].applies, offs[0].percent, part, offs[0].until, offs[0].whole) if part else None
+    return replace(offs[0], amount=part) if part else None
 
 
 def promise(tx: Tx, promotions: Promotions, reference: str, order_id: UUID, off: Off) -> None:

@@ -53,6 +53,7 @@ def upgrade() -> None:
     sa.Column('code', sa.Text(), nullable=False),
     sa.Column('percent', sa.BigInteger(), nullable=False),
     sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('whole', sa.Boolean(), nullable=False),
     sa.Column('amount', sa.BigInteger(), nullable=False),
     sa.Column('held', sa.BigInteger(), nullable=False),
     sa.Column('paid_at', sa.DateTime(timezone=True), nullable=True),

@@ -1,8 +1,11 @@
 """The settings of the demo's product: keys made anew each time, and the addresses of the sandboxes."""
 
 import secrets
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+KYIV = ZoneInfo("Europe/Kyiv")
 MANAGERS_CHAT = -1001720000001
 """The managers' group in the messenger of the demo."""
 
@@ -49,4 +52,15 @@ def environment(
         "COMPANY__EDRPOU": "32855961",
         "COMPANY__IBAN": "UA213223130000026007233566001",
         "TELEGRAM__MANAGERS_CHAT": str(MANAGERS_CHAT),
+        **promotions(datetime.now(KYIV).date()),
+    }
+
+
+def promotions(today: date) -> dict[str, str]:
+    """All of them run for a month from today."""
+    return {
+        "PROMOTIONS__ONLINE_ORDER_FROM": today.isoformat(),
+        "PROMOTIONS__ONLINE_PAYMENT_FROM": today.isoformat(),
+        "PROMOTIONS__VCHASNO_PERCENT": "5",
+        "PROMOTIONS__FLOOR_PERCENT": "12",
     }

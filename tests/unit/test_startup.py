@@ -50,6 +50,8 @@ def taken_port() -> Iterator[str]:
         ("LOG_LEVEL", "foo", "потрібне одне з DEBUG, INFO, WARNING, ERROR"),
         ("PORT", "99999", "потрібне число від 0 до 65535"),
         ("PORT", "web", "потрібне число від 0 до 65535"),
+        ("PROMOTIONS__ONLINE_ORDER_FROM", "завтра", "потрібна дата РРРР-ММ-ДД"),
+        ("PROMOTIONS__FLOOR_PERCENT", "101", "потрібен відсоток від 0 до 100"),
         ("TELEGRAM__MODE", "pigeon", "потрібне polling або webhook"),
         ("DELIVERY__WEEKDAYS", "1,8", "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один"),
         ("DELIVERY__WEEKDAYS", ",", "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один"),

@@ -66,6 +66,7 @@ class CardDiscount(Table):
     code: Mapped[str]
     percent: Mapped[Decimal]
     until: Mapped[date | None]
+    whole: Mapped[bool]
     amount: Mapped[Money]
     held: Mapped[Money]
     paid_at: Mapped[datetime | None]

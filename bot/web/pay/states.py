@@ -110,6 +110,8 @@ def _offer(tr: Translator, view: PayView) -> tuple[Markup, ...]:
         "sum": tr.money(view.due_by_card),
         "due": tr.money(view.due),
     }
+    if not view.offer.whole:
+        return (tr.say("Paying by card is cheaper: you pay <b>{sum}</b> instead of {due}.", **values),)
     if view.offer.until is None:
         return (tr.say("{percent} off for paying by card: you pay <b>{sum}</b> instead of {due}.", **values),)
     return (
