@@ -102,7 +102,7 @@ async def _money(ctx: Ctx, notice: Notice) -> Screen:
 
 def _not_in_document(ctx: Ctx, told: Told) -> Markup | None:
     """A discount that came too late for the order's lines."""
-    if told.paid.discount <= ZERO or told.order.state is State.CANCELLED:
+    if told.paid.discount <= ZERO or told.order.state is State.CANCELLED or told.paid.settled > told.order.total:
         return None
     return ctx.tr.say(
         "The order's document does not hold the discount for paying by card, {sum}: please put it through.",

@@ -73,6 +73,11 @@ class CardDiscounts:
         found = select(CardDiscount.held).where(CardDiscount.order_id == order_id, CardDiscount.paid_at.is_not(None))
         return total(list(self._connection.execute(found).scalars()))
 
+    def percent(self, order_id: UUID) -> Decimal:
+        """The most that any payment of the order was promised."""
+        found = select(CardDiscount.percent).where(CardDiscount.order_id == order_id, CardDiscount.paid_at.is_not(None))
+        return max(self._connection.execute(found).scalars(), default=Decimal(0))
+
     def beside_lines(self, order_id: UUID) -> Money:
         """What counts as paid although the lines do not say it; below zero where they say more."""
         known = select(CardDiscount.reference).where(CardDiscount.order_id == order_id).limit(1)

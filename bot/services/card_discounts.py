@@ -5,7 +5,7 @@ It is promised to an attempt, counts once the money of that attempt has come in,
 
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from uuid import UUID
 
 from bot.db.tx import Tx
@@ -16,6 +16,8 @@ from bot.domain.order import CHANGEABLE, OrderView
 from bot.domain.paying import Sums
 from bot.domain.promotion import Applies, Off, Term, Worth, discounted, part_of, spread
 from bot.services.promotions import Goods, Promotions
+
+KOPIYKA = Money(1)
 
 
 def offered(tx: Tx, promotions: Promotions, order: OrderView, due: Money, at: datetime) -> Off | None:
@@ -56,6 +58,8 @@ def settle(tx: Tx, reference: str, brought: Sums, lacking: Money, *, over: bool)
     if promised.paid_at is None and brought.charged:
         amount = max(min(amount, lacking), ZERO)
     held = part_of(amount, brought.kept, brought.charged) if brought.charged else ZERO if over else amount
+    if brought.kept and lacking + (promised.held if promised.paid_at else ZERO) - held == KOPIYKA:
+        held = min(held + KOPIYKA, amount)  # what rounding left over is nobody's debt
     if (held, brought.paid_at) == (promised.held, promised.paid_at):
         return
     tx.discounts.spend(promised.code, held - promised.held)
@@ -65,16 +69,18 @@ def settle(tx: Tx, reference: str, brought: Sums, lacking: Money, *, over: bool)
 def put_in_lines(tx: Tx, promotions: Promotions, order_id: UUID) -> int | None:
     """The discounts of what was paid, into the lines, for the book of record; the order's new revision.
 
-    None where they stand there, and where the order or its document cannot be changed any more: then it counts as
-    paid all the same, and staff put the discount through.
+    Never more than the percentage of what the order is worth now. None where they stand there, and where the order or
+    its document cannot be changed any more: then it counts as paid all the same, and staff put the discount through.
     """
     wanted, standing = tx.card_discounts.effective(order_id), tx.card_discounts.in_lines(order_id)
     if wanted == standing or not _free(tx, order_id):
         return None
     order = tx.orders.view(order_id, tx.orders.client(order_id))
     assert order is not None
-    rooms = [most.kopiykas for most in _rooms(tx, promotions, order)]
     weights = [Decimal((line.amount + line.card_discount).kopiykas) for line in order.lines]
+    percent = tx.card_discounts.percent(order_id)
+    most = [int((weight * percent / 100).to_integral_value(ROUND_CEILING)) for weight in weights]
+    rooms = [min(room.kopiykas, one) for room, one in zip(_rooms(tx, promotions, order), most, strict=True)]
     shares = spread(min(wanted.kopiykas, sum(rooms)), weights, rooms)
     if shares == [line.card_discount.kopiykas for line in order.lines]:
         return None

@@ -14,7 +14,7 @@ from bot.domain.order import State
 from bot.i18n import KYIV
 from bot.ports import Clock
 from bot.services.notices import tell_client
-from bot.services.paid import tell_of_surplus
+from bot.services.paid import tell_of_discount, tell_of_surplus
 from bot.services.their_discounts import carried_over
 
 CHANNEL = "onec"
@@ -119,6 +119,7 @@ class OrderNews:
         tx.carts.drop_amending(order_id)  # what a person was changing is not what stands any more
         tx.documents.handed(order_id, revision, record.link, now)
         tell_of_surplus(tx, order_id, f"{revision}")
+        tell_of_discount(tx, order_id, f"{revision}")
         if tell:
             tell_client(
                 tx, tx.orders.client(order_id), Notice(NoticeKind.ORDER_CHANGED, str(order_id), record.link.version)

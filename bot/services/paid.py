@@ -64,3 +64,9 @@ def tell_of_surplus(tx: Tx, order_id: UUID, since: str) -> None:
     order = tx.orders.view(order_id, tx.orders.client(order_id)) if paid.kept else None
     if order is not None and (order.state is State.CANCELLED or paid.settled > order.total):
         tell_staff(tx, Notice(NoticeKind.MONEY, str(order_id), f"surplus:{since}"))
+
+
+def tell_of_discount(tx: Tx, order_id: UUID, since: str) -> None:
+    """Staff hear of an order whose document does not hold the discount that was paid with."""
+    if paid_for(tx, order_id).discount > ZERO:
+        tell_staff(tx, Notice(NoticeKind.MONEY, str(order_id), f"discount:{since}"))

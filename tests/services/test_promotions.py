@@ -142,6 +142,16 @@ async def test_a_grant_stacks_on_the_next_order_and_on_no_other(backroom: Backro
     assert await counter.grant() is False
 
 
+async def test_what_is_given_once_a_client_is_given_once_until_it_is_given_back(backroom: Backroom) -> None:
+    counter = Counter(backroom, Promotion("once", Decimal(5), Applies.ONLINE_ORDER, once_per_client=True))
+    first = await counter.order(a10661="24")
+    assert taken(first) == [("once", "57.48")]
+    assert (await counter.order(a10661="24")).offs == ()
+    assert taken(await counter.order(DNIPRO, IRYNA, a10661="24")) == [("once", "55.14")]
+    await counter.ordering.cancel(counter.turn(), RANOK, OLENA, first.id)
+    assert taken(await counter.order(a10661="24")) == [("once", "57.48")]
+
+
 async def test_all_promotions_together_stop_at_the_floor(backroom: Backroom) -> None:
     counter = Counter(backroom, ONLINE, GRANTED, most=7)
     await counter.grant()
