@@ -18,6 +18,7 @@ import typer
 
 from bot import config
 from bot.config import Settings
+from bot.meant import MEANT
 from bot.process import CannotStart, background, private_folder, until_done, until_told
 from handlers.terminal import jobs
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.domain.delivery import DeliveryRules
     from bot.domain.dispatch import Terms
     from bot.domain.pricelist import Records
+    from bot.domain.promotion import Rules
     from bot.jobs.carriers import Carrier
     from bot.jobs.telling import Desk
     from bot.ports import Accounting, MailSender, PaymentProvider, SmsSender
@@ -84,7 +86,31 @@ def build_app(
     return build(
         books, delivery_rules(settings), minimum, company, settings.media_dir,
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
+        promotions=promotion_rules(settings),
     )  # fmt: skip
+
+
+def promotion_rules(settings: Settings) -> "Rules":
+    from bot.domain.money import Money
+    from bot.domain.promotion import VCHASNO, Applies, Promotion, Rules
+
+    given = settings.promotions
+    budget = Money.of(given.budget) if given.budget else None
+    online = (
+        (Applies.ONLINE_ORDER, given.online_order_percent, given.online_order_from, given.online_order_until),
+        (Applies.ONLINE_PAYMENT, given.online_payment_percent, given.online_payment_from, given.online_payment_until),
+    )
+    minimum = Money.of(given.min_order) if given.min_order else None
+    dated = [
+        Promotion(f"{kind.value}:{begin}", percent, kind, begin, until, budget=budget, min_order=minimum)
+        for kind, percent, begin, until in online
+        if percent and begin is not None
+    ]
+    granted = Promotion(
+        VCHASNO, given.vchasno_percent, Applies.GRANT, once_per_client=True, budget=budget, min_order=minimum
+    )
+    promotions = (*dated, *([granted] if given.vchasno_percent else ()))
+    return Rules(promotions, given.floor_percent, given.floor_price_type)
 
 
 def delivery_rules(settings: Settings) -> "DeliveryRules":
@@ -229,7 +255,7 @@ async def _work(
     )  # fmt: skip
     todo = duties(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
-        payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail,
+        payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -347,7 +373,7 @@ def card_routes(settings: Settings, app: "App", gateway: "WayForPay") -> "list[R
     try:
         payee = Payee(company.name, company.edrpou, company.iban.replace(" ", ""))
     except ValueError as error:
-        raise CannotStart(f"COMPANY__{str(error).upper()}: {config.MEANT['COMPANY__IBAN']}.") from error
+        raise CannotStart(f"COMPANY__{str(error).upper()}: {MEANT['COMPANY__IBAN']}.") from error
     webhook = WayForPayWebhook(chosen, app.payments.told, utc_now, back=app.payments.back)
     return [*pay_routes(app.payments, payee, origin=gateway.origin, now=utc_now), *webhook.routes()]
 
@@ -664,6 +690,19 @@ async def _connected() -> "AsyncIterator[tuple[Books, Accounting]]":
     settings = _settings()
     async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
         yield books, require(onec_of(settings, http))
+
+
+@cli.command()
+def promotions() -> None:
+    """Скільки коштувала кожна акція: за місяцями, без повернутого."""
+    from bot.db.ready import opened
+    from handlers.terminal import promotions as terminal
+
+    async def work() -> None:
+        async with opened(_settings().database_url) as books:
+            await terminal.report(books)
+
+    _go(work())
 
 
 @cli.command()

@@ -1,5 +1,6 @@
 """Settings: the only reader of the environment; a section left empty switches its system off."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time
@@ -9,63 +10,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
+from bot.meant import MEANT
 from bot.process import CannotStart
-
-MEANT = {
-    "PORT": "потрібне число від 0 до 65535",
-    "LOG_LEVEL": "потрібне одне з DEBUG, INFO, WARNING, ERROR",
-    "DEFAULT_LANGUAGE": "потрібна одна з мов uk, ru, en",
-    "COMPANY__OFFER_DAYS": "потрібне число від 1 до 365",
-    "DELIVERY__CUTOFF": "потрібен час, наприклад 17:00",
-    "DELIVERY__WEEKDAYS": "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один",
-    "DELIVERY__HOLIDAYS": "потрібні дати через кому: ММ-ДД або РРРР-ММ-ДД",
-    "DELIVERY__HORIZON_DAYS": "потрібне число від 1 до 60",
-    "DELIVERY__MINIMUM_ORDER": "потрібна сума у гривнях без копійок, від 0",
-    "TELEGRAM": "webhook потребує TELEGRAM__WEBHOOK_SECRET (латинські літери, цифри, _ і -) і PUBLIC_URL з https",
-    "TELEGRAM__TOKEN": "токен має вигляд 123456:ABC-def, скопіюйте його від @BotFather повністю",
-    "TELEGRAM__MODE": "потрібне polling або webhook",
-    "TELEGRAM__API_BASE": "потрібна адреса https",
-    "VIBER__TOKEN": "токен не містить пропусків і кирилиці, скопіюйте його з кабінету Viber повністю",
-    "VIBER__API_BASE": "потрібна адреса https",
-    "VIBER__SENDER_NAME": "потрібно щонайбільше 28 знаків",
-    "ATOMPARK__SENDER": "потрібне зареєстроване альфа-ім’я: до 11 латинських літер і цифр або до 14 цифр",
-    "ATOMPARK__BASE_URL": "потрібна адреса https",
-    "TURBOSMS__TOKEN": "токен не містить пропусків і кирилиці, скопіюйте його з кабінету TurboSMS повністю",
-    "TURBOSMS__SENDER": "потрібне зареєстроване альфа-ім’я: до 11 латинських літер і цифр або до 14 цифр",
-    "TURBOSMS__VIBER_SENDER": "потрібне зареєстроване ім’я для Viber, щонайбільше 28 знаків",
-    "TURBOSMS__BASE_URL": "потрібна адреса https",
-    "COMPANY__IBAN": "потрібен IBAN з 29 знаків, що починається з UA, і COMPANY__EDRPOU до нього",
-    "WAYFORPAY__ACCOUNT": "скопіюйте merchant login з кабінету WayForPay",
-    "WAYFORPAY__SECRET": "скопіюйте секретний ключ з кабінету WayForPay",
-    "WAYFORPAY__DOMAIN": "потрібен домен, записаний у кабінеті WayForPay",
-    "WAYFORPAY__API_URL": "потрібна адреса https",
-    "WAYFORPAY__PAY_URL": "потрібна адреса https",
-    "TELEGRAM__MANAGERS_CHAT": "потрібен номер групи, наприклад -1001234567890",
-    "TELEGRAM__FINANCE_CHAT": "потрібен номер групи, наприклад -1001234567890",
-    "NOTICES__SMS_PRICE": "потрібна ціна однієї частини SMS у гривнях, наприклад 1.20",
-    "NOTICES__VIBER_PRICE": "потрібна ціна повідомлення Viber поза сесією у гривнях, наприклад 0.95",
-    "NOTICES__BUDGET": "потрібна сума на місяць у гривнях",
-    "NOTICES__WAKES": "потрібен час, наприклад 08:00",
-    "NOTICES__SLEEPS": "потрібен час, наприклад 21:00",
-    "MAIL__URL": "потрібна адреса smtps://користувач:пароль@сервер або smtp://… (із STARTTLS)",
-    "MAIL__FROM": "потрібна адреса, наприклад orders@shop.ua або Моя гуртівня <orders@shop.ua>",
-    "MAIL__BOUNCES": "потрібна адреса pop3s://користувач:пароль@сервер/адреса-повернень",
-    "MAIL__REPLY_TO": "потрібна адреса, наприклад office@shop.ua",
-    "ONEC__BASE_URL": "потрібна адреса https публікації 1С, без параметрів: та, яку відкриває вебклієнт",
-    "ONEC__USER": "потрібен користувач 1С; двокрапки в його імені бути не може",
-    "ONEC__PROFILE": "потрібне одне з ut_ua, bas_ut, unf, bp",
-    "ONEC__POST_ORDERS": "потрібне true або false",
-    "ONEC__POST_PAYMENTS": "потрібне true або false",
-    "ONEC__DATE_FILTER": "потрібне true або false",
-    "ONEC__EXCHANGE_USER": "потрібні й користувач, і пароль обміну; двокрапки в імені бути не може",
-    "ONEC__EXCHANGE_PASSWORD": "потрібен пароль обміну",
-    "ONEC__EXCHANGE_ENCODING": "потрібне utf-8 або windows-1251",
-    "ONEC__EXCHANGE_VERSION": "потрібна версія від 2.03 до 2.10",
-}
-"""What each setting is to be, for whoever wrote something else."""
 
 
 class Mode(StrEnum):
@@ -204,6 +153,38 @@ class Onec(BaseModel):
     exchange_version: str = Field(default="2.08", pattern=r"^2\.(0[3-9]|10)$")
 
 
+class Promotions(BaseModel):
+    """What comes off, and when; a promotion without its first day is off."""
+
+    online_order_percent: Decimal = Field(default=Decimal(5), ge=0, le=100, decimal_places=2)
+    online_order_from: date | None = None
+    online_order_until: date | None = Field(default=None, description="the last day; a month where it is not said")
+    online_payment_percent: Decimal = Field(default=Decimal(2), ge=0, le=100, decimal_places=2)
+    online_payment_from: date | None = None
+    online_payment_until: date | None = Field(default=None, description="the last day; a month where it is not said")
+    vchasno_percent: Decimal = Field(default=Decimal(0), ge=0, le=100, decimal_places=2)
+    budget: int = Field(default=0, ge=0, description="hryvnias, for each promotion; 0 is no end of it")
+    min_order: int = Field(default=0, ge=0, description="hryvnias, before any discount")
+    floor_percent: Decimal = Field(default=Decimal(10), ge=0, le=100, decimal_places=2)
+    floor_price_type: str = Field(default="", description="no line is sold under its price of this type")
+
+    @model_validator(mode="after")
+    def _a_month(self) -> "Promotions":
+        for name in ("online_order", "online_payment"):
+            begin, until = getattr(self, f"{name}_from"), getattr(self, f"{name}_until")
+            if begin is not None and until is None:
+                setattr(self, f"{name}_until", a_month_from(begin))
+            elif begin is not None and until < begin:
+                raise ValueError(f"{name}_until")
+        return self
+
+
+def a_month_from(day: date) -> date:
+    """The same day of the next month, or its last one."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
 class Settings(BaseSettings):
     """Everything an installation can set, from the environment or `.env`, nested by `__`."""
 
@@ -227,6 +208,7 @@ class Settings(BaseSettings):
     mail: Mail = Mail()
     onec: Onec = Onec()
     wayforpay: WayForPay = WayForPay()
+    promotions: Promotions = Promotions()
 
 
 def load(env_file: str | None = ".env") -> Settings:

@@ -104,6 +104,10 @@ class Translator:
         """Вт, 24 листопада."""
         return format_date(day, "EEE, d MMMM", locale=self.language)
 
+    def calendar_day(self, day: date) -> str:
+        """27 грудня."""
+        return format_date(day, "d MMMM", locale=self.language)
+
     def short_day(self, day: date) -> str:
         """Вт 24.11."""
         name = format_date(day, "EEE dd.MM", locale=self.language)

@@ -8,6 +8,7 @@ from bot.conversation.router import Router
 from bot.db.books import Books
 from bot.domain.delivery import DeliveryRules
 from bot.domain.money import Money
+from bot.domain.promotion import Rules
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
 from bot.services import Services
 from bot.services.browsing import Browsing
@@ -19,6 +20,7 @@ from bot.services.papers import Papers
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
 from bot.services.price_sheets import PriceSheets
+from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
 from bot.services.search import Search
 from bot.services.standing import Standing
@@ -54,9 +56,11 @@ def build_app(
     gateway: PaymentProvider | None = None,
     public_url: str = "",
     papers: Papers | None = None,
+    promotions: Rules = Rules(),  # noqa: B008 frozen
 ) -> App:
     """The services over the books; without SMS or a book of record they do without."""
-    carts = Carts(books, rules, minimum, now)
+    offers = Promotions(promotions, now)
+    carts = Carts(books, rules, minimum, now, offers)
     standing = Standing(books, now, connected=accounting is not None)
     return App(
         joining=Joining(books, sms, company=company.name, now=now),
@@ -64,14 +68,21 @@ def build_app(
         carts=carts,
         ordering=Ordering(books, carts, rules, standing),
         standing=standing,
-        price_check=PriceCheck(books, rules, now),
+        price_check=PriceCheck(books, rules, now, promotions=offers),
         reconciliation=Reconciliation(books, accounting, now),
         dead_letters=DeadLetters(books, now),
         payments=Payments(
-            books, gateway, now, public_url=public_url, payee=company.name, connected=accounting is not None
+            books,
+            gateway,
+            now,
+            public_url=public_url,
+            payee=company.name,
+            connected=accounting is not None,
+            promotions=offers,
         ),
         price_sheets=PriceSheets(books, now),
         papers=papers or Papers(),
+        promotions=offers,
         company=company,
         media=media,
     )

@@ -10,6 +10,7 @@ from bot.domain.cart import CartView
 from bot.domain.catalogue import PAGE, page_count
 from bot.domain.errors import Refused
 from handlers.app import AppRouter, Ctx
+from handlers.discounts import discount_lines
 from handlers.wording import cart_item, lines, numbered, paragraphs
 from keyboards import cart as keyboard
 from keyboards.actions import AbandonAmend, AskClearCart, ClearCart, ShowCart
@@ -82,7 +83,11 @@ def cart_screen(ctx: Ctx, cart: CartView | None, page: int = 0) -> Screen:
     text = paragraphs(
         _heading(ctx, cart),
         numbered([cart_item(tr, line) for line in shown]),
-        lines(tr.say("Total: <b>{total}</b>", total=tr.money(cart.total)), lacking(ctx, cart)),
+        lines(
+            discount_lines(tr, cart.goods, cart.offs),
+            tr.say("Total: <b>{total}</b>", total=tr.money(cart.total)),
+            lacking(ctx, cart),
+        ),
         tr.say("A number opens the line: there you change the quantity."),
     )
     return Screen(text, keyboard.cart(tr, cart, shown, page, pages))

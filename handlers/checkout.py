@@ -13,6 +13,7 @@ from bot.i18n import Translator
 from bot.services.standing import LastKnown
 from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, lacking
+from handlers.discounts import discount_lines
 from handlers.errors import sentence
 from handlers.orders import order_screen
 from handlers.wording import cart_item, lines, numbered, paragraphs, place
@@ -177,6 +178,7 @@ def _summary(ctx: Ctx, cart: CartView, last_known: LastKnown | None) -> Screen:
             tr.say("To: {place}", place=place(cart.point.name, cart.point.address)),
             tr.say("On: <b>{day}</b>", day=tr.day(cart.delivery_date)),
             tr.say("Note: {note}", note=cart.note) if cart.note else None,
+            discount_lines(tr, cart.goods, cart.offs),
             tr.say("Total: <b>{total}</b>", total=tr.money(cart.total)),
         ),
         unchecked(tr, last_known) if last_known is not None else None,

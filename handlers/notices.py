@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.conversation.screen import Screen, Show
 from bot.domain.errors import NotFound
+from bot.domain.money import ZERO
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.services.payments import Told
@@ -129,16 +130,27 @@ async def _money(ctx: Ctx, notice: Notice) -> Screen:
             ctx.tr.say("Total: <b>{total}</b>", total=ctx.tr.money(paid.order.total)),
             paid_line(ctx.tr, paid.order, paid.paid),
         ),
+        _not_in_document(ctx, paid),
         _surplus(ctx, paid),
     )
     return Screen(text)
+
+
+def _not_in_document(ctx: Ctx, told: Told) -> Markup | None:
+    """A discount that came too late for the order's lines."""
+    if told.paid.discount <= ZERO or told.order.state is State.CANCELLED or told.paid.settled > told.order.total:
+        return None
+    return ctx.tr.say(
+        "The order's document does not hold the discount for paying by card, {sum}: please put it through.",
+        sum=ctx.tr.money(told.paid.discount),
+    )
 
 
 def _surplus(ctx: Ctx, told: Told) -> Markup | None:
     """What to do with money that nothing is owed for."""
     if told.order.state is State.CANCELLED and told.paid.kept.kopiykas:
         return ctx.tr.say("The order is cancelled: please give the money back.")
-    if told.paid.kept > told.order.total:
+    if told.paid.settled > told.order.total:
         return ctx.tr.say("More came in than was owed: please give it back or keep it as an advance.")
     return None
 

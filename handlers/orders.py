@@ -8,11 +8,13 @@ from markupsafe import Markup
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen
 from bot.domain.errors import NotFound, Refused
+from bot.domain.money import ZERO
 from bot.domain.order import OrderBrief, OrderLineView, OrderView, Repeatable, RepeatLine, State
 from bot.i18n import Translator, marked
 from bot.services.paid import Paid
 from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, changed_screen
+from handlers.discounts import card_offer, discount_lines
 from handlers.wording import lines, numbered, paragraphs, place
 from keyboards import orders as keyboard
 from keyboards.actions import (
@@ -125,6 +127,8 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
     tr = ctx.tr
     changeable = ctx.services.ordering.changeable(order, ctx.turn)
     paid, address = await ctx.services.payments.offer(order)
+    off = await ctx.services.payments.off(order, paid) if address else None
+    due = order.total - paid.settled
     more = len(order.lines) - SHOWN
     deadline = tr.moment(ctx.services.carts.deadline(order.delivery_date))
     text = paragraphs(
@@ -139,6 +143,7 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
             else None,
             tr.say("On: <b>{day}</b>", day=tr.day(order.delivery_date)),
             tr.say("Note: {note}", note=order.note) if order.note else None,
+            discount_lines(tr, order.total + order.discount, order.offs),
             tr.say("Total: <b>{total}</b>", total=tr.money(order.total)),
             tr.say("Number in our accounts: {document}", document=order.document) if order.document else None,
             tr.say("Ordered by {name}, {moment}", name=order.placed_by, moment=tr.moment(order.placed_at))
@@ -146,10 +151,11 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
             else None,
         ),
         paid_line(tr, order, paid),
+        card_offer(tr, off, due) if off else None,
         _about_prices(tr, order, changeable=changeable),
         tr.say("You can change or cancel it until {deadline}.", deadline=deadline) if changeable else None,
     )
-    pay = keyboard.pay(tr, address, order.total - paid.kept) if address else ()
+    pay = keyboard.pay(tr, address, due - off.amount if off else due) if address else ()
     return Screen(text, (*pay, *keyboard.order(tr, order, changeable=changeable)), about=order.id)
 
 
@@ -163,10 +169,12 @@ def paid_line(tr: Translator, order: OrderView, paid: Paid) -> Markup | None:
         card=paid.card or "•",
         moment=tr.moment(paid.at),
     )
-    left = order.total - paid.kept
-    if left.kopiykas > 0:
-        return lines(said, tr.say("Left to pay: <b>{left}</b>", left=tr.money(left)))
-    return said
+    left = order.total - paid.settled
+    return lines(
+        said,
+        tr.say("Discount for paying by card: {sum}", sum=tr.money(paid.discount)) if paid.discount > ZERO else None,
+        tr.say("Left to pay: <b>{left}</b>", left=tr.money(left)) if left > ZERO else None,
+    )
 
 
 def state_name(tr: Translator, state: State) -> str:
@@ -201,9 +209,7 @@ def _brief(tr: Translator, order: OrderBrief) -> Markup:
 
 def _line(tr: Translator, line: OrderLineView) -> Markup:
     quantity = tr.quantity(line.quantity, line.packing, line.unit)
-    return Markup("{}\n    {} × {} = <b>{}</b>").format(
-        line.name, quantity, tr.money(line.price), tr.money(line.amount)
-    )
+    return Markup("{}\n    {} × {} = <b>{}</b>").format(line.name, quantity, tr.money(line.price), tr.money(line.gross))
 
 
 def moved_line(tr: Translator, line: RepeatLine) -> Markup:

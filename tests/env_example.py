@@ -5,6 +5,7 @@ Names and defaults come from the models, the words for people from here: a setti
 """
 
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +32,7 @@ SECTIONS = {
     "TURBOSMS": "SMS і Viber через TurboSMS, якщо немає AtomPark: див. integrations/turbosms/README.md",
     "MAIL": "Електронна пошта: див. integrations/mail/README.md",
     "WAYFORPAY": "Оплата карткою: див. integrations/wayforpay/README.md",
+    "PROMOTIONS": "Знижки: акція без першого дня вимкнена, див. docs/promotions.md",
     "ONEC": "1С або BAS: див. integrations/onec/README.md і integrations/onec/exchange/README.md",
 }
 WORDS = {
@@ -98,6 +100,17 @@ WORDS = {
     "ONEC__EVENTS_KEY": "Ключ X-Api-Key для /1c/events, якщо 1С зручніше без пароля",
     "ONEC__EXCHANGE_ENCODING": "Кодування замовлень для 1С: utf-8 або windows-1251",
     "ONEC__EXCHANGE_VERSION": "Версія CommerceML для замовлень, від 2.03 до 2.10",
+    "PROMOTIONS__ONLINE_ORDER_PERCENT": "Знижка за замовлення в боті, відсотків",
+    "PROMOTIONS__ONLINE_ORDER_FROM": "Її перший день, РРРР-ММ-ДД; порожній: знижки немає",
+    "PROMOTIONS__ONLINE_ORDER_UNTIL": "Її останній день; порожній: через місяць від першого",
+    "PROMOTIONS__ONLINE_PAYMENT_PERCENT": "Знижка за оплату карткою, відсотків",
+    "PROMOTIONS__ONLINE_PAYMENT_FROM": "Її перший день, РРРР-ММ-ДД; порожній: знижки немає",
+    "PROMOTIONS__ONLINE_PAYMENT_UNTIL": "Її останній день; порожній: через місяць від першого",
+    "PROMOTIONS__VCHASNO_PERCENT": "Знижка на наступне замовлення за реєстрацію у «Вчасно», один раз; 0: немає",
+    "PROMOTIONS__BUDGET": "Скільки гривень щонайбільше може коштувати кожна акція; 0: без межі",
+    "PROMOTIONS__MIN_ORDER": "Від якої суми замовлення діють акції, у гривнях за повними цінами; 0: від будь-якої",
+    "PROMOTIONS__FLOOR_PERCENT": "Скільки відсотків ціни рядка щонайбільше знімають усі акції разом",
+    "PROMOTIONS__FLOOR_PRICE_TYPE": "Тип цін, нижче за які товар не продається; порожній: лише попередня межа",
 }
 
 
@@ -152,6 +165,10 @@ def _written(value: Any) -> str:
             return str(value).lower()
         case Enum():
             return str(value.value)
+        case None:
+            return ""
+        case date():
+            return value.isoformat()
         case frozenset():
             return ",".join(sorted(map(str, value)))
         case _ if hasattr(value, "isoformat"):

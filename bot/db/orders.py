@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.db.discounts import offs_of
 from bot.db.models import Article, Counter, Order, OrderDocument, OrderLine, OrderState, Person
 from bot.domain.cart import CartLineView
 from bot.domain.money import ZERO, Money
+from bot.domain.money import total as sum_of
 from bot.domain.order import OrderBrief, OrderLineView, OrderView, State
 from bot.domain.quantity import Packing, Unit
 
@@ -25,8 +27,8 @@ def line_row(line: CartLineView | OrderLineView) -> dict[str, Any]:
         "unit": line.unit.value,
         "quantity": line.quantity,
         "price": line.price,
-        "discount": ZERO,
-        "amount": line.amount,
+        "discount": line.discount,
+        "amount": line.net,
         "vat": line.vat,
     }
 
@@ -50,7 +52,7 @@ class Orders:
 
     def add(self, values: dict[str, Any], lines: tuple[CartLineView, ...], state: State) -> None:
         """An order with its lines and the first state of its history."""
-        self._connection.execute(insert(Order).values(state=state.value, discount=ZERO, **values))
+        self._connection.execute(insert(Order).values({"state": state.value, "discount": ZERO} | values))
         self.set_lines(values["id"], lines)
         self._note_state(values["id"], state, values["placed_at"], values["placed_by"])
 
@@ -59,7 +61,7 @@ class Orders:
 
     def enter(self, values: dict[str, Any], lines: Sequence[dict[str, Any]], state: State) -> None:
         """An order that was agreed elsewhere, with its lines as rows."""
-        self._connection.execute(insert(Order).values(state=state.value, discount=ZERO, **values))
+        self._connection.execute(insert(Order).values({"state": state.value, "discount": ZERO} | values))
         self._put_lines(values["id"], lines)
         self._note_state(values["id"], state, values["placed_at"], values["placed_by"])
 
@@ -67,10 +69,11 @@ class Orders:
         self, order_id: UUID, lines: Sequence[dict[str, Any]], total: Money, at: datetime, by: UUID | None = None
     ) -> int:
         """Other lines under the same number; returns the new revision."""
+        discount = sum_of([row["discount"] for row in lines])
         revision: int = self._connection.execute(
             update(Order)
             .where(Order.id == order_id)
-            .values(revision=Order.revision + 1, total=total)
+            .values(revision=Order.revision + 1, total=total, discount=discount)
             .returning(Order.revision)
         ).scalar_one()
         self._put_lines(order_id, lines)
@@ -223,6 +226,7 @@ class Orders:
             row.provisional,
             row.prices_asked_at is not None,
             row.document or "",
+            offs_of(self._connection, order_id) if row.discount else (),
         )
 
     def usual(self, client_id: UUID, *, orders: int, size: int) -> list[tuple[UUID, int]]:
@@ -264,6 +268,7 @@ class Orders:
                 row.discount,
                 row.amount,
                 row.vat,
+                row.card_discount,
             )
             for row in rows
         )

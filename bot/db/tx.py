@@ -5,12 +5,14 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from bot.db.accounts import Accounts
+from bot.db.card_discounts import CardDiscounts
 from bot.db.carts import Carts
 from bot.db.catalogue import Catalogue
 from bot.db.clients import Clients
 from bot.db.dialogues import Dialogues
 from bot.db.differences import Differences
 from bot.db.directory import DirectoryTables
+from bot.db.discounts import Discounts
 from bot.db.dispatches import Dispatches
 from bot.db.handover import OrderDocuments
 from bot.db.inbox import InboxEvents
@@ -23,6 +25,7 @@ from bot.db.orders import Orders
 from bot.db.payments import Payments
 from bot.db.priced import PricedArticles
 from bot.db.pricelist import PriceListTables
+from bot.db.promotion_costs import PromotionCosts
 from bot.db.pulls import Pulls
 from bot.db.reach import Reach
 from bot.db.receivables import Receivables
@@ -38,6 +41,10 @@ class Tx:
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self._connection)
+
+    @cached_property
+    def card_discounts(self) -> CardDiscounts:
+        return CardDiscounts(self._connection)
 
     @cached_property
     def carts(self) -> Carts:
@@ -62,6 +69,10 @@ class Tx:
     @cached_property
     def directory(self) -> DirectoryTables:
         return DirectoryTables(self._connection)
+
+    @cached_property
+    def discounts(self) -> Discounts:
+        return Discounts(self._connection)
 
     @cached_property
     def dispatches(self) -> Dispatches:
@@ -102,6 +113,10 @@ class Tx:
     @cached_property
     def processes(self) -> Processes:
         return Processes(self._connection)
+
+    @cached_property
+    def promotion_costs(self) -> PromotionCosts:
+        return PromotionCosts(self._connection)
 
     @cached_property
     def pulls(self) -> Pulls:

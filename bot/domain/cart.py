@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bot.domain.errors import Refused
 from bot.domain.money import ZERO, Money, total
+from bot.domain.promotion import Off
 from bot.domain.quantity import Packing, Unit
 
 
@@ -21,7 +22,10 @@ class PointView:
 
 @dataclass(frozen=True, slots=True)
 class CartLineView:
-    """A line at today's price; `price` is None and `available` false where it cannot be ordered any more."""
+    """A line at today's price; `price` is None and `available` false where it cannot be ordered any more.
+
+    `amount` is the full sum, `net` what is left of it after the promotions.
+    """
 
     article_id: UUID
     sku: str
@@ -33,6 +37,7 @@ class CartLineView:
     available: bool
     stock: Decimal | None
     vat: Decimal | None = None
+    discount: Money = ZERO
 
     @property
     def orderable(self) -> bool:
@@ -43,6 +48,10 @@ class CartLineView:
         return self.price.times(self.quantity) if self.price is not None and self.available else ZERO
 
     @property
+    def net(self) -> Money:
+        return self.amount - self.discount
+
+    @property
     def short(self) -> bool:
         """More than is left in stock: said, not forbidden, because stock moves."""
         return self.stock is not None and self.quantity > self.stock
@@ -50,7 +59,10 @@ class CartLineView:
 
 @dataclass(frozen=True, slots=True)
 class CartView:
-    """One client's cart; `amends` is the number of the order it changes, if any."""
+    """One client's cart; `amends` is the number of the order it changes, if any.
+
+    `goods` is at full prices, and that is what a minimum is compared with; `total` is what is to be paid, after `offs`.
+    """
 
     id: UUID
     version: int
@@ -61,10 +73,19 @@ class CartView:
     note: str = ""
     amends: str | None = None
     amends_id: UUID | None = None
+    offs: tuple[Off, ...] = ()
+
+    @property
+    def goods(self) -> Money:
+        return total([line.amount for line in self.lines])
+
+    @property
+    def discount(self) -> Money:
+        return total([off.amount for off in self.offs])
 
     @property
     def total(self) -> Money:
-        return total([line.amount for line in self.lines])
+        return self.goods - self.discount
 
     @property
     def orderable(self) -> tuple[CartLineView, ...]:
@@ -73,7 +94,7 @@ class CartView:
     @property
     def lacking(self) -> Money:
         """What is missing to the minimum order; zero where it is reached."""
-        return max(self.minimum - self.total, ZERO)
+        return max(self.minimum - self.goods, ZERO)
 
     def require_ready(self) -> None:
         """Raises Refused: cart_empty, below_minimum, no_point, no_date."""

@@ -7,7 +7,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from bot.domain.errors import Refused
-from bot.domain.money import Money
+from bot.domain.money import ZERO, Money, total
+from bot.domain.promotion import Off
 from bot.domain.quantity import Packing, Unit
 
 
@@ -26,6 +27,8 @@ CHANGEABLE = frozenset({State.PLACED, State.ACCEPTED})
 
 @dataclass(frozen=True, slots=True)
 class OrderLineView:
+    """A line as agreed: `amount` is after `discount`, of which `card_discount` is for paying by card."""
+
     article_id: UUID | None
     sku: str
     name: str
@@ -36,6 +39,16 @@ class OrderLineView:
     discount: Money
     amount: Money
     vat: Decimal | None
+    card_discount: Money = ZERO
+
+    @property
+    def net(self) -> Money:
+        return self.amount
+
+    @property
+    def gross(self) -> Money:
+        """Before any discount."""
+        return self.amount + self.discount
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,7 @@ class OrderView:
     """An order as its people see it.
 
     `provisional`: agreed on prices that could not be checked; `asked`: new ones await an answer; `document` is its
-    number in the book of record, once it is there.
+    number in the book of record, once it is there. `offs` say what the discount is for.
     """
 
     id: UUID
@@ -77,6 +90,12 @@ class OrderView:
     provisional: bool = False
     asked: bool = False
     document: str = ""
+    offs: tuple[Off, ...] = ()
+
+    @property
+    def card_discount(self) -> Money:
+        """What of the discount is for paying by card."""
+        return total([line.card_discount for line in self.lines])
 
 
 def changeable(state: State, now: datetime, deadline: datetime) -> bool:

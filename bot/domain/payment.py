@@ -9,6 +9,7 @@ from typing import Self
 from stdnum import iban as iban_rules
 
 from bot.domain.money import ZERO, Money
+from bot.domain.promotion import Off
 
 
 class Outcome(StrEnum):
@@ -95,7 +96,8 @@ class PayView:
     """A pay link as whoever opens it sees it.
 
     `amount` is asked in all, `paid` has come in so far. `purpose` is what stands in a bank transfer. `card` is a mask.
-    `language` is the client's; the page may be read in another.
+    `language` is the client's; the page may be read in another. `offer` is what paying the rest by card takes off,
+    `taken_off` what payments by card have brought already.
     """
 
     state: PayState
@@ -109,11 +111,17 @@ class PayView:
     paid_at: datetime | None = None
     card: str = ""
     language: str = "uk"
+    offer: Off | None = None
+    taken_off: Money = ZERO
 
     @property
     def due(self) -> Money:
         """What is still to be paid; never below zero."""
-        return max(self.amount - self.paid, Money(0, self.amount.currency))
+        return max(self.amount - self.paid - self.taken_off, Money(0, self.amount.currency))
+
+    @property
+    def due_by_card(self) -> Money:
+        return self.due - self.offer.amount if self.offer is not None else self.due
 
     def at(self, now: datetime) -> Self:
         """The same link at this moment: an unpaid one does not outlive its end."""

@@ -25,6 +25,7 @@ from bot.services.payments import CHECK as CHECK_PAYMENT
 from bot.services.payments import WATCH as WATCH_PAYMENTS
 from bot.services.payments import Payments
 from bot.services.price_check import CHECK, PriceCheck, check_job
+from bot.services.promotions import Promotions
 from bot.services.receipts import RECEIVE, Receipts
 from bot.services.reconciliation import RECONCILE, Reconciliation
 from bot.services.returns import BOUNCES, REPORTS, Returns
@@ -76,6 +77,7 @@ def duties(
     terms: Terms | None = None,
     sms: SmsSender | None = None,
     mail: MailSender | None = None,
+    promotions: Promotions | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -102,7 +104,7 @@ def duties(
         handlers |= {
             SUBMIT: handover.submit,
             PULL: take_in.run,
-            CHECK: PriceCheck(books, rules, now, take_in).run,
+            CHECK: PriceCheck(books, rules, now, take_in, promotions).run,
             RECONCILE: Reconciliation(books, accounting, now).run,
             GATHER: handover.gather,
             RECEIVE: Receipts(books, accounting, now).receive,

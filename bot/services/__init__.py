@@ -11,6 +11,7 @@ from bot.services.papers import Papers
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
 from bot.services.price_sheets import PriceSheets
+from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
 from bot.services.standing import Standing
 
@@ -30,3 +31,4 @@ class Services:
     payments: Payments
     price_sheets: PriceSheets
     papers: Papers
+    promotions: Promotions

@@ -15,8 +15,10 @@ from bot.domain.dialogue import Turn
 from bot.domain.errors import NotFound, Refused
 from bot.domain.money import Money
 from bot.domain.order import changeable
+from bot.domain.promotion import Rules
 from bot.domain.quantity import Unit, checked, stepped
 from bot.ports import Clock
+from bot.services.promotions import Promotions
 
 NOTE = 500
 Change = Callable[[Tx, UUID], None]
@@ -25,11 +27,14 @@ Change = Callable[[Tx, UUID], None]
 class Carts:
     """Changes of the cart in hand; each once for its event, each answered with the cart or card as it then is."""
 
-    def __init__(self, books: Books, rules: DeliveryRules, minimum: Money, now: Clock) -> None:
+    def __init__(
+        self, books: Books, rules: DeliveryRules, minimum: Money, now: Clock, promotions: Promotions | None = None
+    ) -> None:
         self._books = books
         self._rules = rules
         self._minimum = minimum
         self._now = now
+        self.promotions = promotions or Promotions(Rules(), now)
 
     async def view(self, buyer: Buyer, language: str) -> CartView | None:
         """The cart in hand, None before the first article."""
@@ -151,7 +156,8 @@ class Carts:
         return None if cart_id is None else self.cart_in(tx, cart_id, buyer, language)
 
     def cart_in(self, tx: Tx, cart_id: UUID, buyer: Buyer, language: str) -> CartView:
-        return tx.carts.view(cart_id, buyer, language, self.minimum(buyer))
+        """At today's prices, with what the promotions take off."""
+        return self.promotions.priced(tx, tx.carts.view(cart_id, buyer, language, self.minimum(buyer)), buyer.id)
 
     def minimum(self, buyer: Buyer) -> Money:
         return self._minimum if buyer.minimum_order is None else buyer.minimum_order

@@ -14,7 +14,8 @@ from bot.domain.order import State
 from bot.i18n import KYIV
 from bot.ports import Clock
 from bot.services.notices import tell_client, tell_payers
-from bot.services.paid import tell_of_surplus
+from bot.services.paid import tell_of_discount, tell_of_surplus
+from bot.services.their_discounts import carried_over
 
 CHANNEL = "onec"
 """Where an order of the office was placed."""
@@ -85,6 +86,7 @@ class OrderNews:
         before, after = tx.orders.state(order_id), record.state or State.PLACED
         if before is State.CANCELLED and after is not State.CANCELLED:
             tx.orders.set_state(order_id, before, after, self._now(), None)
+            tx.discounts.take_again(order_id, tx.orders.client(order_id))
             _tell(tx, order_id, NoticeKind.ORDER_CHANGED, record.link.version, self._now())
 
     def _move(self, tx: Tx, order_id: UUID, record: OrderRecord, now: datetime) -> State | None:
@@ -97,6 +99,7 @@ class OrderNews:
             return None
         if after is State.CANCELLED:
             tx.carts.drop_amending(order_id)
+            tx.discounts.give_back(order_id, now)
             tell_of_surplus(tx, order_id, "cancelled")
         return after
 
@@ -109,11 +112,12 @@ class OrderNews:
         values = self._line_values(tx, record.lines)
         if values is None:
             return "article_unknown"
-        revision = tx.orders.replace_lines(order_id, values, record.total, now)
+        revision = tx.orders.replace_lines(order_id, carried_over(tx, order_id, values), record.total, now)
         tx.orders.prices_settled(order_id)
         tx.carts.drop_amending(order_id)  # what a person was changing is not what stands any more
         tx.documents.handed(order_id, revision, record.link, now)
         tell_of_surplus(tx, order_id, f"{revision}")
+        tell_of_discount(tx, order_id, f"{revision}")
         if tell:
             _tell(tx, order_id, NoticeKind.ORDER_CHANGED, record.link.version, now)
         return ""

@@ -14,6 +14,7 @@ from bot.domain.dialogue import Turn
 from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, State, changeable, require_changeable
 from bot.domain.quantity import checked
+from bot.services.card_discounts import put_in_lines
 from bot.services.carts import Carts, require_version
 from bot.services.handover import hand_over
 from bot.services.notices import tell_payers
@@ -42,6 +43,7 @@ class Ordering:
         self._carts = carts
         self._rules = rules
         self._standing = standing
+        self._promotions = carts.promotions
 
     async def place(
         self, turn: Turn, buyer: Buyer, person_id: UUID, cart_id: UUID, version: int, kopiykas: int
@@ -97,6 +99,7 @@ class Ordering:
             if not tx.orders.set_state(order_id, order.state, State.CANCELLED, turn.at, person_id, revise=True):
                 raise Outdated("order")
             tx.carts.drop_amending(order_id)
+            tx.discounts.give_back(order_id, turn.at)
             tell_of_surplus(tx, order_id, f"{order.revision + 1}")
             self._leaves(tx, order_id, order.revision + 1)
 
@@ -196,6 +199,8 @@ class Ordering:
             )
             if revision is None:
                 raise Outdated("order")
+            self._promotions.recount(tx, order.id, cart.offs)
+            revision = put_in_lines(tx, self._promotions, order.id) or revision
             tell_of_surplus(tx, order.id, f"{revision}")
             self._leaves(tx, order.id, revision)
             return
@@ -211,6 +216,7 @@ class Ordering:
             "placed_at": turn.at,
         }
         tx.orders.add(values, cart.orderable, State.PLACED)
+        self._promotions.take(tx, order_id, buyer.id, cart.offs, turn.at)
         tell_payers(tx, buyer.id, order_id, turn.at, ordered_by=person_id)
         self._leaves(tx, order_id, 1)
 
@@ -228,6 +234,7 @@ def _delivery(cart: CartView) -> dict[str, object]:
         "delivery_date": cart.delivery_date,
         "note": cart.note,
         "total": cart.total,
+        "discount": cart.discount,
     }
 
 

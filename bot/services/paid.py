@@ -19,13 +19,22 @@ UNREAD = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What came in for an order."""
+    """What came in for an order.
+
+    `discount` is for paying by card and does not stand in the order's lines: it counts as paid.
+    """
 
     kept: Money
     charged: Money
     card: str = ""
     at: datetime | None = None
     under_way: bool = False
+    discount: Money = ZERO
+
+    @property
+    def settled(self) -> Money:
+        """How much of the order's sum is not owed any more."""
+        return self.kept + self.discount
 
 
 def paid_for(tx: Tx, order_id: UUID, now: datetime | None = None) -> Paid:
@@ -38,7 +47,8 @@ def paid_for(tx: Tx, order_id: UUID, now: datetime | None = None) -> Paid:
         if total.charged:
             card, at = total.card, total.paid_at
         under_way = under_way or outcome(said) in (Outcome.UNDER_WAY, Outcome.HELD) or _unread(attempt, now)
-    return Paid(kept, charged, card, at, under_way)
+    discount = tx.card_discounts.beside_lines(order_id) if charged else ZERO
+    return Paid(kept, charged, card, at, under_way, discount)
 
 
 def _unread(attempt: AttemptRow, now: datetime | None) -> bool:
@@ -50,7 +60,13 @@ def _unread(attempt: AttemptRow, now: datetime | None) -> bool:
 
 def tell_of_surplus(tx: Tx, order_id: UUID, since: str) -> None:
     """Staff hear of an order that is worth less than what came in for it; `since` names the change that made it so."""
-    kept = paid_for(tx, order_id).kept
-    order = tx.orders.view(order_id, tx.orders.client(order_id)) if kept else None
-    if order is not None and kept > (ZERO if order.state is State.CANCELLED else order.total):
+    paid = paid_for(tx, order_id)
+    order = tx.orders.view(order_id, tx.orders.client(order_id)) if paid.kept else None
+    if order is not None and (order.state is State.CANCELLED or paid.settled > order.total):
         tell_finance(tx, Notice(NoticeKind.MONEY, str(order_id), f"surplus:{since}"))
+
+
+def tell_of_discount(tx: Tx, order_id: UUID, since: str) -> None:
+    """Staff hear of an order whose document does not hold the discount that was paid with."""
+    if paid_for(tx, order_id).discount > ZERO:
+        tell_finance(tx, Notice(NoticeKind.MONEY, str(order_id), f"discount:{since}"))

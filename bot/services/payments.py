@@ -13,14 +13,19 @@ from bot.db.payments import AttemptRow, LinkRow
 from bot.db.tx import Tx
 from bot.domain.errors import NotFound, Refused
 from bot.domain.job import Job, Queue, Run
+from bot.domain.money import ZERO
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.domain.paying import OVER, Sums, outcome, sums
 from bot.domain.payment import Charge, GatewayState, Item, Outcome, PayLine, PayState, PayView
+from bot.domain.promotion import Off, Rules
 from bot.logs import log
 from bot.ports import Clock, PaymentProvider
+from bot.services import card_discounts
+from bot.services.handover import hand_over
 from bot.services.notices import renew_shown, tell_client, tell_finance
 from bot.services.paid import Paid, paid_for
+from bot.services.promotions import Promotions
 from bot.services.receipts import receive_job
 
 CHECK = "check_payment"
@@ -70,6 +75,7 @@ class Payments:
         public_url: str,
         payee: str,
         connected: bool = False,
+        promotions: Promotions | None = None,
     ) -> None:
         """`connected`: there is a book of record that payments are taken to."""
         self._books = books
@@ -78,6 +84,7 @@ class Payments:
         self._public_url = public_url.rstrip("/")
         self._payee = payee
         self._connected = connected
+        self._promotions = promotions or Promotions(Rules(), now)
 
     @property
     def offered(self) -> bool:
@@ -89,13 +96,19 @@ class Payments:
         No address where there is nothing to pay.
         """
         paid = await self.paid(order.id)
-        if not self.offered or order.state is State.CANCELLED or paid.kept >= order.total:
+        if not self.offered or order.state is State.CANCELLED or paid.settled >= order.total:
             return paid, None
         link = await self._books.write(self._open, order.id)
         return paid, f"{self._public_url}/pay/{link.token}"
 
     async def paid(self, order_id: UUID) -> Paid:
         return await self._books.read(paid_for, order_id)
+
+    async def off(self, order: OrderView, paid: Paid) -> Off | None:
+        """What paying the rest by card takes off now."""
+        if not self._promotions.rules.promotions:
+            return None
+        return await self._books.read(self._off, order, paid)
 
     async def told_of(self, order_id: UUID) -> Told:
         """For staff. Raises NotFound."""
@@ -137,6 +150,9 @@ class Payments:
         """Whatever no callback came for, and what is under way."""
         await self._books.write(self._look)
 
+    def _off(self, tx: Tx, order: OrderView, paid: Paid) -> Off | None:
+        return card_discounts.offered(tx, self._promotions, order, order.total - paid.settled, self._now())
+
     def _open(self, tx: Tx, order_id: UUID) -> LinkRow:
         now = self._now()
         return tx.payments.open_link(order_id, secrets.token_urlsafe(24), now, now + LIFE)
@@ -159,6 +175,8 @@ class Payments:
             order_number=order.number,
             paid_at=paid.at,
             card=paid.card,
+            offer=self._off(tx, order, paid),
+            taken_off=paid.discount,
         ).at(self._now())
 
     def _attempt(self, tx: Tx, token: str, language: str) -> Charge:
@@ -180,9 +198,12 @@ class Payments:
                 raise Refused("under_way")
         if now >= link.lives_until:
             raise Refused("expired")
-        due = order.total - paid.kept
+        off = self._off(tx, order, paid)
+        due = order.total - paid.settled - (off.amount if off else ZERO)
         reference = f"{order.number}-{tx.payments.count_attempts(link.id) + 1}-{secrets.token_hex(8)}"
         tx.payments.add_attempt(link.id, reference, due, now, now + ATTEMPT, language)
+        if off:
+            card_discounts.promise(tx, self._promotions, reference, order.id, off)
         items = (Item(f"Замовлення {order.number}, {self._payee}", due),)
         return Charge(reference, due, items, now, now + ATTEMPT, language)
 
@@ -217,6 +238,7 @@ class Payments:
         if state is None:
             over = now > attempt.lives_until + UNHEARD_OF
             tx.payments.checked(reference, now, settled=over)
+            self._settle_discount(tx, attempt, sums(before), over=over)
             return
         if state.amount != attempt.amount and state.outcome is Outcome.PAID:
             logger.error("the gateway took another sum than was asked", reference=reference)
@@ -224,9 +246,24 @@ class Payments:
         after = tx.payments.said(reference)
         stands = outcome(after)
         settled = stands in OVER or (stands is Outcome.PAID and now - attempt.made_at > GIVEN_UP)
-        tx.payments.checked(reference, now, settled=settled or now - attempt.made_at > GIVEN_UP)
+        settled = settled or now - attempt.made_at > GIVEN_UP
+        tx.payments.checked(reference, now, settled=settled)
+        self._settle_discount(tx, attempt, sums(after), over=settled)
         if fresh:
             self._moved(tx, attempt, sums(before), sums(after))
+
+    def _settle_discount(self, tx: Tx, attempt: AttemptRow, brought: Sums, *, over: bool) -> None:
+        """What the attempt was promised off: it counts, goes into the order's lines, or is given back."""
+        if tx.card_discounts.promised(attempt.reference) is None:
+            return
+        order_id = attempt.order_id
+        tx.orders.lock(order_id)
+        order = tx.orders.view(order_id, attempt.client_id)
+        lacking = order.total - paid_for(tx, order_id).settled if order else ZERO
+        card_discounts.settle(tx, attempt.reference, brought, lacking, over=over)
+        revision = card_discounts.put_in_lines(tx, self._promotions, order_id) if order else None
+        if revision is not None and self._connected:
+            hand_over(tx, order_id, revision)
 
     def _moved(self, tx: Tx, attempt: AttemptRow, before: Sums, after: Sums) -> None:
         """Money came in or went back: 1C, the client and the staff hear of it, each once."""
@@ -257,7 +294,7 @@ def _told_of(tx: Tx, order_id: UUID) -> Told:
 
 
 def _state(link: LinkRow, order: OrderView, paid: Paid) -> PayState:
-    if paid.charged and paid.kept >= order.total:
+    if paid.charged and paid.settled >= order.total:
         return PayState.PAID
     if link.revoked_at is not None or order.state is State.CANCELLED:
         return PayState.REVOKED

@@ -5,6 +5,7 @@ only where it matters: where something is dearer now, or may not be there any mo
 asked: the order stands as agreed, and the managers are told.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -22,11 +23,14 @@ from bot.domain.job import Job, Queue, Run
 from bot.domain.money import Money, total
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderLineView, OrderView, Repeatable, RepeatLine, require_changeable
+from bot.domain.promotion import Discount, Rules
 from bot.ports import Clock
+from bot.services.card_discounts import put_in_lines
 from bot.services.handover import SHOWN, hand_over, report_difference
 from bot.services.notices import tell_client
 from bot.services.orders import compared, require_order
 from bot.services.paid import tell_of_surplus
+from bot.services.promotions import Goods, Promotions
 from bot.services.take_in import TakeIn
 
 CHECK = "check_prices"
@@ -34,7 +38,8 @@ CHECK = "check_prices"
 
 @dataclass(frozen=True, slots=True)
 class PriceQuestion:
-    """An order against today's prices and stock; `lines` are those that moved, `total` what it would cost now.
+    """An order against today's prices and stock; `lines` are those that moved, `total` what it would cost now, after
+    the `discount` of its promotions.
 
     What is not on sale any more costs nothing; what is out of stock or short costs what was ordered of it.
     """
@@ -42,6 +47,7 @@ class PriceQuestion:
     order: OrderView
     lines: tuple[RepeatLine, ...]
     total: Money
+    discount: Discount
 
     @property
     def matters(self) -> bool:
@@ -65,7 +71,15 @@ def check_job(since: datetime) -> Job:
 class PriceCheck:
     """Compares orders with today's prices, and does what the client says."""
 
-    def __init__(self, books: Books, rules: DeliveryRules, now: Clock, take_in: TakeIn | None = None) -> None:
+    def __init__(
+        self,
+        books: Books,
+        rules: DeliveryRules,
+        now: Clock,
+        take_in: TakeIn | None = None,
+        promotions: Promotions | None = None,
+    ) -> None:
+        self._promotions = promotions or Promotions(Rules(), now)
         self._books = books
         self._rules = rules
         self._now = now
@@ -82,7 +96,7 @@ class PriceCheck:
 
     async def question(self, buyer: Buyer, order_id: UUID, language: str) -> PriceQuestion:
         """Raises NotFound where it is not this client's order."""
-        return await self._books.read(_question, buyer, order_id, language)
+        return await self._books.read(self._question, buyer, order_id, language)
 
     async def accept(self, turn: Turn, buyer: Buyer, order_id: UUID, revision: int, kopiykas: int) -> OrderView:
         """The order at the prices the client saw. What is not on sale any more is left out; what is out of stock or
@@ -94,14 +108,14 @@ class PriceCheck:
 
         def take(tx: Tx) -> None:
             tx.orders.lock(order_id)
-            question = _question(tx, buyer, order_id, "uk")
+            question = self._question(tx, buyer, order_id, "uk")
             order = question.order
             if not order.asked or order.revision != revision or question.total.kopiykas != kopiykas:
                 raise Outdated("prices")
             require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
             if not question.total:
                 raise Refused("cart_empty")
-            _reprice(tx, question, turn.at)
+            self._reprice(tx, question, turn.at)
 
         return await self._books.apply(turn, take, lambda tx: require_order(tx, order_id, buyer))
 
@@ -110,7 +124,7 @@ class PriceCheck:
         if order_id not in tx.documents.provisional():
             return  # it was changed or cancelled meanwhile
         buyer = tx.clients.buyer_of(tx.orders.client(order_id))
-        question = _question(tx, buyer, order_id, "uk") if buyer else None
+        question = self._question(tx, buyer, order_id, "uk") if buyer else None
         if buyer is None or question is None or not question.lines:
             tx.orders.prices_settled(order_id)
             return
@@ -122,8 +136,28 @@ class PriceCheck:
         if question.matters:
             tx.orders.prices_asked(order_id, now)
         else:
-            _reprice(tx, question, now)
+            self._reprice(tx, question, now)
         tell_client(tx, buyer.id, Notice(kind, str(order_id), str(question.order.revision)), now)
+
+    def _question(self, tx: Tx, buyer: Buyer, order_id: UUID, language: str) -> PriceQuestion:
+        order = require_order(tx, order_id, buyer)
+        lines = compared(tx, order, buyer, language)
+        moved = tuple(line for line in lines if line.verdict is not Repeatable.SAME or line.short)
+        goods = _goods(lines)
+        discount = self._promotions.of_order(tx, order_id, goods)
+        return PriceQuestion(order, moved, total([line.amount for line in goods]) - discount.total, discount)
+
+    def _reprice(self, tx: Tx, question: PriceQuestion, at: datetime) -> None:
+        order_id, moved = question.order.id, {line.article_id: line for line in question.lines}
+        stay = [line for line in question.order.lines if _stays(line, moved)]
+        parts = zip(stay, question.discount.lines, strict=True)
+        rows = [_row(line, moved.get(line.article_id), part) for line, part in parts]
+        revision = tx.orders.replace_lines(order_id, rows, question.total, at)
+        tx.orders.prices_settled(order_id)
+        self._promotions.recount(tx, order_id, question.discount.offs)
+        revision = put_in_lines(tx, self._promotions, order_id) or revision
+        tell_of_surplus(tx, order_id, f"{revision}")
+        hand_over(tx, order_id, revision)
 
 
 def _too_late(tx: Tx, question: PriceQuestion, at: datetime) -> None:
@@ -139,28 +173,16 @@ def _too_late(tx: Tx, question: PriceQuestion, at: datetime) -> None:
     report_difference(tx, DifferenceKind.PRICES_LATE, order.id, detail, at)
 
 
-def _reprice(tx: Tx, question: PriceQuestion, at: datetime) -> None:
-    moved = {line.article_id: line for line in question.lines}
-    rows = [_row(line, moved.get(line.article_id)) for line in question.order.lines if _stays(line, moved)]
-    revision = tx.orders.replace_lines(question.order.id, rows, question.total, at)
-    tx.orders.prices_settled(question.order.id)
-    tell_of_surplus(tx, question.order.id, f"{revision}")
-    hand_over(tx, question.order.id, revision)
-
-
 def _stays(line: OrderLineView, moved: dict[UUID | None, RepeatLine]) -> bool:
     now = moved.get(line.article_id)
     return now is None or now.verdict is not Repeatable.GONE
 
 
-def _row(line: OrderLineView, now: RepeatLine | None) -> dict[str, object]:
+def _row(line: OrderLineView, now: RepeatLine | None, discount: Money) -> dict[str, object]:
     price = now.now if now is not None and now.now is not None else line.price
-    return line_row(replace(line, price=price, amount=price.times(line.quantity)))
+    return line_row(replace(line, price=price, amount=price.times(line.quantity) - discount, discount=discount))
 
 
-def _question(tx: Tx, buyer: Buyer, order_id: UUID, language: str) -> PriceQuestion:
-    order = require_order(tx, order_id, buyer)
-    lines = compared(tx, order, buyer, language)
-    moved = tuple(line for line in lines if line.verdict is not Repeatable.SAME or line.short)
-    worth = total([line.now.times(line.quantity) for line in lines if line.now is not None])
-    return PriceQuestion(order, moved, worth)
+def _goods(lines: Sequence[RepeatLine]) -> list[Goods]:
+    """What of the order is still on sale, at today's full prices."""
+    return [Goods(one.article_id, one.quantity, one.now.times(one.quantity)) for one in lines if one.now is not None]

@@ -69,6 +69,10 @@ class Backstage(Protocol):
         """The account's cart holds that many articles in large quantities and a few of each named, nothing else."""
         ...
 
+    async def promotes(self, account: str) -> None:
+        """Every promotion runs from now on, for a month, and the account's client is granted one."""
+        ...
+
     async def withdraws(self, sku: str) -> None:
         """The article is not sold any more."""
         ...

@@ -9,6 +9,7 @@ from handlers.preview.menu import looks_around
 from handlers.preview.notices import hears_unasked
 from handlers.preview.orders import returns_to_orders
 from handlers.preview.papers import takes_papers
+from handlers.preview.promotions import gets_discounts
 from handlers.preview.staff import looks_after_1c
 from handlers.preview.stage import Cast, Preview, Stage
 from handlers.preview.trouble import meets_trouble
@@ -24,6 +25,7 @@ PARTS = {
     "Повідомлення": hears_unasked,
     "Група менеджерів": looks_after_1c,
     "Негаразди": meets_trouble,
+    "Знижки": gets_discounts,
 }
 
 

@@ -1,10 +1,13 @@
 """The settings of the demo's product: keys made anew each time, and the addresses of the sandboxes."""
 
 import secrets
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sandbox.demo.keeper import free_port
 
+KYIV = ZoneInfo("Europe/Kyiv")
 MANAGERS_CHAT, FINANCE_CHAT = -1001720000001, -1001720000002
 """The groups of the wholesaler's own people in the messenger of the demo."""
 
@@ -59,4 +62,15 @@ def environment(
         "NOTICES__SLEEPS": "00:00",
         "MAIL__FROM": f"{company} <orders@gastroopt.example>",
         "MAIL__REPLY_TO": "office@gastroopt.example",
+        **promotions(datetime.now(KYIV).date()),
+    }
+
+
+def promotions(today: date) -> dict[str, str]:
+    """All of them run for a month from today."""
+    return {
+        "PROMOTIONS__ONLINE_ORDER_FROM": today.isoformat(),
+        "PROMOTIONS__ONLINE_PAYMENT_FROM": today.isoformat(),
+        "PROMOTIONS__VCHASNO_PERCENT": "5",
+        "PROMOTIONS__FLOOR_PERCENT": "12",
     }

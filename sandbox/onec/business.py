@@ -1,6 +1,7 @@
 """What people of the wholesaler do in the base: enter an order, post, ship, take money, change a row."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -44,6 +45,19 @@ def line_of(world: World, article: str, quantity: Decimal, price: Decimal) -> Li
         article=article, quantity=quantity, price=price, amount=amount, vat=goods.vat,
         vat_amount=vat_inside(amount, goods.vat), pack=goods.base_pack,
     )  # fmt: skip
+
+
+def sum_of(line: Line) -> Decimal:
+    """What the form makes of price, quantity and discount."""
+    full = rounded(line.quantity * line.price)
+    return full - (line.discount or rounded(full * line.discount_percent / 100))
+
+
+def agrees(line: Line) -> bool:
+    """Whether the sum of a row follows from the rest of it, as far as a price and a percentage of two places say it."""
+    full = line.quantity * line.price
+    by_price, by_percent = line.quantity * CENT / 2, full * CENT / 200 if line.discount_percent else ZERO
+    return abs(line.amount - sum_of(line)) <= max(CENT, by_price if not line.discount_percent else by_percent)
 
 
 def headed(world: World, document: Document) -> None:
@@ -177,9 +191,7 @@ def invoice(world: World, order: Order) -> Invoice:
 
 
 def copied(line: Line) -> Line:
-    return Line(
-        line.article, line.quantity, line.price, line.amount, line.vat, line.vat_amount, line.pack, line.coefficient
-    )
+    return replace(line, extra={})
 
 
 def take_payment(
@@ -222,7 +234,9 @@ def change_line(
     row = document.lines[line - 1]
     row.quantity = row.quantity if quantity is None else quantity
     row.price = row.price if price is None else price
-    row.amount = rounded(row.quantity * row.price)
+    if row.discount:
+        row.discount = rounded(row.quantity * row.price * row.discount_percent / 100)
+    row.amount = sum_of(row)
     row.vat_amount = vat_inside(row.amount, row.vat)
     document.total = sum((one.amount for one in document.lines), ZERO)
     move(world, document)

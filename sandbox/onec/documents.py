@@ -13,7 +13,10 @@ STATES: tuple[State, ...] = ("new", "accepted", "shipped", "closed", "cancelled"
 
 @dataclass(slots=True)
 class Line:
-    """A row of goods: `quantity` in `pack` (a Pack; "" is the base unit) of `coefficient` base units."""
+    """A row of goods: `quantity` in `pack` (a Pack; "" is the base unit) of `coefficient` base units.
+
+    `amount` is after the discount: so many percent of price by quantity, or a sum where the configuration keeps one.
+    """
 
     article: str = ""
     quantity: Decimal = ZERO
@@ -23,6 +26,8 @@ class Line:
     vat_amount: Decimal = ZERO
     pack: str = ""
     coefficient: Decimal = Decimal(1)
+    discount_percent: Decimal = ZERO
+    discount: Decimal = ZERO
     extra: dict[str, Any] = field(default_factory=dict)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from sandbox.onec.things import Article, Counterparty, Document, Order, Payment
+from sandbox.onec import business
+from sandbox.onec.things import ZERO, Article, Counterparty, Document, Order, Payment
 from sandbox.onec.world import World
 
 SHOWN = 200
@@ -31,6 +32,7 @@ def document(world: World, one: Document, event: int = 0) -> Json:
         "posted": one.posted, "marked": one.marked, "state": one.state if isinstance(one, Order) else "",
         "comment": one.comment, "external_number": one.external_number if isinstance(one, Order) else "",
         "lines": [_line(world, line) for line in one.lines],
+        "agrees": one.total == sum((line.amount for line in one.lines), ZERO),
         "from_site": one.from_site,
         **(_money_of(world, one) if isinstance(one, Payment) else {}),
     }  # fmt: skip
@@ -56,6 +58,7 @@ def _line(world: World, line: Any) -> Json:
         "article": line.article, "name": article.name if article else "", "sku": article.sku if article else "",
         "unit": pack.name if pack else unit.name if unit else "", "quantity": quantity(line.quantity),
         "price": money(line.price), "amount": money(line.amount),
+        "discount_percent": money(line.discount_percent), "agrees": business.agrees(line),
     }  # fmt: skip
 
 

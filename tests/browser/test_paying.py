@@ -7,7 +7,8 @@ from playwright.async_api import Page, expect
 from tests.browser.test_demo import take
 from tests.browser.test_onec import SOON, documents, joined, phones, places
 
-PAY = re.compile(r"Сплатити 10\s944,00\sгрн")
+PAY = re.compile(r"Сплатити 10\s188,86\sгрн")
+"""10 944,00 less 5 % for ordering in the bot, and that less 2 % for paying by card."""
 
 
 async def test_an_order_is_paid_by_card_from_the_chat(page: Page) -> None:
@@ -17,6 +18,7 @@ async def test_an_order_is_paid_by_card_from_the_chat(page: Page) -> None:
         await page.locator(".tg-phone").get_by_text(PAY).last.click()
     paying = await opened.value
     await expect(paying.get_by_text("До сплати")).to_be_visible()
+    await expect(paying.get_by_text("2 % знижки за оплату карткою", exact=False)).to_be_visible()
     await take(paying, "pay-page")
     await paying.get_by_role("button", name="Оплатити карткою").click()
     await paying.get_by_text("на рахунку бракує коштів").click()
@@ -31,7 +33,7 @@ async def test_an_order_is_paid_by_card_from_the_chat(page: Page) -> None:
 
     await telegram.sees("Дякуємо, оплата надійшла.")
     finance = page.locator("#panel-finance")
-    await expect(finance.get_by_text("Сплачено: 10 944,00 грн", exact=False)).to_be_visible()
+    await expect(finance.get_by_text("Сплачено: 10 188,86 грн", exact=False)).to_be_visible()
     await page.get_by_role("button", name="Оплати", exact=True).click()
     await expect(documents(page).filter(has_text="Komora")).to_have_count(1)
     await take(page, "paid")

@@ -72,7 +72,10 @@ class Backroom:
         telling = Telling(
             books, app, [chat], desks or {}, now=clock, pause=_no_pause, default_language=language
         )  # fmt: skip
-        todo = duties(books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments)
+        todo = duties(
+            books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions
+        )
+        self.promotions = app.promotions
         self._handling = Handling(todo.handlers)
         self._settling = Settling(books, clock, todo.on_dead)
         told = Silence(books, clock).told

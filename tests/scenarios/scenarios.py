@@ -1,6 +1,17 @@
 """All scenarios there are."""
 
-from tests.scenarios import accounting, cart, checkout, choosing, hostile, joining, orders, papers, silence
+from tests.scenarios import (
+    accounting,
+    cart,
+    checkout,
+    choosing,
+    hostile,
+    joining,
+    orders,
+    papers,
+    promotions,
+    silence,
+)
 from tests.scenarios.world import SCENARIOS
 
 __all__ = [
@@ -13,5 +24,6 @@ __all__ = [
     "joining",
     "orders",
     "papers",
+    "promotions",
     "silence",
 ]

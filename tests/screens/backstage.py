@@ -22,6 +22,7 @@ from bot.domain.client import Buyer
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.money import Money
+from bot.domain.promotion import VCHASNO, Applies, Promotion, Rules
 from bot.domain.quantity import Unit
 from bot.domain.sms import SmsReport, SmsSent, segments
 from handlers.app import App, Company, build_app
@@ -115,6 +116,19 @@ class Hands:
         buyer = await self._buyer(account)
         packs = [(row["sku"], PACKS * Decimal(row["pack_size"] or 1)) for row in ordinary()[:lines]]
         await self._books.write(_fill_cart, buyer, packs + [(sku, FEW[sku]) for sku in skus], self._clock())
+
+    async def promotes(self, account: str) -> None:
+        buyer, day = await self._buyer(account), self._clock().date()
+        offers, until = self._app.promotions, day + timedelta(days=30)
+        offers.rules = Rules(
+            (
+                Promotion("online_order", Decimal(5), Applies.ONLINE_ORDER, day, until),
+                Promotion("online_payment", Decimal(2), Applies.ONLINE_PAYMENT, day, until),
+                Promotion(VCHASNO, Decimal(5), Applies.GRANT, once_per_client=True),
+            ),
+            Decimal(11),
+        )
+        await self._books.write(lambda tx: offers.grant(tx, buyer.id, VCHASNO, ""))
 
     async def withdraws(self, sku: str) -> None:
         await self._books.write(_withdraw, uid(sku))

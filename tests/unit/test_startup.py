@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import config
+from bot.meant import MEANT
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "7100000001:AAExampleTokenOfTheStartTests1234567"
@@ -52,6 +52,8 @@ def taken_port() -> Iterator[str]:
         ("LOG_LEVEL", "foo", "потрібне одне з DEBUG, INFO, WARNING, ERROR"),
         ("PORT", "99999", "потрібне число від 0 до 65535"),
         ("PORT", "web", "потрібне число від 0 до 65535"),
+        ("PROMOTIONS__ONLINE_ORDER_FROM", "завтра", "потрібна дата РРРР-ММ-ДД"),
+        ("PROMOTIONS__FLOOR_PERCENT", "101", "потрібен відсоток від 0 до 100"),
         ("TELEGRAM__MODE", "pigeon", "потрібне polling або webhook"),
         ("DELIVERY__WEEKDAYS", "1,8", "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один"),
         ("DELIVERY__WEEKDAYS", ",", "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один"),
@@ -154,7 +156,7 @@ def test_a_check_tells_of_wrong_settings_line_by_line(tmp_path: Path) -> None:
         "НІ   TurboSMS",
         "НІ   Пошта",
     ]
-    assert f"MAIL__FROM: {config.MEANT['MAIL__FROM']}." in ended.stdout
+    assert f"MAIL__FROM: {MEANT['MAIL__FROM']}." in ended.stdout
     assert "secret" not in ended.stdout
 
 

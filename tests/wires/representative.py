@@ -1,6 +1,6 @@
 """The scenarios that meet every part of the way once: for wires and databases that differ from another in one part."""
 
-from tests.scenarios import cart, checkout, choosing, joining, orders
+from tests.scenarios import cart, checkout, choosing, joining, orders, promotions
 
 REPRESENTATIVE = (
     joining.a_typed_phone_needs_the_code_that_went_there,
@@ -13,5 +13,6 @@ REPRESENTATIVE = (
     checkout.an_order_from_the_cart_to_the_confirm,
     checkout.a_confirm_pressed_twice_makes_one_order,
     orders.an_order_is_changed_under_its_number,
+    promotions.what_comes_off_is_said_in_words_and_to_the_kopiyka,
     orders.a_repeat_is_added_to_the_cart_or_replaces_it,
 )

@@ -38,6 +38,7 @@ from bot.db.models.jobs import (
 from bot.db.models.notices import Dispatch, Muted, ShownOrder, StoppedAddress
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
 from bot.db.models.payments import PayAttempt, PayLink, PaymentDocument, PaymentEvent
+from bot.db.models.promotions import CardDiscount, OrderDiscount, PromotionCost, PromotionGrant
 from bot.db.models.table import Table
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Assortment",
     "AssortmentItem",
     "Barcode",
+    "CardDiscount",
     "Cart",
     "CartLine",
     "Category",
@@ -67,6 +69,7 @@ __all__ = [
     "Membership",
     "Muted",
     "Order",
+    "OrderDiscount",
     "OrderDocument",
     "OrderLine",
     "OrderState",
@@ -80,6 +83,8 @@ __all__ = [
     "Price",
     "PriceType",
     "Process",
+    "PromotionCost",
+    "PromotionGrant",
     "Pull",
     "QueuedJob",
     "Receivable",

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.table import Table
-from bot.domain.money import Money
+from bot.domain.money import ZERO, Money
 
 _OPEN = text("status = 'open' AND amends_order_id IS NULL")
 _AMENDING = text("status = 'open' AND amends_order_id IS NOT NULL")
@@ -76,7 +76,10 @@ class Order(Table):
 
 
 class OrderLine(Table):
-    """A line as agreed: the names, price and discount do not follow the catalogue any more."""
+    """A line as agreed: the names, price and discount do not follow the catalogue any more.
+
+    `card_discount` is the part of the discount that is for paying by card.
+    """
 
     __tablename__ = "order_lines"
 
@@ -90,6 +93,7 @@ class OrderLine(Table):
     quantity: Mapped[Decimal]
     price: Mapped[Money]
     discount: Mapped[Money]
+    card_discount: Mapped[Money] = mapped_column(default=ZERO, server_default="0")
     amount: Mapped[Money]
     vat: Mapped[Decimal | None]
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
+from bot.domain.money import ZERO
 from bot.domain.payment import Payee, PayLine, PayState, PayView
 from bot.i18n import Translator
 
@@ -90,13 +91,35 @@ def _unpaid(tr: Translator, view: PayView, company: Payee, now: datetime) -> Pag
     return Page(
         tone=Tone.DUE,
         heading=tr.label("To pay"),
-        figure=tr.money(view.due),
+        figure=tr.money(view.due_by_card),
         rows=_about(tr, view, company),
         lines=tuple(_line(tr, item) for item in view.items[:LINES_MOST]),
         more_lines=tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None,
-        said=(_time_left(tr, view.lives_until, now),),
+        said=(*_offer(tr, view), _time_left(tr, view.lives_until, now)),
         pay_button=tr.label("Pay by card, Google Pay, Apple Pay"),
         transfer=_transfer(tr, view, company) if company.iban else (),
+    )
+
+
+def _offer(tr: Translator, view: PayView) -> tuple[Markup, ...]:
+    """What paying by card takes off; a transfer is of the whole sum."""
+    if view.offer is None:
+        return ()
+    values = {
+        "percent": f"{tr.number(view.offer.percent)}\u00a0%",
+        "sum": tr.money(view.due_by_card),
+        "due": tr.money(view.due),
+    }
+    if not view.offer.whole:
+        return (tr.say("Paying by card is cheaper: you pay <b>{sum}</b> instead of {due}.", **values),)
+    if view.offer.until is None:
+        return (tr.say("{percent} off for paying by card: you pay <b>{sum}</b> instead of {due}.", **values),)
+    return (
+        tr.say(
+            "{percent} off for paying by card: you pay <b>{sum}</b> instead of {due} (until {day}).",
+            day=tr.calendar_day(view.offer.until),
+            **values,
+        ),
     )
 
 
@@ -145,6 +168,7 @@ def _about(tr: Translator, view: PayView, company: Payee) -> tuple[Row, ...]:
         Row(tr.label("Payer"), view.client_name),
         Row(tr.label("Asked in all"), tr.money(view.amount) if part else ""),
         Row(tr.label("Paid already"), tr.money(view.paid) if part else ""),
+        Row(tr.label("Discount for paying by card"), tr.money(view.taken_off) if view.taken_off > ZERO else ""),
     )
     return tuple(row for row in rows if row.value)
 

@@ -11,7 +11,7 @@ from bot.domain.money import Money, rounded
 from integrations.onec.odata.bearings import Article, Bearings
 from integrations.onec.odata.config import OnecSettings
 from integrations.onec.odata.literals import EMPTY_REF
-from integrations.onec.odata.profile import Profile
+from integrations.onec.odata.profile import Profile, Table
 from integrations.onec.odata.refusals import Refusal
 from integrations.onec.odata.values import ref
 
@@ -159,7 +159,7 @@ async def _line(
         "coefficient": Decimal(1),
         "quantity": line.quantity,
         "packs": line.quantity,
-        "price": line.price.amount,
+        "price": _price(line, table),
         "price_type": header["price_type"],
         "warehouse": header["warehouse"],
         "amount": line.amount.amount,
@@ -173,6 +173,13 @@ async def _line(
     absent = {"vat"} if vat_ref is not None else {"vat_ref"}
     fields = {table.name(word): value for word, value in said.items() if table.has(word) and word not in absent}
     return {"LineNumber": str(number), **fields}
+
+
+def _price(line: OutgoingLine, table: Table) -> Decimal:
+    """Without a field for a discount the sum is counted anew from the price: there it is the price that is left."""
+    if not line.discount or table.has("discount_percent") or table.has("discount_amount"):
+        return line.price.amount
+    return rounded(line.amount.amount / line.quantity)
 
 
 def _percent(line: OutgoingLine) -> Decimal:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sandbox.onec.business import headed, set_state, vat_inside
+from sandbox.onec.business import headed, rounded, set_state, vat_inside
 from sandbox.onec.commerceml.orders_in import SiteClient, SiteLine, SiteOrder
 from sandbox.onec.commerceml.orders_out import SITE_ID
-from sandbox.onec.things import Address, Article, Counterparty, Line, Order, Person, new_ref
+from sandbox.onec.things import ZERO, Address, Article, Counterparty, Line, Order, Person, new_ref
 from sandbox.onec.world import World
 
 BY = "exchange"
@@ -73,9 +73,11 @@ def _line(world: World, told: SiteLine) -> Line:
     if told.coefficient != 1:
         packs = (one for one in world.packs.values() if one.owner == article.ref)
         pack = next((one.ref for one in packs if one.coefficient == told.coefficient), "")
+    full = told.amount + told.discount
     return Line(
         article=article.ref, quantity=told.quantity, price=told.price, amount=told.amount, vat=article.vat,
         vat_amount=vat_inside(told.amount, article.vat), pack=pack, coefficient=told.coefficient,
+        discount=told.discount, discount_percent=rounded(told.discount * 100 / full) if full else ZERO,
     )  # fmt: skip
 
 

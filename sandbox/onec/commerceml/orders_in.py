@@ -31,7 +31,7 @@ class SiteClient:
 
 @dataclass(frozen=True)
 class SiteLine:
-    """A row of goods; `quantity` in a unit of `coefficient` base units."""
+    """A row of goods; `quantity` in a unit of `coefficient` base units, `amount` after `discount`."""
 
     id: str
     sku: str
@@ -42,6 +42,7 @@ class SiteLine:
     price: Decimal
     amount: Decimal
     coefficient: Decimal
+    discount: Decimal
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,16 @@ def _line(node: etree._Element) -> SiteLine:
         price=_decimal(node, "ЦенаЗаЕдиницу"),
         amount=_decimal(node, "Сумма"),
         coefficient=_decimal(node, "Коэффициент") if _text(node, "Коэффициент") else Decimal(1),
+        discount=_discount(node),
     )
+
+
+def _discount(node: etree._Element) -> Decimal:
+    """What is in the sum already; the base would take any other off once more."""
+    found = [one for box in _all(node, "Скидки") for one in _all(box, "Скидка")]
+    if any(_need(one, "УчтеноВСумме") != "true" for one in found):
+        raise Unreadable("скидка не учтена в сумме")
+    return sum((_decimal(one, "Сумма") for one in found), Decimal(0))
 
 
 def _requisites(node: etree._Element) -> dict[str, str]:

@@ -90,6 +90,27 @@ async def test_the_whole_dialogue_goes_through(
 
 
 @pytest.mark.parametrize("dialect", ["1c", "bitrix"])
+async def test_a_discount_is_in_the_sums_there_and_back(base: World, site: House, dialect: str) -> None:
+    milk = replace(LINE, quantity=Decimal(12), price=Money(4250), discount=Money(2551), amount=Money(48449))
+    site.desk.place(order(revision=4, lines=(milk,), total=Money(48449)))
+    assert troubles(await exchange(base, settings(site, what="sale", dialect=dialect))) == []
+    (taken,) = (one for one in base.orders.values() if one.from_site)
+    (line,) = taken.lines
+    assert (taken.total, line.price, line.amount) == (Decimal("484.49"), Decimal("42.50"), Decimal("484.49"))
+    assert (line.discount, line.discount_percent, business.agrees(line)) == (Decimal("25.51"), Decimal("5.00"), True)
+    site.desk.records.clear()
+    business.post(base, taken.ref)
+    await exchange(base, settings(site, what="sale", dialect=dialect))
+    (back,) = site.desk.records
+    assert (back.total, back.lines[0].amount) == (Money(48449), Money(48449))
+    site.desk.records.clear()
+    business.change_line(base, taken.ref, 1, Decimal(6), None)
+    await exchange(base, settings(site, what="sale", dialect=dialect))
+    (cut,) = site.desk.records
+    assert (cut.total, cut.lines[0].amount) == (Money(24225), Money(24225))
+
+
+@pytest.mark.parametrize("dialect", ["1c", "bitrix"])
 @pytest.mark.parametrize("habits", [Habits(basic_always=False), Habits(temporary_names=True)])
 async def test_bases_of_other_habits_are_served_too(base: World, site: House, dialect: str, habits: Habits) -> None:
     assert troubles(await exchange(base, settings(site, dialect=dialect), habits)) == []

@@ -4,11 +4,12 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import httpx
 import pytest
 
-from bot.domain.accounting import PaymentPart, Subject
+from bot.domain.accounting import OutgoingOrder, PaymentPart, Subject
 from bot.domain.money import Money
 from bot.domain.order import State
 from bot.domain.pricelist import ArticleRecord, CategoryRecord, Complete, OfferRecord, PriceTypeRecord, WarehouseRecord
@@ -174,3 +175,66 @@ async def test_another_profile_is_told_apart(base: Base) -> None:
 
 async def test_orders_before_the_day_are_not_told(base: Base) -> None:
     assert await orders_of(base.accounting(), since=date(2100, 1, 1)) == {}
+
+
+async def discounted(base: Base, **changes: Any) -> OutgoingOrder:
+    """An order that a promotion took 5 percent off; a kopiyka does not divide."""
+    order = await base.ordered((MILK, "12"), (FILLET, "3.5"))
+    milk, fillet = order.lines
+    lines = (
+        replace(milk, discount=Money(2874), amount=Money(54606)),
+        replace(fillet, discount=Money(839), amount=Money(15926)),
+    )
+    return replace(order, lines=lines, total=Money(70532), **changes)
+
+
+async def test_a_discounted_order_stands_there_to_the_kopiyka_and_is_no_difference(base: Base) -> None:
+    order, onec = await discounted(base), base.accounting()
+    handed = await onec.submit(order, None)
+    assert (handed.otherwise, handed.moved) == ((), False)
+    document = await base.order(str(order.id))
+    assert (document["total"], [line["amount"] for line in document["lines"]]) == ("705.32", ["546.06", "159.26"])
+    assert (document["agrees"], [line["agrees"] for line in document["lines"]]) == (True, [True, True])
+    there = await onec.find(order)
+    assert there is not None
+    assert (there.total, [line.amount for line in there.lines]) == (Money(70532), [Money(54606), Money(15926)])
+    assert await onec.submit(order, handed.link) == handed
+    assert await base.accounting().submit(order, None) == handed
+
+
+async def test_a_manager_who_changes_a_quantity_keeps_the_discount(base: Base) -> None:
+    order, onec = await discounted(base), base.accounting()
+    await onec.submit(order, None)
+    await base.act(str(order.id), "lines", lines=[{"line": 1, "quantity": "6"}])
+    there = await onec.find(order)
+    assert there is not None
+    assert there.lines[0].amount in (Money(27303), Money(27306))
+    assert there.total == there.lines[0].amount + Money(15926)
+
+
+async def test_a_discount_that_comes_later_goes_over_the_draft(base: Base) -> None:
+    order, onec = await base.ordered((MILK, "12"), (FILLET, "3.5")), base.accounting()
+    first = await onec.submit(order, None)
+    later = await discounted(base, id=order.id, revision=2, placed_at=order.placed_at)
+    handed = await onec.submit(later, first.link)
+    assert (handed.otherwise, handed.moved) == ((), False)
+    document = await base.order(str(order.id))
+    assert (document["total"], document["agrees"]) == ("705.32", True)
+
+
+async def test_without_a_field_for_a_discount_the_price_is_what_is_left(http: httpx.AsyncClient) -> None:
+    async with opened(http, "bp") as base:
+        order = await discounted(base)
+        await base.accounting().submit(order, None)
+        rows = (await base.order(str(order.id)))["lines"]
+        assert [(row["price"], row["amount"]) for row in rows] == [("45.51", "546.06"), ("45.50", "159.26")]
+
+
+async def test_with_one_the_price_is_the_full_one(http: httpx.AsyncClient) -> None:
+    for profile in ("ut_ua", "bas_ut", "unf"):
+        async with opened(http, profile) as base:
+            order = await discounted(base)
+            await base.accounting().submit(order, None)
+            rows = (await base.order(str(order.id)))["lines"]
+            said = [(row["price"], row["discount_percent"], row["amount"]) for row in rows]
+            assert said == [("47.90", "5.00", "546.06"), ("47.90", "5.00", "159.26")]

@@ -3,7 +3,8 @@
 import base64
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import httpx
@@ -13,6 +14,7 @@ from structlog.testing import capture_logs
 from bot.domain.errors import Ambiguous, NotFound, Refused, Rejected, Unavailable
 from bot.domain.money import ZERO, Money
 from bot.domain.payment import Payee, PayLine, PayState
+from bot.domain.promotion import Applies, Off
 from tests.integration.pay.desk import TOKEN, UNPAID, Shop, open_shop
 from tests.unit.pay.decoding import lines_of, read_svg
 
@@ -48,6 +50,37 @@ async def test_an_unpaid_link_says_who_how_much_what_for_and_until_when(shop: Sh
     assert "IBAN UA723220010000026002360009669 Копіювати Код ЄДРПОУ 32855961 Копіювати Сума" in words
     assert "&lt;Поділ&gt;" in answer.text
     assert shop.desk.asked == [TOKEN]
+
+
+async def test_paying_by_card_is_cheaper_and_a_transfer_is_of_the_whole_sum(
+    shop: Shop, http: httpx.AsyncClient
+) -> None:
+    off = Off("online_payment", Applies.ONLINE_PAYMENT, Decimal(2), Money.of("246.91"), date(2026, 12, 27))
+    shop.desk.links[TOKEN] = replace(UNPAID, offer=off)
+    words = seen((await http.get(shop.link)).text)
+    assert "До сплати 12 098,59 грн Отримувач" in words
+    assert "2 % знижки за оплату карткою: сплатите 12 098,59 грн замість 12 345,50 грн (до 27 грудня)." in words
+    assert "Сума 12 345,50 грн" in words
+    assert lines_of(read_svg((await http.get(f"{shop.link}/qr.svg")).text))[7] == "UAH12345.50"
+
+
+async def test_an_offer_without_a_last_day_and_one_that_the_floor_cut(shop: Shop, http: httpx.AsyncClient) -> None:
+    off = Off("online_payment", Applies.ONLINE_PAYMENT, Decimal(2), Money.of("246.91"))
+    shop.desk.links[TOKEN] = replace(UNPAID, offer=off)
+    words = seen((await http.get(f"{shop.link}?lang=en")).text)
+    assert "2 % off for paying by card: you pay 12 098.59 UAH instead of 12 345.50 UAH." in words
+    shop.desk.links[TOKEN] = replace(UNPAID, offer=replace(off, whole=False))
+    words = seen((await http.get(f"{shop.link}?lang=ru")).text)
+    assert "Картой дешевле: заплатите 12 098,59 грн вместо 12 345,50 грн." in words
+
+
+async def test_a_discount_that_was_had_is_named_and_not_owed(shop: Shop, http: httpx.AsyncClient) -> None:
+    paid = replace(UNPAID, state=PayState.PAID, paid=Money.of("12098.59"), taken_off=Money.of("246.91"))
+    shop.desk.links[TOKEN] = paid
+    words = seen((await http.get(shop.link)).text)
+    assert "Сплачено 12 098,59 грн" in words
+    assert "Знижка за оплату карткою 246,91 грн" in words
+    assert paid.due == ZERO
 
 
 async def test_a_link_paid_in_part_asks_for_the_rest(shop: Shop, http: httpx.AsyncClient) -> None:

@@ -1,0 +1,110 @@
+"""What attempts to pay by card were promised off, and what of it has come to stand in the order's lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from sqlalchemy import Connection, insert, select, update
+
+from bot.db.models import CardDiscount, Order, OrderLine
+from bot.domain.money import ZERO, Money, total
+from bot.domain.order import OrderLineView
+from bot.domain.promotion import Off
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What an attempt was promised off; `held` is what it has of the budget by now."""
+
+    reference: str
+    order_id: UUID
+    code: str
+    percent: Decimal
+    until: date | None
+    amount: Money
+    held: Money
+    paid_at: datetime | None
+
+
+class CardDiscounts:
+    """Promises of attempts, and the parts of lines that they became."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def promise(self, reference: str, order_id: UUID, off: Off) -> None:
+        self._connection.execute(
+            insert(CardDiscount).values(
+                reference=reference,
+                order_id=order_id,
+                code=off.code,
+                percent=off.percent,
+                until=off.until,
+                whole=off.whole,
+                amount=off.amount,
+                held=off.amount,
+            )
+        )
+
+    def promised(self, reference: str) -> Promise | None:
+        row = self._connection.execute(
+            select(
+                CardDiscount.reference,
+                CardDiscount.order_id,
+                CardDiscount.code,
+                CardDiscount.percent,
+                CardDiscount.until,
+                CardDiscount.amount,
+                CardDiscount.held,
+                CardDiscount.paid_at,
+            ).where(CardDiscount.reference == reference)
+        ).first()
+        return Promise(*row) if row else None
+
+    def hold(self, reference: str, amount: Money, held: Money, paid_at: datetime | None) -> None:
+        """So much of the budget is this attempt's; `paid_at` once its money came in."""
+        which = update(CardDiscount).where(CardDiscount.reference == reference)
+        self._connection.execute(which.values(amount=amount, held=held, paid_at=paid_at))
+
+    def effective(self, order_id: UUID) -> Money:
+        """What all payments of the order brought off it, net of what was given back."""
+        found = select(CardDiscount.held).where(CardDiscount.order_id == order_id, CardDiscount.paid_at.is_not(None))
+        return total(list(self._connection.execute(found).scalars()))
+
+    def percent(self, order_id: UUID) -> Decimal:
+        """The most that any payment of the order was promised."""
+        found = select(CardDiscount.percent).where(CardDiscount.order_id == order_id, CardDiscount.paid_at.is_not(None))
+        return max(self._connection.execute(found).scalars(), default=Decimal(0))
+
+    def beside_lines(self, order_id: UUID) -> Money:
+        """What counts as paid although the lines do not say it; below zero where they say more."""
+        known = select(CardDiscount.reference).where(CardDiscount.order_id == order_id).limit(1)
+        if self._connection.execute(known).first() is None:
+            return ZERO
+        return self.effective(order_id) - self.in_lines(order_id)
+
+    def in_lines(self, order_id: UUID) -> Money:
+        """What of it stands in the order's lines."""
+        shares = select(OrderLine.card_discount).where(OrderLine.order_id == order_id)
+        return total(list(self._connection.execute(shares).scalars()))
+
+    def put(self, order_id: UUID, lines: Sequence[OrderLineView], shares: Sequence[Money]) -> int:
+        """These parts, line by line, in place of those that stood there; returns the order's new revision."""
+        net, discount = [], []
+        for position, (line, share) in enumerate(zip(lines, shares, strict=True), 1):
+            more = share - line.card_discount
+            net.append(line.amount - more)
+            discount.append(line.discount + more)
+            self._connection.execute(
+                update(OrderLine)
+                .where(OrderLine.order_id == order_id, OrderLine.position == position)
+                .values(card_discount=share, discount=discount[-1], amount=net[-1])
+            )
+        return self._connection.execute(
+            update(Order)
+            .where(Order.id == order_id)
+            .values(revision=Order.revision + 1, total=total(net), discount=total(discount))
+            .returning(Order.revision)
+        ).scalar_one()

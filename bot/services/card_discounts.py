@@ -1,0 +1,99 @@
+"""The discount for paying by card: what a link offers, what a payment brought, and how it gets into the order.
+
+It is promised to an attempt, counts once the money of that attempt has come in, and goes with what is given back.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import ROUND_CEILING, Decimal
+from uuid import UUID
+
+from bot.db.tx import Tx
+from bot.domain.delivery import KYIV
+from bot.domain.errors import Refused
+from bot.domain.money import ZERO, Money
+from bot.domain.order import CHANGEABLE, OrderView
+from bot.domain.paying import Sums
+from bot.domain.promotion import Applies, Off, Term, Worth, discounted, part_of, spread
+from bot.services.promotions import Goods, Promotions
+
+KOPIYKA = Money(1)
+
+
+def offered(tx: Tx, promotions: Promotions, order: OrderView, due: Money, at: datetime) -> Off | None:
+    """What paying so much of the order by card takes off at this moment; None where nothing."""
+    running = promotions.rules.running(Applies.ONLINE_PAYMENT, at.astimezone(KYIV).date())
+    if not running or due.kopiykas <= 0 or not running[0].reached(order.total + order.discount):
+        return None
+    rooms = _rooms(tx, promotions, order)
+    worths = [
+        Worth(line.amount, most - line.card_discount if most > line.card_discount else ZERO)
+        for line, most in zip(order.lines, rooms, strict=True)
+    ]
+    offs = discounted(worths, [Term(running[0], promotions.left(tx, running[0]))]).offs
+    if not offs or due >= order.total:
+        return offs[0] if offs else None
+    part = part_of(offs[0].amount, due, order.total)
+    return replace(offs[0], amount=part) if part else None
+
+
+def promise(tx: Tx, promotions: Promotions, reference: str, order_id: UUID, off: Off) -> None:
+    """The attempt pays so much less. Raises Refused: promotion_over where somebody took the last of it meanwhile."""
+    rule = promotions.rules.of(off.code)
+    if not tx.discounts.spend(off.code, off.amount, rule.budget if rule else None):
+        raise Refused("promotion_over")
+    tx.card_discounts.promise(reference, order_id, off)
+
+
+def settle(tx: Tx, reference: str, brought: Sums, lacking: Money, *, over: bool) -> None:
+    """The attempt brought so much, or is `over` without: its promise counts, or is given back.
+
+    `lacking` is what the order lacks to be paid in full, after this money: more than that is not given, so that who
+    pays twice, or for more than there is, has no discount twice.
+    """
+    promised = tx.card_discounts.promised(reference)
+    if promised is None:
+        return
+    amount = promised.amount
+    if promised.paid_at is None and brought.charged:
+        amount = max(min(amount, lacking), ZERO)
+    held = part_of(amount, brought.kept, brought.charged) if brought.charged else ZERO if over else amount
+    if brought.kept and lacking + (promised.held if promised.paid_at else ZERO) - held == KOPIYKA:
+        held = min(held + KOPIYKA, amount)  # what rounding left over is nobody's debt
+    if (held, brought.paid_at) == (promised.held, promised.paid_at):
+        return
+    tx.discounts.spend(promised.code, held - promised.held)
+    tx.card_discounts.hold(reference, amount, held, brought.paid_at)
+
+
+def put_in_lines(tx: Tx, promotions: Promotions, order_id: UUID) -> int | None:
+    """The discounts of what was paid, into the lines, for the book of record; the order's new revision.
+
+    Never more than the percentage of what the order is worth now. None where they stand there, and where the order or
+    its document cannot be changed any more: then it counts as paid all the same, and staff put the discount through.
+    """
+    wanted, standing = tx.card_discounts.effective(order_id), tx.card_discounts.in_lines(order_id)
+    if wanted == standing or not _free(tx, order_id):
+        return None
+    order = tx.orders.view(order_id, tx.orders.client(order_id))
+    assert order is not None
+    weights = [Decimal((line.amount + line.card_discount).kopiykas) for line in order.lines]
+    percent = tx.card_discounts.percent(order_id)
+    most = [int((weight * percent / 100).to_integral_value(ROUND_CEILING)) for weight in weights]
+    rooms = [min(room.kopiykas, one) for room, one in zip(_rooms(tx, promotions, order), most, strict=True)]
+    shares = spread(min(wanted.kopiykas, sum(rooms)), weights, rooms)
+    if shares == [line.card_discount.kopiykas for line in order.lines]:
+        return None
+    return tx.card_discounts.put(order_id, order.lines, [Money(share) for share in shares])
+
+
+def _free(tx: Tx, order_id: UUID) -> bool:
+    link = tx.documents.link(order_id)
+    return tx.orders.state(order_id) in CHANGEABLE and (link is None or not link.posted)
+
+
+def _rooms(tx: Tx, promotions: Promotions, order: OrderView) -> list[Money]:
+    """The most that may come off each line for paying by card, beside what came off for other reasons."""
+    goods = [Goods(line.article_id, line.quantity, line.gross) for line in order.lines]
+    others = [line.discount - line.card_discount for line in order.lines]
+    return [max(most - other, ZERO) for most, other in zip(promotions.rooms(tx, goods), others, strict=True)]
