@@ -8,7 +8,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain.money import ZERO, Money
-from bot.domain.notice import Rules
+from bot.domain.notice import NoticeRules
 
 KYIV = ZoneInfo("Europe/Kyiv")
 SESSION = timedelta(hours=24)
@@ -111,7 +111,7 @@ Plan: TypeAlias = Send | Hold | Nobody
 
 
 def choose(
-    rules: Rules,
+    rules: NoticeRules,
     addresses: Sequence[Address],
     terms: Terms,
     now: datetime,

@@ -52,7 +52,7 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class NoticeRules:
     """How a kind may be sent.
 
     `compulsory`: no switch and no budget holds it back. `urgent`: also at night. `worth`: what a message of it may
@@ -68,16 +68,16 @@ class Rules:
 
 _MUCH, _LITTLE = Money(1000), Money(150)
 """Ten hryvnias: by SMS too; one and a half: a Viber message outside the session, but no SMS."""
-RULES: Mapping[NoticeKind, Rules] = {
-    NoticeKind.ORDER_TAKEN: Rules(Topic.ORDERS, Audience.ORDERS, _MUCH, compulsory=True, urgent=True),
-    NoticeKind.ORDER_CHANGED: Rules(Topic.ORDERS, Audience.ORDERS, _LITTLE, compulsory=True),
-    NoticeKind.ORDER_STATE: Rules(Topic.ORDERS, Audience.ORDERS, _LITTLE),
-    NoticeKind.PAY_LINK: Rules(Topic.MONEY, Audience.PAYS, _MUCH),
-    NoticeKind.ORDER_PAID: Rules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True),
-    NoticeKind.ORDER_REFUNDED: Rules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
-    NoticeKind.PRICES_FELL: Rules(Topic.PRICES, Audience.ORDERS),
-    NoticeKind.PRICES_MOVED: Rules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
-    NoticeKind.ACCESS: Rules(Topic.ACCESS, Audience.ORDERS, _MUCH, compulsory=True),
+RULES: Mapping[NoticeKind, NoticeRules] = {
+    NoticeKind.ORDER_TAKEN: NoticeRules(Topic.ORDERS, Audience.ORDERS, _MUCH, compulsory=True, urgent=True),
+    NoticeKind.ORDER_CHANGED: NoticeRules(Topic.ORDERS, Audience.ORDERS, _LITTLE, compulsory=True),
+    NoticeKind.ORDER_STATE: NoticeRules(Topic.ORDERS, Audience.ORDERS, _LITTLE),
+    NoticeKind.PAY_LINK: NoticeRules(Topic.MONEY, Audience.PAYS, _MUCH),
+    NoticeKind.ORDER_PAID: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True),
+    NoticeKind.ORDER_REFUNDED: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
+    NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS),
+    NoticeKind.PRICES_MOVED: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
+    NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.ORDERS, _MUCH, compulsory=True),
 }
 """Of every kind that clients are told of."""
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.dispatch import RIDE, Address, Hold, Nobody, Send, Terms, Way, awake, choose
 from bot.domain.money import ZERO, Money
-from bot.domain.notice import Audience, Rules, Topic
+from bot.domain.notice import Audience, NoticeRules, Topic
 
 NOON = datetime(2026, 11, 23, 10, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 23, 20, 30, tzinfo=UTC)
@@ -18,7 +18,7 @@ TELEGRAM, MAIL, SMS = Address(Way.TELEGRAM, "1"), Address(Way.MAIL, "a@b.example
 VIBER = Address(Way.VIBER, "v=")
 IN_SESSION = replace(VIBER, session_from=NOON - timedelta(hours=23))
 TERMS = Terms()
-DEAR = Rules(Topic.ORDERS, Audience.ORDERS, Money(1000))
+DEAR = NoticeRules(Topic.ORDERS, Audience.ORDERS, Money(1000))
 CHEAP = replace(DEAR, worth=Money(100))
 FREE = replace(DEAR, worth=ZERO)
 ADDRESSES = st.lists(st.sampled_from([TELEGRAM, VIBER, IN_SESSION, MAIL, SMS]), unique=True)
