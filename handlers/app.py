@@ -10,10 +10,12 @@ from bot.domain.delivery import DeliveryRules
 from bot.domain.money import Money
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
 from bot.services import Services
+from bot.services.balance import Balance
 from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
+from bot.services.money_moves import MoneyMoves
 from bot.services.ordering import Ordering
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
@@ -53,7 +55,9 @@ def build_app(
 ) -> App:
     """The services over the books; without SMS or a book of record they do without."""
     carts = Carts(books, rules, minimum, now)
-    standing = Standing(books, now, connected=accounting is not None)
+    connected = accounting is not None
+    standing = Standing(books, now, connected=connected)
+    payments = Payments(books, gateway, now, public_url=public_url, payee=company.name, connected=connected)
     return App(
         joining=Joining(books, sms, company=company.name, now=now),
         browsing=Browsing(books, Search(books)),
@@ -63,9 +67,9 @@ def build_app(
         price_check=PriceCheck(books, rules, now),
         reconciliation=Reconciliation(books, accounting, now),
         dead_letters=DeadLetters(books, now),
-        payments=Payments(
-            books, gateway, now, public_url=public_url, payee=company.name, connected=accounting is not None
-        ),
+        payments=payments,
+        balance=Balance(books, payments, standing, now),
+        money_moves=MoneyMoves(books, gateway, now, connected=connected),
         company=company,
         media=media,
     )

@@ -9,16 +9,19 @@ from markupsafe import Markup
 
 from bot.conversation.screen import Screen, Show
 from bot.domain.errors import NotFound
-from bot.domain.notice import Notice, NoticeKind
+from bot.domain.notice import PAYMENTS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
-from bot.services.payments import Told
+from bot.domain.payment import Outcome
 from handlers.app import Ctx
+from handlers.balance import named
 from handlers.orders import order_screen, paid_line, state_name
 from handlers.prices import fell_screen, is_open, question_screen
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.jobs import dead_letter_screen
+from handlers.staff.money import payment_screen, reason_of, strange_screen
 from handlers.staff.reasons import known_reason
 from handlers.wording import lines, paragraphs
+from keyboards import balance
 from keyboards import orders as keyboard
 from keyboards import staff as desk
 
@@ -34,7 +37,8 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
     if drawn is None:
         return None
     if ctx.who.visiting:
-        rows = keyboard.visiting(ctx.tr, UUID(notice.about), prices=notice.kind is NoticeKind.PRICES_MOVED)
+        prices = notice.kind is NoticeKind.PRICES_MOVED
+        rows = () if notice.kind in PAYMENTS else keyboard.visiting(ctx.tr, UUID(notice.about), prices=prices)
         drawn = replace(
             drawn, text=paragraphs(ctx.tr.say("For {client}:", client=ctx.buyer.name), drawn.text), rows=rows
         )
@@ -74,7 +78,7 @@ async def _order_paid(ctx: Ctx, notice: Notice) -> Screen:
 
 
 async def _order_refunded(ctx: Ctx, notice: Notice) -> Screen:
-    return await _money_moved(ctx, notice, ctx.tr.say("<b>Money has been given back to the card.</b>"))
+    return await _money_moved(ctx, notice, await _given_back(ctx, notice))
 
 
 async def _money_moved(ctx: Ctx, notice: Notice, heading: Markup) -> Screen:
@@ -84,27 +88,41 @@ async def _money_moved(ctx: Ctx, notice: Notice, heading: Markup) -> Screen:
     return Screen(paragraphs(heading, lines(about, paid_line(ctx.tr, order, paid))), keyboard.told(ctx.tr, order))
 
 
+async def _payment_came(ctx: Ctx, notice: Notice) -> Screen:
+    return await _payment(ctx, notice, ctx.tr.say("<b>Thank you, the payment has come in.</b>"))
+
+
+async def _payment_back(ctx: Ctx, notice: Notice) -> Screen:
+    return await _payment(ctx, notice, await _given_back(ctx, notice))
+
+
+async def _payment(ctx: Ctx, notice: Notice, heading: Markup) -> Screen:
+    """For a client: a payment of debts."""
+    tr, view = ctx.tr, await ctx.services.money_moves.view(UUID(notice.about))
+    text = paragraphs(heading, tr.say("Paid: <b>{sum}</b>", sum=tr.money(view.sums.kept)), named(tr, view.names))
+    return Screen(text, balance.told(tr))
+
+
+async def _given_back(ctx: Ctx, notice: Notice) -> Markup:
+    """With the reason, where it was one of us who gave it back."""
+    move = await ctx.services.money_moves.refund_of(UUID(notice.about))
+    said = ctx.tr.say("<b>Money has been given back to the card.</b>")
+    return said if move is None else lines(said, ctx.tr.say("The reason: {reason}.", reason=reason_of(ctx.tr, move)))
+
+
 async def _money(ctx: Ctx, notice: Notice) -> Screen:
-    """For staff: who paid what."""
-    paid = await ctx.services.payments.told_of(UUID(notice.about))
-    text = paragraphs(
-        ctx.tr.say("<b>{client}</b>: order {number}", client=paid.client, number=paid.order.number),
-        lines(
-            ctx.tr.say("Total: <b>{total}</b>", total=ctx.tr.money(paid.order.total)),
-            paid_line(ctx.tr, paid.order, paid.paid),
-        ),
-        _surplus(ctx, paid),
-    )
-    return Screen(text)
+    """For staff: who paid what, and what may be done with it."""
+    return payment_screen(ctx, await ctx.services.money_moves.view(UUID(notice.about)))
 
 
-def _surplus(ctx: Ctx, told: Told) -> Markup | None:
-    """What to do with money that nothing is owed for."""
-    if told.order.state is State.CANCELLED and told.paid.kept.kopiykas:
-        return ctx.tr.say("The order is cancelled: please give the money back.")
-    if told.paid.kept > told.order.total:
-        return ctx.tr.say("More came in than was owed: please give it back or keep it as an advance.")
-    return None
+async def _held(ctx: Ctx, notice: Notice) -> Screen | None:
+    """None where it was taken or let go meanwhile."""
+    view = await ctx.services.money_moves.view(UUID(notice.about))
+    return payment_screen(ctx, view) if view.outcome is Outcome.HELD else None
+
+
+async def _strange_money(ctx: Ctx, notice: Notice) -> Screen:
+    return await strange_screen(ctx, datetime.fromisoformat(notice.about))
 
 
 async def _prices_fell(ctx: Ctx, notice: Notice) -> Screen:
@@ -165,7 +183,11 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.ORDER_STATE: _order_state,
     NoticeKind.ORDER_PAID: _order_paid,
     NoticeKind.ORDER_REFUNDED: _order_refunded,
+    NoticeKind.PAYMENT_CAME: _payment_came,
+    NoticeKind.PAYMENT_BACK: _payment_back,
     NoticeKind.MONEY: _money,
+    NoticeKind.HELD: _held,
+    NoticeKind.STRANGE_MONEY: _strange_money,
     NoticeKind.PRICES_FELL: _prices_fell,
     NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.SILENT: _silent,

@@ -149,7 +149,7 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
         _about_prices(tr, order, changeable=changeable),
         tr.say("You can change or cancel it until {deadline}.", deadline=deadline) if changeable else None,
     )
-    pay = keyboard.pay(tr, address, order.total - paid.kept) if address else ()
+    pay = keyboard.pay(tr, address, order.total - paid.kept, order.id) if address else ()
     return Screen(text, (*pay, *keyboard.order(tr, order, changeable=changeable)))
 
 

@@ -13,6 +13,8 @@ class NoticeKind(StrEnum):
     PRICES_FELL = "prices_fell"  # an order became cheaper, or nothing else worth asking about
     ORDER_PAID = "order_paid"  # by card, wholly or in part
     ORDER_REFUNDED = "order_refunded"
+    PAYMENT_CAME = "payment_came"  # for debts, or for more than one order
+    PAYMENT_BACK = "payment_back"
     PRICES_MOVED = "prices_moved"  # an order became dearer or short: the client decides
     """To staff."""
     SILENT = "silent"
@@ -21,10 +23,14 @@ class NoticeKind(StrEnum):
     DIFFERENCE = "difference"
     DIFFERENCES = "differences"
     MONEY = "money"  # a payment or a refund
+    HELD = "held"  # a sum waits to be taken or let go
+    STRANGE_MONEY = "strange_money"  # the gateway has money that is not in the books
 
 
 PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED})
 """What says a price: it does not leave while prices are old."""
+PAYMENTS = frozenset({NoticeKind.PAYMENT_CAME, NoticeKind.PAYMENT_BACK})
+"""What is about a payment, and not about an order."""
 
 
 @dataclass(frozen=True, slots=True)

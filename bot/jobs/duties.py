@@ -18,12 +18,16 @@ from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
 from bot.ports import Accounting, Clock, PaymentProvider
+from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
+from bot.services.money_moves import MOVE, MoneyMoves
 from bot.services.notices import TELL, TELL_STAFF
+from bot.services.paid import WITHDRAW
 from bot.services.payments import CHECK as CHECK_PAYMENT
+from bot.services.payments import REMIND, Payments
 from bot.services.payments import WATCH as WATCH_PAYMENTS
-from bot.services.payments import Payments
 from bot.services.price_check import CHECK, PriceCheck, check_job
+from bot.services.receipts import LOOK as LOOK_AT_PAYMENTS
 from bot.services.receipts import RECEIVE, Receipts
 from bot.services.reconciliation import RECONCILE, Reconciliation
 from bot.services.silence import WATCH, Silence
@@ -48,7 +52,11 @@ PULLS = {
 FAR = "25,55 * * * *"
 """When orders of the last weeks are looked at too, not only the latest."""
 RECONCILED = "30 6 * * *"
+CARDS_RECONCILED = "40 6 * * *"
 GATHERED = "3 * * * *"
+LOOKED_AT = "6,21,36,51 * * * *"
+"""Right before debts are taken in, so that they are known to hold what was posted by then."""
+HELD = "0 9,14 * * *"
 CHECKED = "*/10 * * * *"
 """Prices may have been old without a silence: a pull that failed, a rule that kept it from being whole."""
 
@@ -72,6 +80,7 @@ def duties(
     *,
     gateway: PaymentProvider | None = None,
     payments: Payments | None = None,
+    moves: MoneyMoves | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -80,13 +89,15 @@ def duties(
     lanes = {Queue.LOCAL: Lane(2)} | _messengers(books, telling, now)
     if accounting is not None:
         take_in, handover = TakeIn(books, accounting, now), HandOver(books, accounting, now)
+        receipts = Receipts(books, accounting, now)
         handlers |= {
             SUBMIT: handover.submit,
             PULL: take_in.run,
             CHECK: PriceCheck(books, rules, now, take_in).run,
             RECONCILE: Reconciliation(books, accounting, now).run,
             GATHER: handover.gather,
-            RECEIVE: Receipts(books, accounting, now).receive,
+            RECEIVE: receipts.receive,
+            LOOK_AT_PAYMENTS: receipts.look,
         }
         schedules = [
             *(_schedule(f"pull_{one.value}", cron, partial(pull_job, one)) for one, cron in PULLS.items()),
@@ -94,12 +105,24 @@ def duties(
             _schedule(RECONCILE, RECONCILED, _reconcile),
             _schedule(GATHER, GATHERED, _gather),
             _schedule(CHECK, CHECKED, check_job),
+            _schedule(LOOK_AT_PAYMENTS, LOOKED_AT, _look_at_payments),
         ]
         gate = Gate(SYSTEM, accounting.ping, books, now, told=silence.told)
         lanes |= {Queue.ONEC: Lane(CALLS_AT_ONCE, gate), Queue.ONEC_IN: Lane(CALLS_AT_ONCE - 1, gate, ASKED_AGAIN)}
-    if gateway is not None and payments is not None:
-        handlers |= {CHECK_PAYMENT: payments.check, WATCH_PAYMENTS: payments.watch}
-        schedules.append(_schedule(WATCH_PAYMENTS, "*/2 * * * *", _watch_payments))
+    if gateway is not None and payments is not None and moves is not None:
+        handlers |= {
+            CHECK_PAYMENT: payments.check,
+            WATCH_PAYMENTS: payments.watch,
+            WITHDRAW: payments.withdraw,
+            REMIND: payments.remind,
+            MOVE: moves.run,
+            RECONCILE_CARDS: CardReconciliation(books, gateway, now).run,
+        }
+        schedules += [
+            _schedule(WATCH_PAYMENTS, "*/2 * * * *", _watch_payments),
+            _schedule(REMIND, HELD, _remind),
+            _schedule(RECONCILE_CARDS, CARDS_RECONCILED, _reconcile_cards),
+        ]
         lanes[Queue.CARDS] = Lane(CARDS_AT_ONCE, Gate(gateway.system, gateway.ping, books, now))
 
     def dead(tx: Tx, job: JobView) -> None:
@@ -136,6 +159,18 @@ def _reconcile(tick: datetime) -> Job:
 
 def _watch_payments(tick: datetime) -> Job:
     return Job(WATCH_PAYMENTS, Queue.LOCAL, {}, key=f"{WATCH_PAYMENTS}:{tick.isoformat()}")
+
+
+def _remind(tick: datetime) -> Job:
+    return Job(REMIND, Queue.LOCAL, {}, key=f"{REMIND}:{tick.isoformat()}")
+
+
+def _reconcile_cards(tick: datetime) -> Job:
+    return Job(RECONCILE_CARDS, Queue.CARDS, {}, key=f"{RECONCILE_CARDS}:{tick.isoformat()}", lock=RECONCILE_CARDS)
+
+
+def _look_at_payments(tick: datetime) -> Job:
+    return Job(LOOK_AT_PAYMENTS, Queue.ONEC_IN, {}, key=f"{LOOK_AT_PAYMENTS}:{tick.isoformat()}", lock=LOOK_AT_PAYMENTS)
 
 
 def _gather(tick: datetime) -> Job:

@@ -127,7 +127,7 @@ class Telling(Generic[S]):
 def _recipient(tx: Tx, channel: str, external_id: str, about: str) -> Identity:
     """The account, acting for the client whom the notice concerns; without a buyer where it acts for none such."""
     who = tx.accounts.identity(channel, external_id, None)
-    client_id = tx.orders.client_of(about)
+    client_id = tx.orders.client_of(about) or tx.payments.client_of(about)
     if client_id is None or who.person_id is None:
         return who
     concerned = tx.clients.buyer_for(client_id, who.person_id)

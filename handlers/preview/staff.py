@@ -6,18 +6,26 @@ from uuid import UUID
 
 from bot.domain.difference import DifferenceKind
 from bot.domain.errors import Unavailable
+from bot.domain.money_move import Reason
 from bot.domain.order import State
 from handlers.preview.notices import orders_in_silence
 from handlers.preview.stage import Stage, Visitor
 from handlers.preview.trouble import LONG_AGO, NOBODYS
 from keyboards.staff_actions import (
+    AskGiveBack,
+    AskReason,
+    AskRefund,
     Dismiss,
     DropJob,
+    GiveBack,
+    LetGo,
     ReplayJob,
     SendAgain,
     ShowDifference,
     ShowDifferences,
+    ShowPayment,
     ShowStanding,
+    TakeHeld,
     TakeTheirs,
 )
 
@@ -65,6 +73,48 @@ async def _hears_of_money(stage: Stage, manager: Visitor, client: Visitor) -> No
     await manager.hears("Сплачено більше, ніж треба")
     await office.moves(client.account, State.CANCELLED)
     await manager.hears("Сплачене замовлення скасовано")
+    await _gives_back(stage, manager, client)
+    await _takes_what_is_held(stage, manager, client)
+    await office.finds_strangers()
+    await manager.hears("Невідомі гроші у шлюзі", note="Щоранку або за командою")
+
+
+async def _gives_back(stage: Stage, manager: Visitor, client: Visitor) -> None:
+    office = stage.backstage.office
+    await office.takes_by_phone(client.account, 3)
+    await office.takes_money(client.account)
+    await manager.hears("")
+    await office.changes(client.account, 2)
+    await manager.hears("Сплачено більше, є надлишок")
+    await manager.presses(AskRefund, "Скільки повернути?")
+    await manager.presses(AskReason, "Чому?", at=-1)
+    await manager.presses(AskGiveBack, "Повернути?")
+    yes = manager.button(GiveBack)
+    await office.refuses_refunds("1136")
+    await manager.presses(GiveBack, "Повертаємо")
+    await manager.hears("Шлюз не повернув")
+    await office.refuses_refunds(None)
+    await manager.sends(yes)
+    await manager.hears("Повернуто")
+    await manager.sends(yes, "Хтось уже повернув")
+    await manager.presses(ShowPayment)
+    too_much = GiveBack(yes.payment, 10**12, yes.kopiykas, Reason.GOODS)
+    await manager.sends(too_much, "Більше, ніж лишилося", note="Вигадана кнопка")
+
+
+async def _takes_what_is_held(stage: Stage, manager: Visitor, client: Visitor) -> None:
+    office = stage.backstage.office
+    await office.takes_by_phone(client.account, 1)
+    await office.holds_money(client.account)
+    await manager.hears("Суму заблоковано")
+    await manager.presses(TakeHeld, "Списуємо")
+    await manager.hears("Списано")
+    await office.takes_by_phone(client.account, 1)
+    await office.holds_money(client.account)
+    await manager.hears("")
+    await manager.presses(LetGo, "Відпускаємо")
+    await office.works()
+    await manager.presses(ShowPayment, "Відпущено")
 
 
 async def _hears_of_a_silence(stage: Stage, manager: Visitor, client: Visitor) -> None:

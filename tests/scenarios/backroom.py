@@ -67,7 +67,9 @@ class Backroom:
             books, app, {messenger.channel: self.messenger}, desks or {}, draw=notices.screen, frame=frame, now=clock,
             pause=_no_pause, default_language=language,
         )  # fmt: skip
-        todo = duties(books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments)
+        todo = duties(
+            books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, moves=app.money_moves
+        )
         self._handling = Handling(todo.handlers)
         self._settling = Settling(books, clock, todo.on_dead)
         told = Silence(books, clock).told

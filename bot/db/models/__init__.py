@@ -36,7 +36,17 @@ from bot.db.models.jobs import (
     SendingLimit,
 )
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
-from bot.db.models.payments import PayAttempt, PayLink, PaymentDocument, PaymentEvent
+from bot.db.models.payments import (
+    ChosenDebt,
+    MoneyMove,
+    PayAttempt,
+    PayLink,
+    PaymentDocument,
+    PaymentEvent,
+    PaymentPart,
+    PayTarget,
+    StrangeMoney,
+)
 from bot.db.models.table import Table
 
 __all__ = [
@@ -49,6 +59,7 @@ __all__ = [
     "CartLine",
     "Category",
     "ChatMove",
+    "ChosenDebt",
     "Client",
     "Contract",
     "Counter",
@@ -63,6 +74,7 @@ __all__ = [
     "Lead",
     "Manager",
     "Membership",
+    "MoneyMove",
     "Order",
     "OrderDocument",
     "OrderLine",
@@ -70,8 +82,10 @@ __all__ = [
     "OutsideSystem",
     "PayAttempt",
     "PayLink",
+    "PayTarget",
     "PaymentDocument",
     "PaymentEvent",
+    "PaymentPart",
     "Person",
     "PhoneCode",
     "Price",
@@ -86,6 +100,7 @@ __all__ = [
     "SendingLimit",
     "SentMessage",
     "Stock",
+    "StrangeMoney",
     "Table",
     "Warehouse",
 ]

@@ -161,7 +161,8 @@ def _transfer(tr: Translator, view: PayView, company: Payee) -> tuple[Row, ...]:
 
 
 def _line(tr: Translator, item: PayLine) -> Row:
-    return Row(item.name, tr.money(item.amount))
+    name = tr.document(item.kind, item.name, item.dated) if item.kind else item.name
+    return Row(name, tr.money(item.amount))
 
 
 def _time_left(tr: Translator, until: datetime, now: datetime) -> Markup:
