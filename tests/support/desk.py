@@ -14,6 +14,7 @@ from handlers.app import App, Company, build_app
 from handlers.errors import trouble
 from handlers.menu import calm, frame
 from handlers.routing import build_router
+from tests.support.gateway import Gateway
 
 RULES = DeliveryRules(time(17, 0), frozenset({1, 2, 3, 4, 5, 6}), frozenset({"01-01", "12-25"}), 14)
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -49,6 +50,7 @@ class Office:
     pipeline: Pipeline[App]
     clock: Clock
     sms: Sms
+    gateway: Gateway | None = None
 
 
 def open_office(
@@ -59,11 +61,16 @@ def open_office(
     burst: int = 1000,
     accounting: Accounting | None = None,
     staff: Mapping[str, str] | None = None,
+    gateway: Gateway | None = None,
 ) -> Office:
+    """With a gateway people can pay by card."""
     clock, sms = clock or Clock(), Sms()
     company = Company("ГастроОпт", "+380440000000")
-    app = build_app(books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting)
+    app = build_app(
+        books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting, gateway=gateway,
+        public_url="https://bot.example.ua",
+    )  # fmt: skip
     pipeline = Pipeline(
         books, build_router(), app, now=clock, frame=frame, trouble=trouble, calm=calm, burst=burst, staff=staff
     )
-    return Office(books, app, pipeline, clock, sms)
+    return Office(books, app, pipeline, clock, sms, gateway)
