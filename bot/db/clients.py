@@ -81,8 +81,8 @@ class Clients:
         return Buyer(*row, orders=True, pays=True, signs=True) if row else None
 
     def lock(self, client_id: UUID) -> None:
-        """Nobody else makes a link or an attempt for the client's debts before this transaction ends."""
-        self._connection.execute(select(Client.id).where(Client.id == client_id).with_for_update())
+        """Nobody else makes a link, an attempt or a payment of the client's before this transaction ends."""
+        self._connection.execute(select(Client.id).where(Client.id == client_id).with_for_update(key_share=True))
 
     def has_payer(self, client_id: UUID) -> bool:
         """Whether somebody pays for the client, so that it is not for those who order."""

@@ -10,6 +10,8 @@ from bot.domain.money import Money
 DONE = "done"
 UNCLEAR = "unclear"
 """The answer was lost, and after a while there is still no trace of it at the gateway."""
+UNKNOWN = "unknown"
+"""The gateway has never heard of the attempt."""
 MOVED_ELSEWHERE = "moved_elsewhere"
 """Somebody else moved money of this attempt first."""
 

@@ -12,7 +12,7 @@ from bot.domain.allocation import kept_of
 from bot.domain.errors import Ambiguous, NotFound, Outdated, Refused, Rejected, Unavailable
 from bot.domain.job import Job, Postponed, Queue, Run
 from bot.domain.money import ZERO, Money
-from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, MoveKind, MoveView
+from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import State
 from bot.domain.paying import Sums, outcome, sums
@@ -221,7 +221,7 @@ class MoneyMoves:
 def _ending(move: MoveView, state: GatewayState | None) -> str | None:
     """None where it is not over yet."""
     if state is None:
-        return "unknown"
+        return UNKNOWN
     if move.kind is MoveKind.SETTLE:
         if state.outcome is Outcome.PAID:
             return DONE

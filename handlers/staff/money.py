@@ -13,7 +13,7 @@ from bot.conversation.event import Event
 from bot.conversation.screen import Screen
 from bot.domain.errors import Outdated
 from bot.domain.money import ZERO, Money
-from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, MoveKind, MoveView, Reason
+from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView, Reason
 from bot.domain.notice import MANAGERS
 from bot.domain.payment import Outcome
 from bot.i18n import Translator, marked, translator
@@ -50,6 +50,7 @@ MOVED: Mapping[MoveKind, str] = {
 FAILURES: Mapping[str, str] = {
     UNCLEAR: marked("the gateway's answer was lost and there is no trace of it; look into its cabinet, then ask again"),
     MOVED_ELSEWHERE: marked("money of this payment was moved elsewhere meanwhile; look at the sums again"),
+    UNKNOWN: marked("the gateway knows no such payment"),
     "1123": marked("the gateway does not allow it; ask its support to switch refunds on"),
     "1136": marked("the shop's balance at the gateway is too small"),
     "1141": marked("a held sum can only be let go whole"),

@@ -1,5 +1,6 @@
 """Giving money back, taking what is held, letting it go: once, whatever is lost on the way, and kept who asked."""
 
+from asyncio import gather
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -102,6 +103,15 @@ async def test_two_who_press_at_once_give_back_once(cashbox: Cashbox, paid: str)
         await cashbox.asks(paid, PART, PETRO)
     assert await moves_at_the_gateway(cashbox) == [("refund", 14_960, "Брак або недовіз")]
     assert [move.by for move in (await cashbox.payment(paid)).moves] == ["Оксана"]
+
+
+async def test_of_two_who_ask_in_the_same_moment_one_is_heard(cashbox: Cashbox, paid: str) -> None:
+    asked = await gather(
+        *(cashbox.asks(paid, PART, who) for who in (OKSANA, PETRO, OKSANA, PETRO)), return_exceptions=True
+    )
+    assert sorted(type(one).__name__ for one in asked) == ["Outdated"] * 3 + ["PaymentView"]
+    await cashbox.moves_on()
+    assert len(cashbox.gateway.moved) == 1
 
 
 async def test_the_rest_can_go_back_after_a_part(cashbox: Cashbox, paid: str) -> None:

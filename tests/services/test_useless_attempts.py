@@ -1,11 +1,14 @@
 """Attempts that nothing is left to pay for: the gateway takes no money by them, and if it did, it is told."""
 
+from asyncio import gather
+
 import pytest
 
 from bot.domain.errors import Refused, Unavailable
-from bot.domain.money import Money
-from bot.domain.payment import Outcome, PayState
+from bot.domain.money import ZERO, Money
+from bot.domain.payment import GatewayState, Outcome, PayState
 from bot.services.carts import Carts
+from bot.services.money_in import note
 from bot.services.ordering import Ordering
 from tests.db.people import OLENA, RANOK, turn
 from tests.services.cashbox import PUBLIC, Cashbox
@@ -92,6 +95,25 @@ async def test_a_silent_gateway_is_asked_to_withdraw_until_it_does(cashbox: Cash
     cashbox.gateway.silent = False
     await cashbox.withdraws()
     assert cashbox.gateway.withdrawn == [late]
+
+
+async def test_two_payments_for_one_debt_noted_in_the_same_moment_are_a_payment_and_a_surplus(cashbox: Cashbox) -> None:
+    await cashbox.three_debts()
+    tokens = [
+        (await cashbox.pay_all()).address.removeprefix(f"{PUBLIC}/pay/"),
+        (await cashbox.pay_sum("500")).address.removeprefix(f"{PUBLIC}/pay/"),
+    ]
+    references = [await cashbox.start(token) for token in tokens]
+    states = [cashbox.gateway.say(reference, Outcome.PAID) for reference in references]
+    now = cashbox.room.clock()
+
+    async def noted(state: GatewayState) -> None:
+        await cashbox.room.books.write(lambda tx: note(tx, state.reference, state, now, connected=True))
+
+    await gather(*(noted(state) for state in states))
+    views = [await cashbox.payment(reference) for reference in references]
+    assert sum((view.surplus for view in views), ZERO) == Money.of(500)
+    assert await cashbox.owed() == []
 
 
 async def test_two_links_for_one_debt_are_never_both_paid_by_who_looks_first(cashbox: Cashbox) -> None:
