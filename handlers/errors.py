@@ -178,7 +178,7 @@ SENTENCES: Mapping[str, Sentence] = {
     "no_sms": lambda tr, _: tr.say("Codes by SMS cannot be sent here yet. The manager can send you a personal link."),
     "sms_failed": lambda tr, _: tr.say("The SMS did not go out. Please share the number again in a minute."),
     "no_cards": lambda tr, _: tr.say("Nothing can be paid by card here yet. Your manager will send the requisites."),
-    "not_a_sum": lambda tr, _: tr.say("That is not a sum. Type hryvnias, for example <b>1500</b> or <b>1500,50</b>."),
+    "not_a_sum": lambda tr, _: tr.say("That is not a sum. Type hryvnias, for example <b>1500</b>."),
     "not_positive": lambda tr, _: tr.say("The sum must be above zero. Type how much to pay, for example <b>1500</b>."),
     "more_than_owed": lambda tr, v: tr.say(
         "That is more than is left to be paid: type {limit} or less.", limit=_money(tr, v["limit"])

@@ -143,10 +143,13 @@ class MoneyIn:
     # --- what staff had done -----------------------------------------------------------------------------------------
 
     def ask_move(self, values: Mapping[str, Any]) -> UUID | None:
-        """None where something is asked for this attempt already."""
-        move_id = uuid4()
+        """None where something is asked for this attempt already; the attempt is locked by the caller."""
+        move_id, position = uuid4(), len(self.moves(values["reference"])) + 1
         asked: UUID | None = self._connection.execute(
-            self._insert(MoneyMove).values(id=move_id, **values).on_conflict_do_nothing().returning(MoneyMove.id)
+            self._insert(MoneyMove)
+            .values(id=move_id, position=position, **values)
+            .on_conflict_do_nothing()
+            .returning(MoneyMove.id)
         ).scalar()
         return asked
 
@@ -156,9 +159,7 @@ class MoneyIn:
 
     def moves(self, reference: str) -> list[MoveView]:
         """Oldest first."""
-        rows = self._connection.execute(
-            _MOVE.where(MoneyMove.reference == reference).order_by(MoneyMove.asked_at, MoneyMove.id)
-        )
+        rows = self._connection.execute(_MOVE.where(MoneyMove.reference == reference).order_by(MoneyMove.position))
         return [_view(row) for row in rows]
 
     def call_move(self, move_id: UUID, at: datetime | None) -> None:

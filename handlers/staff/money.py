@@ -89,7 +89,7 @@ async def ask_refund(_: Event, ctx: Ctx, action: AskRefund) -> Screen:
             if view.surplus and view.surplus != view.sums.kept
             else None,
         ),
-        tr.say("Another sum: <code>main.py refund {reference} SUM --reason …</code>", reference=view.reference),
+        tr.say("Another sum: <code>{command}</code>", command=f"main.py refund {view.reference}"),
     )
     return Screen(text, keyboard.how_much(tr, view.id, view.sums.kept, view.surplus, view.sums.refunded))
 

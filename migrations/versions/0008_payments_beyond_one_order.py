@@ -76,6 +76,7 @@ def upgrade() -> None:
     op.create_table('money_moves',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('reference', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
     sa.Column('amount', sa.BigInteger(), nullable=False),
     sa.Column('before', sa.BigInteger(), nullable=False),

@@ -124,6 +124,7 @@ class MoneyMove(Table):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     reference: Mapped[str] = mapped_column(ForeignKey("pay_attempts.reference", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
     kind: Mapped[str]
     amount: Mapped[Money]
     before: Mapped[Money]
