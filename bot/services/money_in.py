@@ -28,8 +28,9 @@ def note(tx: Tx, reference: str, state: GatewayState | None, now: datetime, *, c
         return
     before = tx.payments.said(reference)
     if state is None:
-        over = not sums(before).charged and now > attempt.lives_until + UNHEARD_OF
-        tx.payments.checked(reference, now, settled=over)
+        held = outcome(before) is Outcome.HELD
+        over = not (held or sums(before).charged) and now > attempt.lives_until + UNHEARD_OF
+        tx.payments.checked(reference, now, settled=over, held=held)
         return
     if state.amount != attempt.amount and state.outcome is Outcome.PAID:
         logger.error("the gateway took another sum than was asked", reference=reference)

@@ -245,6 +245,19 @@ async def test_staff_hear_of_a_held_sum_and_nobody_pays_a_second_time(cashbox: C
     assert await cashbox.state(token) is PayState.UNDER_WAY
 
 
+async def test_a_held_sum_that_the_gateway_forgets_for_a_while_is_still_held(cashbox: Cashbox, held: str) -> None:
+    known = cashbox.gateway.states.pop(held)
+    cashbox.room.later(days=3)
+    await cashbox.room.books.write(cashbox.payments._remind)
+    await cashbox.room.run(CHECK, cashbox.payments.check)
+    view = await cashbox.payment(held)
+    assert (view.outcome, view.held_since) == (Outcome.HELD, cashbox.room.clock() - timedelta(days=3))
+    cashbox.gateway.states[held] = known
+    await cashbox.asks(held, TAKE)
+    await cashbox.moves_on()
+    assert (await cashbox.payment(held)).sums.kept == SUM
+
+
 async def test_a_held_sum_is_taken_once(cashbox: Cashbox, held: str) -> None:
     await cashbox.asks(held, TAKE)
     with pytest.raises(Outdated):
