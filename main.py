@@ -256,6 +256,7 @@ async def _work(
     todo = duties(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
+        moves=app.money_moves,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -668,15 +669,49 @@ def pull(
 
 
 @cli.command()
-def reconcile() -> None:
-    """Звірити замовлення з 1С зараз; про розбіжності дізнається група менеджерів."""
+def reconcile(
+    cards: Annotated[bool, typer.Option("--cards", help="учорашні оплати зі списком платіжного шлюзу")] = False,
+) -> None:
+    """Звірити замовлення з 1С зараз, або оплати зі шлюзом; про розбіжності дізнається група менеджерів."""
     from handlers.terminal import accounting as terminal
+
+    if cards:
+        _go(_reconcile_cards(_settings()))
+        return
 
     async def work() -> None:
         async with _connected() as (books, accounting):
             await terminal.reconcile(books, accounting, utc_now)
 
     _go(work())
+
+
+async def _reconcile_cards(settings: Settings) -> None:
+    import httpx
+
+    from bot.db.ready import opened
+    from handlers.terminal import cards as terminal
+
+    async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
+        await terminal.reconcile(books, terminal.require(wayforpay_of(settings, http)), utc_now)
+
+
+@cli.command()
+def refund(
+    reference: str,
+    amount: Annotated[str, typer.Argument(metavar="SUM", help="гривні, наприклад 149.60")],
+    reason: Annotated[str, typer.Option(help="причина, її прочитає клієнт")],
+) -> None:
+    """Повернути гроші за оплату карткою: її номер, сума, причина."""
+    _go(_refund(_settings(), reference, amount, reason))
+
+
+async def _refund(settings: Settings, reference: str, amount: str, reason: str) -> None:
+    from bot.db.ready import opened
+    from handlers.terminal import cards as terminal
+
+    async with opened(settings.database_url) as books:
+        await terminal.refund(books, utc_now, reference, amount, reason)
 
 
 @asynccontextmanager

@@ -51,6 +51,15 @@ UNITS = {
     "лот": marked("tray"),
 }
 
+DOCUMENTS = {
+    "order": marked("Order {number}"),
+    "shipment": marked("Delivery note {number} of {day}"),
+    "invoice": marked("Invoice {number} of {day}"),
+    "opening": marked("Opening balance {number}"),
+    "other": marked("Document {number} of {day}"),
+}
+UNDATED = marked("Document {number}")
+
 
 class Translator:
     """Says things in one language."""
@@ -112,6 +121,14 @@ class Translator:
         """Вт 24.11."""
         name = format_date(day, "EEE dd.MM", locale=self.language)
         return name[:1].upper() + name[1:]
+
+    def document(self, kind: str, number: str, dated: date | None) -> str:
+        """What a debt hangs on, as people call it."""
+        day = f"{dated:%d.%m.%Y}" if dated else ""
+        words = DOCUMENTS.get(kind, DOCUMENTS["other"])
+        if not day and kind != "order":
+            words = UNDATED
+        return self.label(words, number=number, day=day).strip()
 
     def moment(self, moment: datetime) -> str:
         """24.11 17:00, Kyiv time."""

@@ -11,10 +11,12 @@ from bot.domain.money import Money
 from bot.domain.promotion import Rules
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
 from bot.services import Services
+from bot.services.balance import Balance
 from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
+from bot.services.money_moves import MoneyMoves
 from bot.services.ordering import Ordering
 from bot.services.papers import Papers
 from bot.services.payments import Payments
@@ -61,7 +63,11 @@ def build_app(
     """The services over the books; without SMS or a book of record they do without."""
     offers = Promotions(promotions, now)
     carts = Carts(books, rules, minimum, now, offers)
-    standing = Standing(books, now, connected=accounting is not None)
+    connected = accounting is not None
+    standing = Standing(books, now, connected=connected)
+    payments = Payments(
+        books, gateway, now, public_url=public_url, payee=company.name, connected=connected, promotions=offers
+    )
     return App(
         joining=Joining(books, sms, company=company.name, now=now),
         browsing=Browsing(books, Search(books)),
@@ -71,15 +77,9 @@ def build_app(
         price_check=PriceCheck(books, rules, now, promotions=offers),
         reconciliation=Reconciliation(books, accounting, now),
         dead_letters=DeadLetters(books, now),
-        payments=Payments(
-            books,
-            gateway,
-            now,
-            public_url=public_url,
-            payee=company.name,
-            connected=accounting is not None,
-            promotions=offers,
-        ),
+        payments=payments,
+        balance=Balance(books, payments, standing, now),
+        money_moves=MoneyMoves(books, gateway, now, connected=connected, promotions=offers),
         price_sheets=PriceSheets(books, now),
         papers=papers or Papers(),
         promotions=offers,

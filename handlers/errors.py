@@ -33,6 +33,8 @@ async def trouble(error: Exception, ctx: Ctx, number: str) -> Screen:
             return replace(_start(ctx), notice=ctx.tr.label("That button is old. Here is the present screen."))
         case NotFound():
             return replace(_start(ctx), notice=ctx.tr.label("That is not here any more."))
+        case Forbidden(args=("pays",)):
+            text = ctx.tr.say("Only those who pay for this client see its debts. Your manager can allow it.")
         case Forbidden(args=("staff",)):
             text = ctx.tr.say("That button works only in a group of our staff, for which it was made.")
         case Forbidden():
@@ -178,5 +180,15 @@ SENTENCES: Mapping[str, Sentence] = {
     "too_many_codes": lambda tr, _: tr.say("Three codes have gone already. Please wait an hour, or call the manager."),
     "no_sms": lambda tr, _: tr.say("Codes by SMS cannot be sent here yet. The manager can send you a personal link."),
     "sms_failed": lambda tr, _: tr.say("The SMS did not go out. Please share the number again in a minute."),
+    "no_cards": lambda tr, _: tr.say("Nothing can be paid by card here yet. Your manager will send the requisites."),
+    "not_a_sum": lambda tr, _: tr.say("That is not a sum. Type hryvnias, for example <b>1500</b>."),
+    "not_positive": lambda tr, _: tr.say("The sum must be above zero. Type how much to pay, for example <b>1500</b>."),
+    "more_than_owed": lambda tr, v: tr.say(
+        "That is more than is left to be paid: type {limit} or less.", limit=_money(tr, v["limit"])
+    ),
+    "more_than_kept": lambda tr, v: tr.say(
+        "That is more than is left of the payment: {limit} at most.", limit=_money(tr, v["limit"])
+    ),
+    "under_way": lambda tr, _: tr.say("A payment by this link is in the bank's hands: please wait for its end."),
     "invite_used": lambda tr, _: tr.say("This link has been used already or is too old."),
 }

@@ -20,6 +20,8 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.PAY_LINK: marked("An order to pay for"),
     NoticeKind.ORDER_PAID: marked("The payment has come in"),
     NoticeKind.ORDER_REFUNDED: marked("Money has been given back"),
+    NoticeKind.PAYMENT_CAME: marked("The payment has come in"),
+    NoticeKind.PAYMENT_BACK: marked("Money has been given back"),
     NoticeKind.PRICES_FELL: marked("Your order has become cheaper"),
     NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
 }

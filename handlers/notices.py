@@ -9,17 +9,20 @@ from markupsafe import Markup
 
 from bot.conversation.screen import Screen, Show
 from bot.domain.errors import NotFound
-from bot.domain.money import ZERO
-from bot.domain.notice import Notice, NoticeKind
+from bot.domain.notice import PAYMENTS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
-from bot.services.payments import Told
+from bot.domain.payment import Outcome
 from handlers.app import Ctx
+from handlers.balance import named
+from handlers.discounts import card_offer
 from handlers.orders import order_screen, paid_line, state_name
 from handlers.prices import fell_screen, is_open, question_screen
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.jobs import dead_letter_screen
+from handlers.staff.money import payment_screen, reason_of, strange_screen
 from handlers.staff.reasons import known_reason
 from handlers.wording import lines, paragraphs
+from keyboards import balance
 from keyboards import orders as keyboard
 from keyboards import staff as desk
 
@@ -37,7 +40,8 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
     if drawn is None:
         return None
     if ctx.who.visiting and notice.kind is not NoticeKind.PAY_LINK:
-        rows = keyboard.visiting(ctx.tr, UUID(notice.about), prices=notice.kind is NoticeKind.PRICES_MOVED)
+        prices = notice.kind is NoticeKind.PRICES_MOVED
+        rows = () if notice.kind in PAYMENTS else keyboard.visiting(ctx.tr, UUID(notice.about), prices=prices)
         drawn = replace(drawn, text=paragraphs(ctx.tr.say("For {client}:", client=_client(ctx)), drawn.text), rows=rows)
     return replace(drawn, show=Show.SEND)
 
@@ -75,7 +79,7 @@ async def _order_paid(ctx: Ctx, notice: Notice) -> Screen:
 
 
 async def _order_refunded(ctx: Ctx, notice: Notice) -> Screen:
-    return await _money_moved(ctx, notice, ctx.tr.say("<b>Money has been given back to the card.</b>"))
+    return await _money_moved(ctx, notice, await _given_back(ctx, notice))
 
 
 async def _money_moved(ctx: Ctx, notice: Notice, heading: Markup) -> Screen:
@@ -93,7 +97,8 @@ async def _pay_link(ctx: Ctx, notice: Notice) -> Screen | None:
     paid, address = await ctx.services.payments.offer(order)
     if address is None:
         return None
-    tr = ctx.tr
+    tr, due = ctx.tr, order.total - paid.settled
+    off = await ctx.services.payments.off(order, paid)
     text = paragraphs(
         tr.say("<b>{client} has ordered for {total}</b>", client=_client(ctx), total=tr.money(order.total)),
         lines(
@@ -101,9 +106,10 @@ async def _pay_link(ctx: Ctx, notice: Notice) -> Screen | None:
             tr.say("Ordered by {name}", name=order.placed_by) if order.placed_by else None,
             paid_line(tr, order, paid),
         ),
+        card_offer(tr, off, due) if off else None,
         tr.say("It can be paid by card or by transfer, in two taps; the link can be forwarded."),
     )
-    rows = (*keyboard.pay(tr, address, order.total - paid.kept), *keyboard.told(tr, order, opens=False))
+    rows = (*keyboard.pay(tr, address, due - off.amount if off else due), *keyboard.told(tr, order, opens=False))
     return Screen(text, rows, about=order.id)
 
 
@@ -121,38 +127,41 @@ async def renewed(ctx: Ctx, order_id: UUID) -> Screen | None:
     return await _pay_link(ctx, notice) or await _order_paid(ctx, notice)
 
 
+async def _payment_came(ctx: Ctx, notice: Notice) -> Screen:
+    return await _payment(ctx, notice, ctx.tr.say("<b>Thank you, the payment has come in.</b>"))
+
+
+async def _payment_back(ctx: Ctx, notice: Notice) -> Screen:
+    return await _payment(ctx, notice, await _given_back(ctx, notice))
+
+
+async def _payment(ctx: Ctx, notice: Notice, heading: Markup) -> Screen:
+    """For a client: a payment of debts."""
+    tr, view = ctx.tr, await ctx.services.money_moves.view(UUID(notice.about))
+    text = paragraphs(heading, tr.say("Paid: <b>{sum}</b>", sum=tr.money(view.sums.kept)), named(tr, view.names))
+    return Screen(text, balance.told(tr))
+
+
+async def _given_back(ctx: Ctx, notice: Notice) -> Markup:
+    """With the reason, where it was one of us who gave it back."""
+    move = await ctx.services.money_moves.refund_of(UUID(notice.about))
+    said = ctx.tr.say("<b>Money has been given back to the card.</b>")
+    return said if move is None else lines(said, ctx.tr.say("The reason: {reason}.", reason=reason_of(ctx.tr, move)))
+
+
 async def _money(ctx: Ctx, notice: Notice) -> Screen:
-    """For staff: who paid what."""
-    paid = await ctx.services.payments.told_of(UUID(notice.about))
-    text = paragraphs(
-        ctx.tr.say("<b>{client}</b>: order {number}", client=paid.client, number=paid.order.number),
-        lines(
-            ctx.tr.say("Total: <b>{total}</b>", total=ctx.tr.money(paid.order.total)),
-            paid_line(ctx.tr, paid.order, paid.paid),
-        ),
-        _not_in_document(ctx, paid),
-        _surplus(ctx, paid),
-    )
-    return Screen(text)
+    """For staff: who paid what, and what may be done with it."""
+    return payment_screen(ctx, await ctx.services.money_moves.view(UUID(notice.about)))
 
 
-def _not_in_document(ctx: Ctx, told: Told) -> Markup | None:
-    """A discount that came too late for the order's lines."""
-    if told.paid.discount <= ZERO or told.order.state is State.CANCELLED or told.paid.settled > told.order.total:
-        return None
-    return ctx.tr.say(
-        "The order's document does not hold the discount for paying by card, {sum}: please put it through.",
-        sum=ctx.tr.money(told.paid.discount),
-    )
+async def _held(ctx: Ctx, notice: Notice) -> Screen | None:
+    """None where it was taken or let go meanwhile."""
+    view = await ctx.services.money_moves.view(UUID(notice.about))
+    return payment_screen(ctx, view) if view.outcome is Outcome.HELD else None
 
 
-def _surplus(ctx: Ctx, told: Told) -> Markup | None:
-    """What to do with money that nothing is owed for."""
-    if told.order.state is State.CANCELLED and told.paid.kept.kopiykas:
-        return ctx.tr.say("The order is cancelled: please give the money back.")
-    if told.paid.settled > told.order.total:
-        return ctx.tr.say("More came in than was owed: please give it back or keep it as an advance.")
-    return None
+async def _strange_money(ctx: Ctx, notice: Notice) -> Screen:
+    return await strange_screen(ctx, datetime.fromisoformat(notice.about))
 
 
 async def _prices_fell(ctx: Ctx, notice: Notice) -> Screen:
@@ -243,7 +252,11 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.PAY_LINK: _pay_link,
     NoticeKind.ORDER_PAID: _order_paid,
     NoticeKind.ORDER_REFUNDED: _order_refunded,
+    NoticeKind.PAYMENT_CAME: _payment_came,
+    NoticeKind.PAYMENT_BACK: _payment_back,
     NoticeKind.MONEY: _money,
+    NoticeKind.HELD: _held,
+    NoticeKind.STRANGE_MONEY: _strange_money,
     NoticeKind.PRICES_FELL: _prices_fell,
     NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.SILENT: _silent,

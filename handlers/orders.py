@@ -155,7 +155,7 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
         _about_prices(tr, order, changeable=changeable),
         tr.say("You can change or cancel it until {deadline}.", deadline=deadline) if changeable else None,
     )
-    pay = keyboard.pay(tr, address, due - off.amount if off else due) if address else ()
+    pay = keyboard.pay(tr, address, due - off.amount if off else due, order.id) if address else ()
     return Screen(text, (*pay, *keyboard.order(tr, order, changeable=changeable)), about=order.id)
 
 

@@ -1,16 +1,18 @@
 """All handlers in one table."""
 
-from handlers import cart, catalogue, checkout, joining, menu, orders, prices
+from handlers import balance, cart, catalogue, checkout, joining, menu, orders, prices
 from handlers.app import AppRouter
 from handlers.papers import screens as papers
-from handlers.staff import differences, jobs
+from handlers.staff import differences, jobs, money
 from keyboards.menu import words
 
 
 def build_router() -> AppRouter:
     """Every subject's handlers, and the words that work everywhere."""
     router: AppRouter = AppRouter()
-    for subject in (menu, joining, catalogue, cart, checkout, orders, prices, papers, differences, jobs):
+    for subject in (
+        menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, differences, jobs, money,
+    ):  # fmt: skip
         router.include(subject.router)
     router.words(words())
     return router

@@ -23,24 +23,27 @@ from keyboards.actions import (
     TypePhone,
 )
 from keyboards.paper_actions import AskPriceList
+from keyboards.pay_actions import ShowBalance
 from keyboards.rows import CHOICES, choices, pager
 
 ORDER = marked("Order goods")
 REPEAT = marked("Repeat")
 CART = marked("Cart")
 ORDERS = marked("My orders")
+BALANCE = marked("My balance")
 MANAGER = marked("Manager")
 MORE = marked("More")
 LANGUAGE = marked("Language")
 TYPE_PHONE = marked("Type the number")
 _MENU: tuple[tuple[tuple[str, Action], ...], ...] = (
     ((ORDER, Browse()), (REPEAT, Repeat()), (CART, ShowCart())),
-    ((ORDERS, ShowOrders()), (MANAGER, AskManager()), (MORE, More())),
+    ((ORDERS, ShowOrders()), (BALANCE, ShowBalance())),
+    ((MANAGER, AskManager()), (MORE, More())),
 )
 
 
 def menu(tr: Translator, cart_lines: int) -> tuple[tuple[Tap, ...], ...]:
-    """The six verbs that are never more than one tap away."""
+    """The verbs that are never more than one tap away."""
     return tuple(
         tuple(Tap(tr.label(name), action, cart_lines if name == CART else 0) for name, action in row) for row in _MENU
     )

@@ -21,6 +21,7 @@ from keyboards.actions import (
     ShowOrders,
     ShowPrices,
 )
+from keyboards.pay_actions import AskSum
 from keyboards.rows import LABEL, numbers, pager
 
 
@@ -33,10 +34,11 @@ def no_orders(tr: Translator) -> Rows:
     return ((Tap(tr.label("Choose goods"), Browse()),), (Tap(tr.label("To the start"), Home()),))
 
 
-def pay(tr: Translator, address: str, due: Money) -> Rows:
-    """The way to the page where the order is paid; it can be forwarded to an accountant."""
+def pay(tr: Translator, address: str, due: Money, order: UUID | None = None) -> Rows:
+    """The way to the page where it is paid, which can be forwarded; of an order, or a part of its sum."""
     label = tr.label("Pay {sum}", sum=tr.money(due))
-    return ((Link(label if len(label) <= LABEL else tr.label("Pay"), address),),)
+    link = Link(label if len(label) <= LABEL else tr.label("Pay"), address)
+    return ((link, Tap(tr.label("Part of the sum"), AskSum(order))),) if order else ((link,),)
 
 
 def order(tr: Translator, order: OrderView, *, changeable: bool) -> Rows:

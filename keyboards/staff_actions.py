@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bot.conversation.action import Action, payload
+from bot.domain.money_move import Reason
 
 
 @payload("sd")
@@ -58,6 +59,72 @@ class DropJob(Action):
     """Give a dead letter up."""
 
     job: str
+
+
+@payload("mv")
+@dataclass(frozen=True, slots=True)
+class ShowPayment(Action):
+    """A payment as it stands, with what may be done with it."""
+
+    payment: UUID
+
+
+@payload("mr")
+@dataclass(frozen=True, slots=True)
+class AskRefund(Action):
+    """How much of it is to go back."""
+
+    payment: UUID
+
+
+@payload("mc")
+@dataclass(frozen=True, slots=True)
+class AskReason(Action):
+    """Why this much goes back; `before` is what had gone back already."""
+
+    payment: UUID
+    kopiykas: int
+    before: int
+
+
+@payload("mq")
+@dataclass(frozen=True, slots=True)
+class AskGiveBack(Action):
+    """Are you sure?"""
+
+    payment: UUID
+    kopiykas: int
+    before: int
+    reason: Reason
+
+
+@payload("mb")
+@dataclass(frozen=True, slots=True)
+class GiveBack(Action):
+    """Yes, exactly this."""
+
+    payment: UUID
+    kopiykas: int
+    before: int
+    reason: Reason
+
+
+@payload("mt")
+@dataclass(frozen=True, slots=True)
+class TakeHeld(Action):
+    """Take a sum that is held."""
+
+    payment: UUID
+    kopiykas: int
+
+
+@payload("mx")
+@dataclass(frozen=True, slots=True)
+class LetGo(Action):
+    """Let a sum go that is held."""
+
+    payment: UUID
+    kopiykas: int
 
 
 @payload("st")

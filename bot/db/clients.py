@@ -83,6 +83,19 @@ class Clients:
         ).first()
         return Buyer(*row, orders=True, pays=True, signs=True) if row else None
 
+    def lock(self, client_id: UUID) -> None:
+        """Nobody else makes a link, an attempt or a payment of the client's before this transaction ends."""
+        self._connection.execute(select(Client.id).where(Client.id == client_id).with_for_update(key_share=True))
+
+    def has_payer(self, client_id: UUID) -> bool:
+        """Whether somebody pays for the client, so that it is not for those who order."""
+        found = (
+            select(Membership.person_id)
+            .join(Person, Person.id == Membership.person_id)
+            .where(Membership.client_id == client_id, Membership.pays, Person.active)
+        )
+        return self._connection.execute(found.limit(1)).first() is not None
+
     def person(self, external_id: str) -> UUID | None:
         """By the id of a contact at any client, or by their own."""
         contact = select(Membership.person_id).where(Membership.contact == external_id).limit(1)

@@ -1,6 +1,6 @@
 """Orders on their way to the book of record, and the documents they became there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -119,6 +119,15 @@ class OrderDocuments:
     def order_of(self, ref: str) -> UUID | None:
         found = select(OrderDocument.order_id).where(OrderDocument.ref == ref)
         return self._connection.execute(found).scalar()
+
+    def called(self, refs: Collection[str]) -> dict[str, tuple[UUID, str]]:
+        """The orders whose documents these are, with our numbers of them."""
+        rows = self._connection.execute(
+            select(OrderDocument.ref, Order.id, Order.number)
+            .join(Order, Order.id == OrderDocument.order_id)
+            .where(OrderDocument.ref.in_(list(refs)))
+        )
+        return {row.ref: (row.id, row.number) for row in rows}
 
     def order_named(self, ours: UUID | str | None) -> UUID | None:
         """By its id or number."""

@@ -1,99 +1,57 @@
-"""Pay links, attempts at the gateway, and everything it ever said of them."""
+"""Attempts at the gateway, and everything it ever said of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
-from bot.db.models import Order, OrderDocument, PayAttempt, PayLink, PaymentDocument, PaymentEvent
-from bot.domain.accounting import DocumentLink
+from bot.db.models import PayAttempt, PayLink, PaymentEvent, PayTarget
+from bot.domain.allocation import Target
 from bot.domain.money import Money
 from bot.domain.paying import Said
 from bot.domain.payment import GatewayState, Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRow:
-    """A pay link and the order it is for."""
-
-    id: UUID
-    token: str
-    order_id: UUID
-    client_id: UUID
-    lives_until: datetime
-    revoked_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class AttemptRow:
     reference: str
     id: UUID
-    order_id: UUID
+    link_id: UUID
     client_id: UUID
     amount: Money
     made_at: datetime
     lives_until: datetime
     stirred_at: datetime | None
     checked_at: datetime | None
+    settled: bool
+    held_since: datetime | None
+    withdrawn_at: datetime | None
 
 
-_LINK = select(
-    PayLink.id, PayLink.token, PayLink.order_id, Order.client_id, PayLink.lives_until, PayLink.revoked_at
-).join(Order, Order.id == PayLink.order_id)
-_ATTEMPT = (
-    select(
-        PayAttempt.reference,
-        PayAttempt.id,
-        PayLink.order_id,
-        Order.client_id,
-        PayAttempt.amount,
-        PayAttempt.made_at,
-        PayAttempt.lives_until,
-        PayAttempt.stirred_at,
-        PayAttempt.checked_at,
-    )
-    .join(PayLink, PayLink.id == PayAttempt.link_id)
-    .join(Order, Order.id == PayLink.order_id)
-)
+_ATTEMPT: Any = select(
+    PayAttempt.reference,
+    PayAttempt.id,
+    PayAttempt.link_id,
+    PayLink.client_id,
+    PayAttempt.amount,
+    PayAttempt.made_at,
+    PayAttempt.lives_until,
+    PayAttempt.stirred_at,
+    PayAttempt.checked_at,
+    PayAttempt.settled,
+    PayAttempt.held_since,
+    PayAttempt.withdrawn_at,
+).join(PayLink, PayLink.id == PayAttempt.link_id)
 
 
 class Payments:
-    """What was asked for and what came in."""
+    """What was tried, and what was said of it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
-
-    def open_link(self, order_id: UUID, token: str, at: datetime, lives_until: datetime) -> LinkRow:
-        """The order's link: this one, or the one it has already, which lives at least as long from now on."""
-        self._connection.execute(
-            self._insert(PayLink)
-            .values(id=uuid4(), token=token, order_id=order_id, made_at=at, lives_until=lives_until)
-            .on_conflict_do_update(
-                index_elements=["order_id"],
-                set_={"lives_until": lives_until},
-                where=PayLink.lives_until < lives_until,
-            )
-        )
-        link = self.link_of(order_id)
-        assert link is not None
-        return link
-
-    def link(self, token: str) -> LinkRow | None:
-        row = self._connection.execute(_LINK.where(PayLink.token == token)).first()
-        return LinkRow(*row) if row else None
-
-    def link_of(self, order_id: UUID) -> LinkRow | None:
-        row = self._connection.execute(_LINK.where(PayLink.order_id == order_id)).first()
-        return LinkRow(*row) if row else None
-
-    def revoke(self, order_id: UUID, at: datetime) -> None:
-        self._connection.execute(
-            update(PayLink).where(PayLink.order_id == order_id, PayLink.revoked_at.is_(None)).values(revoked_at=at)
-        )
 
     def add_attempt(
         self, link_id: UUID, reference: str, amount: Money, at: datetime, lives_until: datetime, language: str
@@ -121,16 +79,69 @@ class Payments:
     def attempts_of(self, order_id: UUID) -> list[AttemptRow]:
         """Oldest first."""
         rows = self._connection.execute(
-            _ATTEMPT.where(PayLink.order_id == order_id).order_by(PayAttempt.made_at, PayAttempt.reference)
+            _ATTEMPT.where(_for([order_id], ())).order_by(PayAttempt.made_at, PayAttempt.reference)
         )
         return [AttemptRow(*row) for row in rows]
 
+    def attempts_by(self, link_id: UUID) -> list[AttemptRow]:
+        """Of one link, oldest first."""
+        rows = self._connection.execute(
+            _ATTEMPT.where(PayAttempt.link_id == link_id).order_by(PayAttempt.made_at, PayAttempt.reference)
+        )
+        return [AttemptRow(*row) for row in rows]
+
+    def open_attempts(self, targets: Collection[Target]) -> list[AttemptRow]:
+        """Whose end is not known, by any link for any of these."""
+        orders = [one.order_id for one in targets if one.order_id is not None]
+        documents = [one.document for one in targets if one.document is not None]
+        rows = self._connection.execute(_ATTEMPT.where(PayAttempt.settled.is_(False), _for(orders, documents)))
+        return [AttemptRow(*row) for row in rows]
+
+    def attempt_by_id(self, attempt_id: UUID) -> AttemptRow | None:
+        row = self._connection.execute(_ATTEMPT.where(PayAttempt.id == attempt_id)).first()
+        return AttemptRow(*row) if row else None
+
+    def client_of(self, written: str) -> UUID | None:
+        """The client of the attempt with this id; None where it is no attempt's id."""
+        try:
+            attempt = self.attempt_by_id(UUID(written))
+        except ValueError:
+            return None
+        return attempt.client_id if attempt else None
+
+    def held(self, before: datetime) -> list[AttemptRow]:
+        """Sums that are held since before then, oldest first."""
+        rows = self._connection.execute(
+            _ATTEMPT.where(PayAttempt.held_since < before).order_by(PayAttempt.held_since, PayAttempt.reference)
+        )
+        return [AttemptRow(*row) for row in rows]
+
+    def known(self, references: Collection[str]) -> frozenset[str]:
+        """Those of them that are attempts of ours."""
+        found = select(PayAttempt.reference).where(PayAttempt.reference.in_(list(references)))
+        return frozenset(self._connection.execute(found).scalars())
+
+    def processed_between(self, begin: datetime, end: datetime) -> list[str]:
+        """Attempts that the gateway took money by in this time, as it told us."""
+        rows = self._connection.execute(
+            select(PaymentEvent.reference)
+            .where(
+                PaymentEvent.outcome.in_([Outcome.PAID.value, Outcome.HELD.value]),
+                PaymentEvent.processed_at >= begin,
+                PaymentEvent.processed_at < end,
+            )
+            .distinct()
+            .order_by(PaymentEvent.reference)
+        )
+        return list(rows.scalars())
+
     def unsettled(self, made_before: datetime, checked_before: datetime, limit: int) -> list[str]:
-        """Attempts whose end is not known, those asked about longest ago first."""
+        """Attempts whose end is not known, but for held sums; those asked about longest ago first."""
         rows = self._connection.execute(
             select(PayAttempt.reference)
             .where(
                 PayAttempt.settled.is_(False),
+                PayAttempt.held_since.is_(None),
                 PayAttempt.made_at < made_before,
                 func.coalesce(PayAttempt.checked_at, PayAttempt.made_at) < checked_before,
             )
@@ -143,10 +154,18 @@ class Payments:
         """Something happened there that has not been read yet."""
         self._connection.execute(update(PayAttempt).where(PayAttempt.reference == reference).values(stirred_at=at))
 
-    def checked(self, reference: str, at: datetime, *, settled: bool) -> None:
+    def checked(self, reference: str, at: datetime, *, settled: bool, held: bool = False) -> None:
+        since = func.coalesce(PayAttempt.held_since, at) if held else None
         self._connection.execute(
-            update(PayAttempt).where(PayAttempt.reference == reference).values(checked_at=at, settled=settled)
+            update(PayAttempt)
+            .where(PayAttempt.reference == reference)
+            .values(checked_at=at, settled=settled, held_since=since)
         )
+
+    def withdrawn(self, reference: str, at: datetime) -> bool:
+        """False where it was before."""
+        done = update(PayAttempt).where(PayAttempt.reference == reference, PayAttempt.withdrawn_at.is_(None))
+        return bool(self._connection.execute(done.values(withdrawn_at=at)).rowcount)
 
     def said(self, reference: str) -> list[Said]:
         rows = self._connection.execute(
@@ -186,22 +205,7 @@ class Payments:
         )
         return True
 
-    def document(self, reference: str) -> DocumentLink | None:
-        row = self._connection.execute(
-            select(PaymentDocument.ref, PaymentDocument.number, PaymentDocument.version, PaymentDocument.posted).where(
-                PaymentDocument.reference == reference
-            )
-        ).first()
-        return DocumentLink(*row) if row else None
 
-    def handed(self, reference: str, link: DocumentLink, at: datetime) -> None:
-        values = {"ref": link.ref, "number": link.number, "version": link.version, "posted": link.posted}
-        self._connection.execute(
-            self._insert(PaymentDocument)
-            .values(reference=reference, handed_at=at, **values)
-            .on_conflict_do_update(index_elements=["reference"], set_=values | {"handed_at": at})
-        )
-
-    def order_document(self, order_id: UUID) -> str | None:
-        found = select(OrderDocument.ref).where(OrderDocument.order_id == order_id, OrderDocument.number != "")
-        return self._connection.execute(found).scalar()
+def _for(orders: Collection[UUID], documents: Collection[str]) -> ColumnElement[bool]:
+    wanted = or_(PayTarget.order_id.in_(list(orders)), PayTarget.document.in_(list(documents)))
+    return PayAttempt.link_id.in_(select(PayTarget.link_id).where(wanted))

@@ -53,6 +53,8 @@ class Receivables:
                 Receivable.amount,
                 Receivable.balance,
                 Receivable.due,
+                Receivable.contract,
+                Receivable.order_ref,
             )
             .order_by(Receivable.due.is_(None), Receivable.due, Receivable.dated, Receivable.document)
         )
@@ -91,6 +93,7 @@ _MOVE = (
         balance=bindparam("still_owed"),
         pull=bindparam("named_by"),
         due=func.coalesce(bindparam("due_now", type_=Receivable.due.type), Receivable.due),
+        order_ref=func.coalesce(bindparam("its_order", type_=Receivable.order_ref.type), Receivable.order_ref),
     )
 )
 """A debt whose document is here already."""
@@ -109,6 +112,7 @@ def _row(record: ReceivableRecord, client_id: UUID, pull: int) -> dict[str, Any]
         "amount": head.amount if head else None,
         "balance": record.balance,
         "due": record.due,
+        "order_ref": record.order,
         "pull": pull,
     }
 
@@ -121,4 +125,5 @@ def _moved(row: Mapping[str, Any]) -> dict[str, Any]:
         "still_owed": row["balance"],
         "named_by": row["pull"],
         "due_now": row["due"],
+        "its_order": row["order_ref"],
     }

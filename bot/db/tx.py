@@ -21,7 +21,9 @@ from bot.db.jobs.limits import Limits
 from bot.db.jobs.opening import jobs_of
 from bot.db.jobs.schedules import Processes, Schedules
 from bot.db.jobs.systems import Systems
+from bot.db.money import MoneyIn
 from bot.db.orders import Orders
+from bot.db.pay_links import PayLinks
 from bot.db.payments import Payments
 from bot.db.priced import PricedArticles
 from bot.db.pricelist import PriceListTables
@@ -95,8 +97,16 @@ class Tx:
         return Limits(self._connection)
 
     @cached_property
+    def money(self) -> MoneyIn:
+        return MoneyIn(self._connection)
+
+    @cached_property
     def orders(self) -> Orders:
         return Orders(self._connection)
+
+    @cached_property
+    def pay_links(self) -> PayLinks:
+        return PayLinks(self._connection)
 
     @cached_property
     def payments(self) -> Payments:

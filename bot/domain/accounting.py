@@ -164,7 +164,7 @@ class ReceivableRecord:
     """What is owed by one document; a negative balance is an advance.
 
     `head` is None where the caller said it knows that document; `due` is None where 1C does not say and nothing
-    can be derived.
+    can be derived. `order` is the order's document where the debt is said to come of one.
     """
 
     document: str
@@ -173,6 +173,7 @@ class ReceivableRecord:
     balance: Money
     due: date | None
     head: DocumentHead | None
+    order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
     PRICES_FELL = "prices_fell"  # an order became cheaper, or nothing else worth asking about
     ORDER_PAID = "order_paid"  # by card, wholly or in part
     ORDER_REFUNDED = "order_refunded"
+    PAYMENT_CAME = "payment_came"  # for debts, or for more than one order
+    PAYMENT_BACK = "payment_back"
     PRICES_MOVED = "prices_moved"  # an order became dearer or short: the client decides
     ACCESS = "access"  # the personal link that lets somebody in
     """To staff."""
@@ -28,10 +30,14 @@ class NoticeKind(StrEnum):
     MONEY = "money"  # a payment or a refund
     NO_FUNDS = "no_funds"  # a sender of messages wants to be paid
     BUDGET = "budget"  # this month's money for messages is spent
+    HELD = "held"  # a sum waits to be taken or let go
+    STRANGE_MONEY = "strange_money"  # the gateway has money that is not in the books
 
 
 PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED})
 """What says a price: it does not leave while prices are old."""
+PAYMENTS = frozenset({NoticeKind.PAYMENT_CAME, NoticeKind.PAYMENT_BACK})
+"""What is about a payment, and not about an order."""
 
 
 class Topic(StrEnum):
@@ -75,6 +81,8 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.PAY_LINK: NoticeRules(Topic.MONEY, Audience.PAYS, _MUCH),
     NoticeKind.ORDER_PAID: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True),
     NoticeKind.ORDER_REFUNDED: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
+    NoticeKind.PAYMENT_CAME: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True),
+    NoticeKind.PAYMENT_BACK: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
     NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS),
     NoticeKind.PRICES_MOVED: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
     NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.ORDERS, _MUCH, compulsory=True),

@@ -46,7 +46,7 @@ def sums(said: Sequence[Said]) -> Sums:
     Words may be repeated and out of order: the most that was ever charged or given back counts.
     """
     taken = [one for one in said if one.outcome in TAKEN]
-    if not taken:
+    if not taken or _let_go(said):
         return Sums()
     first = taken[0]
     charged = max(one.amount for one in taken)
@@ -56,10 +56,19 @@ def sums(said: Sequence[Said]) -> Sums:
 
 
 def outcome(said: Sequence[Said]) -> Outcome:
-    """Where the attempt stands: paid once is paid, whatever is said of it later but for a refund."""
+    """Where the attempt stands: paid once is paid, whatever is said of it later but for a refund.
+
+    A held sum that was let go is as one that expired.
+    """
     if not said:
         return Outcome.WAITING
     total = sums(said)
     if total.charged:
         return Outcome.PAID if total.kept else Outcome.REFUNDED
-    return said[-1].outcome
+    return Outcome.EXPIRED if said[-1].outcome in TAKEN else said[-1].outcome
+
+
+def _let_go(said: Sequence[Said]) -> bool:
+    """A sum that was held and released was never taken, though the gateway calls it given back."""
+    known = {one.outcome for one in said}
+    return Outcome.HELD in known and Outcome.PAID not in known

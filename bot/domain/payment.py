@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
@@ -85,10 +85,12 @@ class PayState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
-    """One of the things a pay link is for, with its part of the sum."""
+    """One of the things a pay link is for, with its part of the sum; `kind` of a document says how to call it."""
 
     name: str
     amount: Money
+    kind: str = ""
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

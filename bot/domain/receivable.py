@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from uuid import UUID
 
 from bot.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivableView:
-    """A debt by one document; a negative balance is an advance."""
+    """A debt by one document; a negative balance is an advance. `order_ref` is the order it was shipped by."""
 
     document: str
     kind: str
@@ -17,6 +19,34 @@ class ReceivableView:
     amount: Money
     balance: Money
     due: date | None
+    contract: str | None = None
+    order_ref: str | None = None
 
     def overdue(self, today: date) -> bool:
         return self.balance.kopiykas > 0 and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What is left to be paid by a document: less than 1C says, where it has not seen a payment yet.
+
+    `mark` is short enough for a button. The order is ours that it comes of; `itself`: the debt's document is its own.
+    """
+
+    mark: int
+    document: str
+    kind: str
+    number: str
+    dated: date
+    due: date | None
+    rest: Money
+    overdue: bool
+    order_id: UUID | None = None
+    order_number: str = ""
+    itself: bool = False
+    chosen: bool = False
+
+
+def mark_of(document: str) -> int:
+    """The same for the same document; of two of a client it is another, as good as surely."""
+    return int.from_bytes(sha256(document.encode()).digest()[:5], "big")

@@ -18,14 +18,18 @@ from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
 from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
+from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
 from bot.services.dispatch import RELEASE, Dispatching
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
+from bot.services.money_moves import MOVE, MoneyMoves
 from bot.services.notices import RENEW, ROUTE, TELL, TELL_STAFF
+from bot.services.paid import WITHDRAW
 from bot.services.payments import CHECK as CHECK_PAYMENT
+from bot.services.payments import REMIND, Payments
 from bot.services.payments import WATCH as WATCH_PAYMENTS
-from bot.services.payments import Payments
 from bot.services.price_check import CHECK, PriceCheck, check_job
 from bot.services.promotions import Promotions
+from bot.services.receipts import LOOK as LOOK_AT_PAYMENTS
 from bot.services.receipts import RECEIVE, Receipts
 from bot.services.reconciliation import RECONCILE, Reconciliation
 from bot.services.returns import BOUNCES, REPORTS, Returns
@@ -50,7 +54,11 @@ PULLS = {
 FAR = "25,55 * * * *"
 """When orders of the last weeks are looked at too, not only the latest."""
 RECONCILED = "30 6 * * *"
+CARDS_RECONCILED = "40 6 * * *"
 GATHERED = "3 * * * *"
+LOOKED_AT = "6,21,36,51 * * * *"
+"""Right before debts are taken in, so that they are known to hold what was posted by then."""
+HELD = "0 9,14 * * *"
 CHECKED = "*/10 * * * *"
 """Prices may have been old without a silence: a pull that failed, a rule that kept it from being whole."""
 
@@ -78,6 +86,7 @@ def duties(
     sms: SmsSender | None = None,
     mail: MailSender | None = None,
     promotions: Promotions | None = None,
+    moves: MoneyMoves | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -101,26 +110,40 @@ def duties(
         schedules.append(_schedule(BOUNCES, "*/5 * * * *", partial(_on, Queue.MAIL, BOUNCES)))
     if accounting is not None:
         take_in, handover = TakeIn(books, accounting, now), HandOver(books, accounting, now)
+        receipts = Receipts(books, accounting, now)
         handlers |= {
             SUBMIT: handover.submit,
             PULL: take_in.run,
             CHECK: PriceCheck(books, rules, now, take_in, promotions).run,
             RECONCILE: Reconciliation(books, accounting, now).run,
             GATHER: handover.gather,
-            RECEIVE: Receipts(books, accounting, now).receive,
+            RECEIVE: receipts.receive,
+            LOOK_AT_PAYMENTS: receipts.look,
         }
         schedules += [
             *(_schedule(f"pull_{one.value}", cron, partial(pull_job, one)) for one, cron in PULLS.items()),
             _schedule("pull_past_orders", FAR, partial(pull_job, Subject.ORDERS, far=True)),
-            _schedule(RECONCILE, RECONCILED, _reconcile),
+            _schedule(RECONCILE, RECONCILED, partial(_on, Queue.ONEC_IN, RECONCILE)),
             _schedule(GATHER, GATHERED, partial(_local, GATHER)),
             _schedule(CHECK, CHECKED, check_job),
+            _schedule(LOOK_AT_PAYMENTS, LOOKED_AT, partial(_on, Queue.ONEC_IN, LOOK_AT_PAYMENTS)),
         ]
         gate = Gate(SYSTEM, accounting.ping, books, now, told=silence.told)
         lanes |= {Queue.ONEC: Lane(CALLS_AT_ONCE, gate), Queue.ONEC_IN: Lane(CALLS_AT_ONCE - 1, gate, ASKED_AGAIN)}
-    if gateway is not None and payments is not None:
-        handlers |= {CHECK_PAYMENT: payments.check, WATCH_PAYMENTS: payments.watch}
-        schedules.append(_schedule(WATCH_PAYMENTS, "*/2 * * * *", partial(_local, WATCH_PAYMENTS)))
+    if gateway is not None and payments is not None and moves is not None:
+        handlers |= {
+            CHECK_PAYMENT: payments.check,
+            WATCH_PAYMENTS: payments.watch,
+            WITHDRAW: payments.withdraw,
+            REMIND: payments.remind,
+            MOVE: moves.run,
+            RECONCILE_CARDS: CardReconciliation(books, gateway, now).run,
+        }
+        schedules += [
+            _schedule(WATCH_PAYMENTS, "*/2 * * * *", partial(_local, WATCH_PAYMENTS)),
+            _schedule(REMIND, HELD, partial(_local, REMIND)),
+            _schedule(RECONCILE_CARDS, CARDS_RECONCILED, partial(_on, Queue.CARDS, RECONCILE_CARDS)),
+        ]
         lanes[Queue.CARDS] = Lane(CARDS_AT_ONCE, Gate(gateway.system, gateway.ping, books, now))
 
     def dead(tx: Tx, job: JobView) -> None:
@@ -140,10 +163,6 @@ def _ways(books: Books, telling: Telling[Any], now: Clock) -> dict[Queue, Lane]:
 def _schedule(name: str, cron: str, job: Callable[[datetime], Job]) -> Schedule:
     """A day of silence leaves one job, not one for every tick."""
     return Schedule(name, cron, job, one_at_a_time=True)
-
-
-def _reconcile(tick: datetime) -> Job:
-    return Job(RECONCILE, Queue.ONEC_IN, {}, key=f"{RECONCILE}:{tick.isoformat()}", lock=RECONCILE)
 
 
 def _on(queue: Queue, name: str, tick: datetime) -> Job:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.services.balance import Balance
 from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
+from bot.services.money_moves import MoneyMoves
 from bot.services.ordering import Ordering
 from bot.services.papers import Papers
 from bot.services.payments import Payments
@@ -32,3 +34,5 @@ class Services:
     price_sheets: PriceSheets
     papers: Papers
     promotions: Promotions
+    balance: Balance
+    money_moves: MoneyMoves

@@ -60,6 +60,13 @@ class Standing:
             return LastKnown(None) if silent else None
         return LastKnown(state.done_at) if silent or not state.fresh(self._now()) else None
 
+    def debts_as_of_in(self, tx: Tx) -> LastKnown | None:
+        """Of when the debts are, where they are older than they should be; `at` None where none ever came."""
+        state = tx.pulls.state(Subject.RECEIVABLES)
+        if state is None or state.done_at is None:
+            return LastKnown(None)
+        return None if state.fresh(self._now()) else LastKnown(state.done_at)
+
     async def may_leave(self, subject: Subject) -> bool:
         """Whether something told on this subject's data may leave now: neither price nor reminder goes out on old."""
         if not self.connected:

@@ -199,8 +199,10 @@ def _begin(tx: Tx, subject: Subject, at: datetime) -> int:
 
 
 def _done(tx: Tx, subject: Subject, serial: int, began: datetime, at: datetime, changed: int) -> None:
-    """A whole catalogue is whole prices and a whole stock too."""
+    """A whole catalogue is whole prices and a whole stock too; whole debts know of what was posted before."""
     tx.pulls.done(subject, serial, at, changed)
+    if subject is Subject.RECEIVABLES:
+        tx.money.seen(began, at)
     for covered in _LISTS.get(subject, frozenset()) - {subject}:
         tx.pulls.done(covered, tx.pulls.begin(covered, began), at, changed)
 

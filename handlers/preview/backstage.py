@@ -146,6 +146,30 @@ class Office(Protocol):
         """The newest order of the account's client is paid by card; then so many percent of it go back."""
         ...
 
+    async def owes(self, account: str, debts: int) -> None:
+        """The account's client owes by so many documents, some of them overdue; what was owed before is paid."""
+        ...
+
+    async def pays_link(self, account: str, *, under_way: bool = False) -> None:
+        """The newest link of the account's client is paid; `under_way`: the bank has it, and no more."""
+        ...
+
+    async def gives_back(self, account: str) -> None:
+        """The newest payment of the account's client goes back, because somebody of the staff said so."""
+        ...
+
+    async def holds_money(self, account: str) -> None:
+        """A sum for the newest order of the account's client is held and not taken."""
+        ...
+
+    async def finds_strangers(self) -> None:
+        """The gateway's list has money that nobody knows."""
+        ...
+
+    async def refuses_refunds(self, code: str | None) -> None:
+        """The gateway gives nothing back, with this code; None: it does again."""
+        ...
+
     async def works(self) -> None:
         """Whatever waits in the background is done."""
         ...

@@ -6,19 +6,27 @@ from uuid import UUID
 
 from bot.domain.difference import DifferenceKind
 from bot.domain.errors import Unavailable
+from bot.domain.money_move import Reason
 from bot.domain.notice import NoticeKind
 from bot.domain.order import State
 from handlers.preview.notices import orders_in_silence
 from handlers.preview.stage import Stage, Visitor
 from handlers.preview.trouble import LONG_AGO, NOBODYS
 from keyboards.staff_actions import (
+    AskGiveBack,
+    AskReason,
+    AskRefund,
     Dismiss,
     DropJob,
+    GiveBack,
+    LetGo,
     ReplayJob,
     SendAgain,
     ShowDifference,
     ShowDifferences,
+    ShowPayment,
     ShowStanding,
+    TakeHeld,
     TakeTheirs,
 )
 
@@ -67,10 +75,52 @@ async def _hears_of_money(stage: Stage, manager: Visitor, client: Visitor) -> No
     await bookkeeper.hears("Сплачено більше, ніж треба")
     await office.moves(client.account, State.CANCELLED)
     await bookkeeper.hears("Сплачене замовлення скасовано")
+    await _gives_back(stage, bookkeeper, client)
+    await _takes_what_is_held(stage, bookkeeper, client)
+    await office.finds_strangers()
+    await bookkeeper.hears("Невідомі гроші у шлюзі", note="Щоранку або за командою")
     await office.runs_out_of_money(NoticeKind.BUDGET)
     await bookkeeper.hears("Бюджет повідомлень вичерпано")
     await office.runs_out_of_money(NoticeKind.NO_FUNDS)
     await manager.hears("Немає грошей на SMS")
+
+
+async def _gives_back(stage: Stage, bookkeeper: Visitor, client: Visitor) -> None:
+    office = stage.backstage.office
+    await office.takes_by_phone(client.account, 3)
+    await office.takes_money(client.account)
+    await bookkeeper.hears("")
+    await office.changes(client.account, 2)
+    await bookkeeper.hears("Сплачено більше, є надлишок")
+    await bookkeeper.presses(AskRefund, "Скільки повернути?")
+    await bookkeeper.presses(AskReason, "Чому?", at=-1)
+    await bookkeeper.presses(AskGiveBack, "Повернути?")
+    yes = bookkeeper.button(GiveBack)
+    await office.refuses_refunds("1136")
+    await bookkeeper.presses(GiveBack, "Повертаємо")
+    await bookkeeper.hears("Шлюз не повернув")
+    await office.refuses_refunds(None)
+    await bookkeeper.sends(yes)
+    await bookkeeper.hears("Повернуто")
+    await bookkeeper.sends(yes, "Хтось уже повернув")
+    await bookkeeper.presses(ShowPayment)
+    too_much = GiveBack(yes.payment, 10**12, yes.kopiykas, Reason.GOODS)
+    await bookkeeper.sends(too_much, "Більше, ніж лишилося", note="Вигадана кнопка")
+
+
+async def _takes_what_is_held(stage: Stage, bookkeeper: Visitor, client: Visitor) -> None:
+    office = stage.backstage.office
+    await office.takes_by_phone(client.account, 1)
+    await office.holds_money(client.account)
+    await bookkeeper.hears("Суму заблоковано")
+    await bookkeeper.presses(TakeHeld, "Списуємо")
+    await bookkeeper.hears("Списано")
+    await office.takes_by_phone(client.account, 1)
+    await office.holds_money(client.account)
+    await bookkeeper.hears("")
+    await bookkeeper.presses(LetGo, "Відпускаємо")
+    await office.works()
+    await bookkeeper.presses(ShowPayment, "Відпущено")
 
 
 async def _hears_of_a_silence(stage: Stage, manager: Visitor, client: Visitor) -> None:

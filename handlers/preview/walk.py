@@ -1,6 +1,7 @@
 """The way through every screen, subject by subject."""
 
 from handlers.preview.backstage import Backstage
+from handlers.preview.balance import pays_debts
 from handlers.preview.cart import fills_the_cart
 from handlers.preview.catalogue import looks_for_goods
 from handlers.preview.checkout import places_an_order
@@ -23,6 +24,7 @@ PARTS = {
     "Замовлення": returns_to_orders,
     "Прайс": takes_papers,
     "Повідомлення": hears_unasked,
+    "Баланс": pays_debts,
     "Група менеджерів": looks_after_1c,
     "Негаразди": meets_trouble,
     "Знижки": gets_discounts,

@@ -7,9 +7,14 @@ from bot.conversation.screen import Screen
 from bot.domain.job import JobState, JobView
 from bot.domain.notice import MANAGERS
 from bot.i18n import Translator, marked
+from bot.services.cards_reconciliation import RECONCILE_CARDS
 from bot.services.handover import GATHER, SUBMIT
+from bot.services.money_moves import MOVE
 from bot.services.notices import TELL, TELL_STAFF
+from bot.services.paid import WITHDRAW
+from bot.services.payments import CHECK as CHECK_PAYMENT
 from bot.services.price_check import CHECK
+from bot.services.receipts import LOOK, RECEIVE
 from bot.services.reconciliation import RECONCILE
 from bot.services.silence import WATCH
 from bot.services.take_in import PULL
@@ -29,6 +34,12 @@ NAMES: Mapping[str, str] = {
     TELL_STAFF: marked("a message to staff"),
     WATCH: marked("watching whether 1C answers"),
     GATHER: marked("gathering orders that wait for 1C"),
+    CHECK_PAYMENT: marked("asking the gateway about a payment"),
+    WITHDRAW: marked("withdrawing a payment that is of no use"),
+    MOVE: marked("giving money back, or taking what is held"),
+    RECEIVE: marked("a payment to 1C"),
+    LOOK: marked("looking whether payments are posted in 1C"),
+    RECONCILE_CARDS: marked("comparing payments with the gateway"),
 }
 
 

@@ -5,14 +5,15 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from bot.domain.errors import Unavailable
-from bot.domain.payment import PayState
+from bot.domain.money import Money, total
+from bot.domain.payment import PayLine, PayState
 from tests.integration.pay.desk import TOKEN, UNPAID, Shop, open_shop
 from tests.unit.pay.decoding import lines_of, read_dots
 
@@ -101,6 +102,32 @@ async def test_a_payer_sees_the_sum_and_the_button_at_once_and_pays(
         await expect(page).to_have_url(f"{shop.gateway}/page?vkh=1")
         await expect(page.get_by_role("heading", name="Card")).to_be_visible()
     assert shop.desk.started == [(TOKEN, "uk")]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+async def test_a_payer_of_several_documents_sees_each_with_its_sum(browser: Browser, shop: Shop, width: int) -> None:
+    dated = date(2026, 11, 10)
+    items = tuple(
+        PayLine(f"РН-{number:09d}", Money(1_234_567_80 + number), kind, dated)
+        for number, kind in enumerate(("shipment", "invoice", "opening", "other", "order"), 1)
+    )
+    sum_ = total(tuple(item.amount for item in items))
+    shop.desk.links[TOKEN] = replace(UNPAID, items=items, amount=sum_, order_number="")
+    async with window(browser, width, script=False) as page:
+        await page.goto(shop.link)
+        await expect(page.get_by_role("listitem")).to_have_count(5)
+        await expect(page.get_by_role("listitem").first).to_contain_text("Накладна РН-000000001 від 10.11.2026")
+        await expect(page.get_by_role("button", name=BUTTON, exact=True)).to_be_in_viewport(ratio=1)
+        assert await page.evaluate("document.documentElement.scrollWidth") == width
+        assert await page.locator("h1 b").evaluate(
+            "one => one.getClientRects()[0].height / 1.15 <= parseFloat(getComputedStyle(one).fontSize) + 1"
+        )
+        await take(page, f"several-{width}")
+        for state in (PayState.UNDER_WAY, PayState.PAID):
+            shop.desk.links[TOKEN] = replace(shop.desk.links[TOKEN], state=state, paid=sum_)
+            await page.goto(shop.link)
+            await expect(page.get_by_role("listitem")).to_have_count(5)
+            await take(page, f"several-{state}-{width}")
 
 
 async def test_nothing_sticks_out_at_any_width_however_long_the_words(browser: Browser, shop: Shop) -> None:

@@ -2,17 +2,28 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect, text
+from sqlalchemy import Table as Table_
 from sqlalchemy.engine import make_url
 
 from bot.db.models import Table
 from bot.db.opening import UnknownDatabase, open_books
 from bot.db.schema import migrate, newest, standing
+from bot.domain.money import Money
+from bot.services.paid import paid_for
+from bot.services.pay_links import order_key
+from tests.db.people import RANOK
+from tests.db.test_orders import place
 from tests.support.wholesaler import open_shop
+
+AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+PAYING = ("pay_links", "pay_attempts", "payment_events")
 
 
 @pytest.fixture
@@ -72,6 +83,54 @@ async def test_what_is_in_the_books_outlives_every_step(database_url: str, engin
     with engine.connect() as connection:
         assert everything(connection) == before
         assert drift(connection) == []
+
+
+async def test_payments_for_one_order_are_still_known_when_links_may_be_for_more(
+    database_url: str, engine: Engine
+) -> None:
+    """A link, its attempt and what came in, from before links had targets; and back again."""
+    await migrate(database_url)
+    books = open_books(database_url)
+    await open_shop(books)
+    order_id = await books.write(lambda tx: place(tx, RANOK))
+    await books.close()
+    await migrate(database_url, "0005")
+    link_id, attempt_id = uuid4(), uuid4()
+    with engine.begin() as connection:
+        before = {name: Table_(name, MetaData(), autoload_with=connection) for name in PAYING}
+        connection.execute(
+            before["pay_links"].insert().values(
+                id=link_id.hex if engine.name == "sqlite" else link_id, token="t" * 32,
+                order_id=order_id.hex if engine.name == "sqlite" else order_id, made_at=AT, lives_until=AT,
+            )
+        )  # fmt: skip
+        connection.execute(
+            before["pay_attempts"].insert().values(
+                reference="K-000001-1-x", id=attempt_id.hex if engine.name == "sqlite" else attempt_id,
+                link_id=link_id.hex if engine.name == "sqlite" else link_id, amount=114_960, made_at=AT,
+                lives_until=AT, language="uk", settled=False,
+            )
+        )  # fmt: skip
+        connection.execute(
+            before["payment_events"].insert().values(
+                reference="K-000001-1-x", position=1, at=AT, outcome="paid", amount=114_960, refunded=0, card="",
+                bank="", code="",
+            )
+        )  # fmt: skip
+    await migrate(database_url)
+    books = open_books(database_url)
+    paid = await books.read(paid_for, order_id)
+    link = await books.read(lambda tx: tx.pay_links.of(order_key(order_id)))
+    parts = await books.read(lambda tx: tx.money.parts("K-000001-1-x"))
+    await books.close()
+    assert (paid.kept, [part.order_id for part in parts]) == (Money(114_960), [order_id])
+    assert link is not None
+    assert (link.id, link.order_id, link.token) == (link_id, order_id, "t" * 32)
+    await migrate(database_url, "0005")
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT token FROM pay_links JOIN orders ON orders.id = pay_links.order_id"))
+        assert found.scalars().all() == ["t" * 32]
+        assert connection.execute(text("SELECT count(*) FROM payment_events")).scalar() == 1
 
 
 def everything(connection: Connection) -> dict[str, list[tuple[object, ...]]]:

@@ -11,6 +11,8 @@ from bot.db.jobs.embedded import EmbeddedJobs
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.job import Job, Patience, Queue, Run
+from bot.domain.money import Money
+from bot.domain.payment import Outcome
 from bot.jobs.carriers import ChatCarrier
 from bot.jobs.duties import duties
 from bot.jobs.gate import Gate
@@ -65,6 +67,8 @@ class Backroom:
         gateway: Gateway | None = None,
     ) -> None:
         self.ledger = ledger
+        self.gateway = gateway
+        self._payments = app.payments
         self.messenger = Noting(messenger)
         self._books = books
         self._clock = clock
@@ -73,8 +77,9 @@ class Backroom:
             books, app, [chat], desks or {}, now=clock, pause=_no_pause, default_language=language
         )  # fmt: skip
         todo = duties(
-            books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions
-        )
+            books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
+            moves=app.money_moves,
+        )  # fmt: skip
         self.promotions = app.promotions
         self._handling = Handling(todo.handlers)
         self._settling = Settling(books, clock, todo.on_dead)
@@ -92,6 +97,19 @@ class Backroom:
         """What changed in 1C, and whatever follows from it."""
         for subject in subjects:
             await self._take_in.pull(subject)
+        await self.works()
+
+    async def opens_page(self, token: str) -> str:
+        """Somebody goes to the gateway's page from the link; returns the attempt's reference."""
+        assert self.gateway is not None
+        await self._payments.start(token, "uk")
+        return self.gateway.charges[-1].reference
+
+    async def says(self, reference: str, outcome: Outcome, **sums: Money) -> None:
+        """The gateway says so of the attempt, and calls."""
+        assert self.gateway is not None
+        self.gateway.say(reference, outcome, **sums)
+        await self._payments.told(self.gateway.states[reference])
         await self.works()
 
     async def falls_silent(self) -> None:

@@ -14,6 +14,7 @@ from bot.db.tx import Tx
 from tests.scenarios.accounting_steps import name_as_in_1c
 from tests.support.accounting import Ledger
 from tests.support.desk import Office, open_office
+from tests.support.gateway import Gateway
 from tests.support.wholesaler import fill
 
 
@@ -44,4 +45,4 @@ def ledger() -> Ledger:
 
 @pytest.fixture
 def office(shop: Books, tmp_path: Path, ledger: Ledger) -> Office:
-    return open_office(shop, tmp_path, accounting=ledger)
+    return open_office(shop, tmp_path, accounting=ledger, gateway=Gateway())

@@ -9,6 +9,7 @@ from tests.scenarios import (
     joining,
     orders,
     papers,
+    paying,
     promotions,
     silence,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "joining",
     "orders",
     "papers",
+    "paying",
     "promotions",
     "silence",
 ]

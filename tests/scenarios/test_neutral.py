@@ -54,7 +54,9 @@ class NeutralWorld:
 
     def __post_init__(self) -> None:
         office = self.office
-        self.backroom = Backroom(office.books, office.app, self.ledger, office.clock, NeutralMessenger(self.people))
+        self.backroom = Backroom(
+            office.books, office.app, self.ledger, office.clock, NeutralMessenger(self.people), gateway=office.gateway
+        )
 
     @property
     def clock(self) -> Clock:

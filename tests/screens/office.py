@@ -14,18 +14,28 @@ from sqlalchemy import select, update
 from bot.conversation.messenger import Desk
 from bot.conversation.screen import Screen, Traits
 from bot.db.books import Books
-from bot.db.models import Article, Client, Price, Revision
+from bot.db.models import Article, Client, PayLink, Price, Revision
 from bot.db.tx import Tx
-from bot.domain.accounting import DocumentLink, OrderRecord, OrderRecordLine, Subject
+from bot.domain.accounting import (
+    DocumentHead,
+    DocumentLink,
+    OrderRecord,
+    OrderRecordLine,
+    ReceivableRecord,
+    Subject,
+)
 from bot.domain.client import Buyer
 from bot.domain.difference import DifferenceKind
 from bot.domain.errors import Unavailable
 from bot.domain.job import Job, Queue
 from bot.domain.money import Money, total
+from bot.domain.money_move import MoveKind, Reason
 from bot.domain.notice import FINANCE, MANAGERS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
-from bot.domain.payment import Outcome
+from bot.domain.payment import GatewayState, Outcome
+from bot.services.cards_reconciliation import CardReconciliation
 from bot.services.handover import GATHER
+from bot.services.money_moves import Wanted, Who
 from bot.services.notices import find_way, tell_staff
 from bot.services.reconciliation import RECONCILE
 from bot.services.take_in import TakeIn, pull_job
@@ -91,6 +101,8 @@ class OfficeHands:
         self._ledger = ledger
         self._gateway = gateway
         self._payments = app.payments
+        self._moves = app.money_moves
+        self._cards = CardReconciliation(books, gateway, clock)
         self._take_in = TakeIn(books, ledger, clock)
         desks = {MANAGERS: (CHANNEL, GROUP), FINANCE: (CHANNEL, FINANCE_GROUP)}
         self._backroom = Backroom(books, app, ledger, clock, Nobody(), desks, language, gateway)
@@ -140,6 +152,63 @@ class OfficeHands:
             self._gateway.say(reference, Outcome.PAID)
         await self._payments.told(self._gateway.states[reference])
         await self._backroom.works()
+
+    async def owes(self, account: str, debts: int) -> None:
+        client = await self._books.read(_client_ref, await self._buyer(account))
+        dated, kinds = self._later().date(), ("shipment", "invoice", "opening", "other")
+        self._ledger.owed = {}
+        for number in range(debts):
+            head = DocumentHead(kinds[number % 4], f"РН-{number + 1:09d}", dated, Money.of(1_234_567))
+            due = dated + timedelta(days=number - 2) if number else None
+            self._ledger.owes(ReceivableRecord(f"debt {number}", client, None, Money(123_456_780 + number), due, head))
+        if debts:
+            self._ledger.owes(ReceivableRecord("ahead", client, None, Money.of(-500), None, head))
+        await self._backroom.takes_in(Subject.RECEIVABLES)
+
+    async def pays_link(self, account: str, *, under_way: bool = False) -> None:
+        buyer = await self._buyer(account)
+        self._later()
+        if self._gateway.charges and self._gateway.states[self._gateway.charges[-1].reference].outcome is (
+            Outcome.UNDER_WAY
+        ):
+            reference = self._gateway.charges[-1].reference
+        else:
+            await self._payments.start(await self._books.read(_newest_token, buyer), "uk")
+            reference = self._gateway.charges[-1].reference
+        self._gateway.say(reference, Outcome.UNDER_WAY if under_way else Outcome.PAID)
+        await self._payments.told(self._gateway.states[reference])
+        await self._backroom.works()
+
+    async def gives_back(self, account: str) -> None:
+        view = await self._moves.named(self._gateway.charges[-1].reference)
+        wanted = Wanted(MoveKind.REFUND, view.sums.kept, view.sums.refunded, Reason.MISTAKE.value, "Помилково")
+        self._later()
+        await self._moves.ask(view.id, wanted, Who("Оксана", "telegram:1"))
+        await self._backroom.works()
+
+    async def holds_money(self, account: str) -> None:
+        order = await self._newest(account)
+        self._later()
+        _, address = await self._payments.offer(order)
+        assert address is not None
+        await self._payments.start(address.rpartition("/")[2], "uk")
+        reference = self._gateway.charges[-1].reference
+        self._gateway.say(reference, Outcome.HELD)
+        await self._payments.told(self._gateway.states[reference])
+        await self._backroom.works()
+
+    async def finds_strangers(self) -> None:
+        for number in range(12):
+            reference = f"{'K-000123' if number else 'SHOP'}-{number + 1}-0123456789abcdef"
+            outcome = (Outcome.PAID, Outcome.HELD, Outcome.REFUNDED)[number % 3]
+            self._gateway.states[reference] = GatewayState(
+                reference, outcome, Money(123_456_780), processed_at=self._later()
+            )
+        await self._cards.compare()
+        await self._backroom.works()
+
+    async def refuses_refunds(self, code: str | None) -> None:
+        self._gateway.refuses = code
 
     async def works(self) -> None:
         await self._backroom.works()
@@ -244,6 +313,12 @@ def _record_lines(tx: Tx, skus: list[str]) -> tuple[OrderRecordLine, ...]:
     )
     quantity = Decimal(1000)
     return tuple(OrderRecordLine(row.sku, row.name, quantity, row.price, row.price.times(quantity)) for row in rows)
+
+
+def _newest_token(tx: Tx, buyer: Buyer) -> str:
+    newest = select(PayLink.token).where(PayLink.client_id == buyer.id, PayLink.revoked_at.is_(None))
+    token: str = tx._connection.execute(newest.order_by(PayLink.made_at.desc()).limit(1)).scalar_one()
+    return token
 
 
 def _client_ref(tx: Tx, buyer: Buyer) -> str:

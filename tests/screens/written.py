@@ -11,6 +11,7 @@ from tests.support.neutral import plain
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 RULE = "=" * 60
 _NUMBER = re.compile(r"(<code>)(?:[0-9a-f]{8}|\d+)(</code>)")
+_CHANCE = re.compile(r"-[0-9a-f]{16}(?=</code>)")
 
 
 def snapshot(language: str) -> Path:
@@ -48,7 +49,7 @@ def labels_of(screen: Screen) -> list[str]:
 def _lines(screen: Screen) -> Iterator[str]:
     yield from [f"(!) {screen.notice}", ""] if screen.notice else []
     yield from [_media(screen.media), ""] if screen.media else []
-    yield _NUMBER.sub(r"\g<1>0a1b2c3d\2", str(screen.text)).replace("\u00a0", " ")
+    yield _CHANCE.sub("-0123456789abcdef", _NUMBER.sub(r"\g<1>0a1b2c3d\2", str(screen.text))).replace("\u00a0", " ")
     yield from ["", *_buttons(screen.rows)] if screen.rows else []
     yield from ["- - -", *_buttons(screen.menu)] if screen.menu else []
 

@@ -6,7 +6,9 @@ import pytest
 
 from bot.db.books import Books
 from bot.db.opening import open_books
+from tests.db.people import OLENA
 from tests.services.backroom import Backroom, connect
+from tests.services.cashbox import Cashbox
 
 
 @pytest.fixture
@@ -26,3 +28,10 @@ async def room(filled_sqlite: str) -> AsyncIterator[Backroom]:
 async def _connected(books: Books) -> Backroom:
     await books.write(connect)
     return Backroom(books)
+
+
+@pytest.fixture
+async def cashbox(backroom: Backroom) -> Cashbox:
+    """The café's people are signed in; on each database in turn."""
+    await backroom.sign_in(OLENA, "telegram", "1")
+    return Cashbox(backroom)

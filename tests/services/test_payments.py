@@ -14,6 +14,7 @@ from bot.domain.paying import Said, outcome, sums
 from bot.domain.payment import GatewayState, Outcome, PayState
 from bot.services.carts import Carts
 from bot.services.ordering import Ordering
+from bot.services.pay_links import order_key
 from bot.services.payments import CHECK, Payments
 from bot.services.receipts import RECEIVE, Receipts
 from tests.db.people import OLENA, RANOK, turn
@@ -57,8 +58,13 @@ class Desk:
         await self.told(reference)
         return reference
 
+    async def id_of(self, reference: str) -> str:
+        attempt = await self.room.books.read(lambda tx: tx.payments.attempt(reference))
+        assert attempt is not None
+        return str(attempt.id)
+
     async def state(self) -> PayState:
-        link = await self.room.books.read(lambda tx: tx.payments.link_of(self.order_id))
+        link = await self.room.books.read(lambda tx: tx.pay_links.of(order_key(self.order_id)))
         assert link is not None
         page = await self.payments.page(link.token)
         assert page is not None
@@ -86,9 +92,8 @@ async def test_a_paid_order_tells_the_client_the_staff_and_1c_once(desk: Desk) -
     reference = await desk.pays()
     for _ in range(3):
         await desk.told(reference)
-    about = str(desk.order_id)
-    assert await desk.room.told() == [Told("telegram:1", "order_paid", about)]
-    assert await desk.room.told_staff() == [Told("finance", "money", about)]
+    assert await desk.room.told() == [Told("telegram:1", "order_paid", str(desk.order_id))]
+    assert await desk.room.told_staff() == [Told("finance", "money", await desk.id_of(reference))]
     (receipt,) = await desk.room.jobs(RECEIVE)
     assert receipt.args == {"reference": reference, "kopiykas": SUM.kopiykas, "refunded": None}
     assert await desk.state() is PayState.PAID
@@ -128,13 +133,13 @@ async def test_where_the_gateway_stays_silent_the_link_can_be_paid_again_before_
 
 
 async def test_staff_hear_of_a_paid_order_that_is_cancelled_afterwards(desk: Desk) -> None:
-    await desk.pays()
+    reference = await desk.pays()
     room = desk.room
     carts = Carts(room.books, RULES, Money.of(500), room.clock)
     ordering = Ordering(room.books, carts, RULES, room.standing)
     await ordering.cancel(turn(), RANOK, OLENA, desk.order_id)
     told = await room.told_staff()
-    assert told[-1] == Told("finance", "money", str(desk.order_id))
+    assert told[-1] == Told("finance", "money", await desk.id_of(reference))
     assert len(told) == 2
 
 
@@ -253,7 +258,7 @@ async def test_a_payment_is_in_1c_once_with_its_order(desk: Desk) -> None:
     reference = await desk.pays()
     receipts = Receipts(desk.room.books, desk.room.ledger, desk.room.clock)
     await desk.room.run(RECEIVE, receipts.receive)
-    document = await desk.room.books.read(lambda tx: tx.payments.document(reference))
+    document = await desk.room.books.read(lambda tx: tx.money.document(reference))
     assert document is not None
 
 

@@ -19,6 +19,7 @@ from handlers.errors import trouble
 from handlers.menu import calm, frame
 from handlers.routing import build_router
 from integrations import paper
+from tests.support.gateway import Gateway
 
 RULES = DeliveryRules(time(17, 0), frozenset({1, 2, 3, 4, 5, 6}), frozenset({"01-01", "12-25"}), 14)
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -74,6 +75,7 @@ class Office:
     clock: Clock
     sms: Sms
     files: PrivateFiles
+    gateway: Gateway | None = None
 
 
 def papers_in(folder: Path, clock: Clock) -> Papers:
@@ -95,15 +97,17 @@ def open_office(
     burst: int = 1000,
     accounting: Accounting | None = None,
     staff: Mapping[str, str] | None = None,
+    gateway: Gateway | None = None,
 ) -> Office:
+    """With a gateway people can pay by card."""
     clock, sms = clock or Clock(), Sms()
     company = Company("ГастроОпт", "+380440000000")
     files = files_in(media, clock)
     app = build_app(
-        books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting,
-        papers=Papers(paper.draw, files),
+        books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting, gateway=gateway,
+        public_url="https://bot.example.ua", papers=Papers(paper.draw, files),
     )  # fmt: skip
     pipeline = Pipeline(
         books, build_router(), app, now=clock, frame=frame, trouble=trouble, calm=calm, burst=burst, staff=staff
     )
-    return Office(books, app, pipeline, clock, sms, files)
+    return Office(books, app, pipeline, clock, sms, files, gateway)

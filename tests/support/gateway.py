@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
-from bot.domain.errors import Unavailable
+from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.money import ZERO, Money
 from bot.domain.payment import Charge, GatewayState, Outcome
 
@@ -21,6 +22,17 @@ class Gateway:
         self.charges: list[Charge] = []
         self.states: dict[str, GatewayState] = {}
         self.silent = False
+        self.refuses: str | None = None
+        """Rejected with this code, whatever is to be given back or taken."""
+        self.loses: Literal["before", "after"] | None = None
+        """Ambiguous: the money moved and the answer was lost, or neither was done."""
+        self.deaf = False
+        """Unavailable to what moves money."""
+        self.waits = False
+        """Refunds wait for the shop's balance."""
+        self.moved: list[tuple[str, str, int, str]] = []
+        self.withdrawn: list[str] = []
+        self.asked_between: list[tuple[datetime, datetime]] = []
         self.asked: list[str] = []
 
     async def ping(self) -> None:
@@ -37,6 +49,9 @@ class Gateway:
 
     async def withdraw(self, reference: str) -> None:
         self._answers("withdraw")
+        self.withdrawn.append(reference)
+        if self.states[reference].outcome is Outcome.WAITING:
+            self.say(reference, Outcome.EXPIRED)
 
     async def state(self, reference: str) -> GatewayState | None:
         self._answers("state")
@@ -44,15 +59,25 @@ class Gateway:
         return self.states.get(reference)
 
     async def refund(self, reference: str, amount: Money, reason: str) -> GatewayState:
-        self._answers("refund")
-        given_back = self.states[reference].refunded + amount
-        return self.say(reference, Outcome.PAID, refunded=given_back)
+        self._moves("refund", reference, amount, reason)
+        known = self.states[reference]
+        if self.waits:
+            return replace(known, outcome=Outcome.UNDER_WAY)
+        given_back = known.refunded + amount
+        whole = known.outcome is Outcome.HELD or given_back == known.amount
+        state = self.say(reference, Outcome.REFUNDED if whole else Outcome.PAID, refunded=given_back)
+        self._lose("refund")
+        return state
 
     async def settle(self, reference: str, amount: Money) -> GatewayState:
-        return self.say(reference, Outcome.PAID, amount=amount)
+        self._moves("settle", reference, amount, "")
+        state = self.say(reference, Outcome.PAID, amount=amount)
+        self._lose("settle")
+        return state
 
     async def transactions(self, begin: datetime, end: datetime) -> Sequence[GatewayState]:
         self._answers("transactions")
+        self.asked_between.append((begin, end))
         return list(self.states.values())
 
     def say(
@@ -68,3 +93,17 @@ class Gateway:
     def _answers(self, operation: str) -> None:
         if self.silent:
             raise Unavailable(self.system, operation)
+
+    def _moves(self, operation: str, reference: str, amount: Money, reason: str) -> None:
+        self._answers(operation)
+        if self.deaf:
+            raise Unavailable(self.system, operation)
+        if self.refuses:
+            raise Rejected(self.system, operation, self.refuses)
+        self.moved.append((operation, reference, amount.kopiykas, reason))
+        if self.loses == "before":
+            raise Ambiguous(self.system, operation)
+
+    def _lose(self, operation: str) -> None:
+        if self.loses == "after":
+            raise Ambiguous(self.system, operation)

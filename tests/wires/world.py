@@ -131,7 +131,9 @@ async def over_telegram(
         await stack.enter_async_context(serving(_web([*messenger.routes(), *file_routes(office.files)]), ours))
         await messenger.start()
         await http.post(f"{here}/_control/limits", json={"enabled": False})
-        backroom = Backroom(office.books, office.app, ledger or Ledger(), office.clock, messenger, desks)
+        backroom = Backroom(
+            office.books, office.app, ledger or Ledger(), office.clock, messenger, desks, gateway=office.gateway
+        )
         world = WireWorld(office, http, here, _telegram_person, _telegram_is_quiet, backroom)
         stack.push_async_callback(world.close)
         yield world
@@ -150,7 +152,9 @@ async def over_viber(office: Office, ledger: Ledger | None = None) -> AsyncItera
         await messenger.start()
         await stack.enter_async_context(serving(_web([*messenger.routes(), *file_routes(office.files)]), ours))
         await messenger.register()
-        backroom = Backroom(office.books, office.app, ledger or Ledger(), office.clock, messenger)
+        backroom = Backroom(
+            office.books, office.app, ledger or Ledger(), office.clock, messenger, gateway=office.gateway
+        )
         world = WireWorld(office, http, here, _viber_person, _viber_is_quiet, backroom)
         stack.push_async_callback(world.close)
         yield world

@@ -37,7 +37,17 @@ from bot.db.models.jobs import (
 )
 from bot.db.models.notices import Dispatch, Muted, ShownOrder, StoppedAddress
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
-from bot.db.models.payments import PayAttempt, PayLink, PaymentDocument, PaymentEvent
+from bot.db.models.payments import (
+    ChosenDebt,
+    MoneyMove,
+    PayAttempt,
+    PayLink,
+    PaymentDocument,
+    PaymentEvent,
+    PaymentPart,
+    PayTarget,
+    StrangeMoney,
+)
 from bot.db.models.promotions import CardDiscount, OrderDiscount, PromotionCost, PromotionGrant
 from bot.db.models.table import Table
 
@@ -52,6 +62,7 @@ __all__ = [
     "CartLine",
     "Category",
     "ChatMove",
+    "ChosenDebt",
     "Client",
     "Contract",
     "Counter",
@@ -67,6 +78,7 @@ __all__ = [
     "Lead",
     "Manager",
     "Membership",
+    "MoneyMove",
     "Muted",
     "Order",
     "OrderDiscount",
@@ -76,8 +88,10 @@ __all__ = [
     "OutsideSystem",
     "PayAttempt",
     "PayLink",
+    "PayTarget",
     "PaymentDocument",
     "PaymentEvent",
+    "PaymentPart",
     "Person",
     "PhoneCode",
     "Price",
@@ -96,6 +110,7 @@ __all__ = [
     "ShownOrder",
     "Stock",
     "StoppedAddress",
+    "StrangeMoney",
     "Table",
     "Warehouse",
 ]

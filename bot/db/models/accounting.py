@@ -58,6 +58,7 @@ class Receivable(Table):
     amount: Mapped[Money]
     balance: Mapped[Money]
     due: Mapped[date | None]
+    order_ref: Mapped[str | None]
     pull: Mapped[int]
 
 

@@ -23,13 +23,21 @@ class Limit:
     def allows(self, key: str) -> bool:
         """Counts this request; a refused one costs nothing, so that waiting always helps."""
         moment = self._now().timestamp()
-        spent, since = self._spent.pop(key, (0.0, moment))
-        spent = max(0.0, spent - max(0.0, moment - since) * self._most / 60)
+        spent = self._left_of(key, moment)
+        self._spent.pop(key, None)
         allowed = spent + 1 <= self._most
         self._spent[key] = (spent + allowed, moment)
         if len(self._spent) > self._remembered:
             self._spent.popitem(last=False)
         return allowed
+
+    def exhausted(self, key: str) -> bool:
+        """Whether the next one would be refused; counts nothing."""
+        return self._left_of(key, self._now().timestamp()) + 1 > self._most
+
+    def _left_of(self, key: str, moment: float) -> float:
+        spent, since = self._spent.get(key, (0.0, moment))
+        return max(0.0, spent - max(0.0, moment - since) * self._most / 60)
 
 
 def caller(request: web.Request) -> str:

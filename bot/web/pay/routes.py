@@ -23,6 +23,7 @@ from bot.web.pay.picture import picture
 FROM_ONE_ADDRESS = 300
 OF_ONE_LINK = 120
 STARTS_OF_ONE_LINK = 10
+GUESSES_OF_ONE_ADDRESS = 30
 """A minute. A page that waits for the bank asks twenty times, and a whole office may sit behind one address."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 """At least 128 bits; anything else is no token of ours, and nobody need look for it."""
@@ -45,6 +46,7 @@ class _PayPages:
         self._addresses = Limit(FROM_ONE_ADDRESS, now)
         self._links = Limit(OF_ONE_LINK, now)
         self._starts = Limit(STARTS_OF_ONE_LINK, now)
+        self._guesses = Limit(GUESSES_OF_ONE_ADDRESS, now)
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -70,7 +72,7 @@ class _PayPages:
 
     async def _admitted(self, answer: _Answer, request: web.Request) -> web.Response:
         token = request.match_info["token"]
-        if not self._addresses.allows(caller(request)):
+        if not self._addresses.allows(caller(request)) or self._guesses.exhausted(caller(request)):
             return self._words(request, states.too_often, 429)
         if not _TOKEN.fullmatch(token):
             return self._words(request, states.unknown, 404)
@@ -84,7 +86,7 @@ class _PayPages:
     async def _shown(self, request: web.Request, token: str, *, gateway_away: bool = False) -> web.Response:
         view = await self._view(token)
         if view is None:
-            return self._words(request, states.unknown, 404)
+            return self._missed(request)
         tr = translator(_language(request) or view.language)
         page = states.page_of(tr, view, self._company, self._now())
         if gateway_away and page.pay_button:
@@ -94,7 +96,9 @@ class _PayPages:
 
     async def _picture(self, request: web.Request, token: str) -> web.Response:
         view = await self._view(token)
-        text = self._bank_link(view) if view else ""
+        if view is None:
+            return self._missed(request)
+        text = self._bank_link(view)
         if not text:
             return self._words(request, states.unknown, 404)
         return web.Response(text=await asyncio.to_thread(picture, text), content_type="image/svg+xml")
@@ -104,11 +108,22 @@ class _PayPages:
             return self._words(request, states.too_often, 429)
         try:
             return _see(await self._desk.start(token, _language(request) or "uk"))
-        except (Refused, NotFound):  # the page itself says how the link stands now
+        except NotFound:
+            self._missed(request)
+            return await _back(request, token)
+        except Refused:  # the page itself says how the link stands now
             return await _back(request, token)
         except OutsideError as error:
             _log.warning("pay page: gateway is away", system=error.system, operation=error.operation, code=error.code)
             return await self._shown(request, token, gateway_away=True)
+
+    def _missed(self, request: web.Request) -> web.Response:
+        """A token of nobody: mistyped, or guessed; who guesses has to wait, and the log has no token."""
+        key = caller(request)
+        self._guesses.allows(key)
+        if self._guesses.exhausted(key):
+            _log.warning("pay page: links are guessed", most=GUESSES_OF_ONE_ADDRESS)
+        return self._words(request, states.unknown, 404)
 
     async def _view(self, token: str) -> PayView | None:
         view = await self._desk.page(token)

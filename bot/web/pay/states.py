@@ -87,14 +87,13 @@ def broken(tr: Translator) -> Page:
 
 
 def _unpaid(tr: Translator, view: PayView, company: Payee, now: datetime) -> Page:
-    more = len(view.items) - LINES_MOST
     return Page(
         tone=Tone.DUE,
         heading=tr.label("To pay"),
         figure=tr.money(view.due_by_card),
         rows=_about(tr, view, company),
-        lines=tuple(_line(tr, item) for item in view.items[:LINES_MOST]),
-        more_lines=tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None,
+        lines=_lines(tr, view),
+        more_lines=_more(tr, view),
         said=(*_offer(tr, view), _time_left(tr, view.lives_until, now)),
         pay_button=tr.label("Pay by card, Google Pay, Apple Pay"),
         transfer=_transfer(tr, view, company) if company.iban else (),
@@ -142,6 +141,8 @@ def _under_way(tr: Translator, view: PayView, company: Payee) -> Page:
         figure=tr.money(view.due),
         said=said,
         rows=_about(tr, view, company),
+        lines=_several(tr, view),
+        more_lines=_more(tr, view),
         refresh=REFRESH_SECONDS,
     )
 
@@ -155,6 +156,8 @@ def _paid(tr: Translator, view: PayView, company: Payee) -> Page:
         figure=tr.money(view.paid or view.amount),
         said=(tr.say("Thank you! Nothing more has to be paid by this link."),),
         rows=(*when, *card, *_about(tr, view, company)),
+        lines=_several(tr, view),
+        more_lines=_more(tr, view),
     )
 
 
@@ -184,8 +187,23 @@ def _transfer(tr: Translator, view: PayView, company: Payee) -> tuple[Row, ...]:
     )
 
 
+def _lines(tr: Translator, view: PayView) -> tuple[Row, ...]:
+    return tuple(_line(tr, item) for item in view.items[:LINES_MOST])
+
+
+def _several(tr: Translator, view: PayView) -> tuple[Row, ...]:
+    """What it consists of, where that is not said by the purpose alone."""
+    return _lines(tr, view) if len(view.items) > 1 else ()
+
+
+def _more(tr: Translator, view: PayView) -> Markup | None:
+    more = len(view.items) - LINES_MOST
+    return tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None
+
+
 def _line(tr: Translator, item: PayLine) -> Row:
-    return Row(item.name, tr.money(item.amount))
+    name = tr.document(item.kind, item.name, item.dated) if item.kind else item.name
+    return Row(name, tr.money(item.amount))
 
 
 def _time_left(tr: Translator, until: datetime, now: datetime) -> Markup:

@@ -38,6 +38,7 @@ class _Debt:
     contract: str | None
     balance: Money
     due: date | None
+    order: str | None
 
 
 class Receivables:
@@ -91,7 +92,7 @@ class Receivables:
         days = contracts.get(debt.contract or "", (None, None))[1]
         if due is None and head is not None and days is not None and debt.balance.kopiykas > 0:
             due = head.date + timedelta(days=days)
-        return ReceivableRecord(debt.document, debt.client, debt.contract, debt.balance, due, head)
+        return ReceivableRecord(debt.document, debt.client, debt.contract, debt.balance, due, head, debt.order)
 
     async def _debts(self, contracts: Contracts) -> list[_Debt]:
         table = await self._table()
@@ -116,12 +117,14 @@ class Receivables:
         client = ref(by.read(source, "client")) or contracts.get(contract or "", (None, None))[0]
         if client is None:
             return None
-        document = ref(table.read(row, "document")) or ref(table.read(row, "order"))
+        order = ref(table.read(row, "order"))
+        document = ref(table.read(row, "document")) or order
         entity = kind_of(table.read(row, "document_type")) if document else ""
         if document and not entity:
             entity = self._profile.order.entity if ref(table.read(row, "document")) is None else ""
         balance = money(table.read(row, "amount")) - money(table.read(row, "prepaid"))
-        return _Debt(entity, document or contract or client, client, contract, balance, day(table.read(row, "due")))
+        due = day(table.read(row, "due"))
+        return _Debt(entity, document or contract or client, client, contract, balance, due, order)
 
     async def _keys(self) -> dict[str, Row]:
         """Where clients hide behind a key of settlements."""

@@ -299,6 +299,22 @@ async def test_one_address_knocks_so_often_and_is_told_to_wait(shop: Shop, http:
     assert (await http.get(shop.link)).status_code == 200
 
 
+async def test_who_guesses_links_has_to_wait_and_the_log_has_no_token(
+    shop: Shop, http: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    guesses = [f"guessed-token-of-22-{number:03}" for number in range(40)]
+    with capture_logs() as told:
+        statuses = [(await http.get(f"{shop.address}/pay/{guess}")).status_code for guess in guesses]
+    assert statuses == [404] * 30 + [429] * 10
+    assert shop.desk.asked == guesses[:30]
+    assert [line["event"] for line in told] == ["pay page: links are guessed"]
+    assert [guess for guess in guesses if guess in f"{told}{caplog.text}"] == []
+    assert (await http.get(shop.link)).status_code == 429
+    assert (await http.get(shop.link, headers={"X-Forwarded-For": "203.0.113.9"})).status_code == 200
+    shop.clock.moment += timedelta(minutes=1)
+    assert (await http.get(shop.link)).status_code == 200
+
+
 async def test_one_link_is_opened_so_often_wherever_from(shop: Shop, http: httpx.AsyncClient) -> None:
     answers = [
         await http.get(shop.link, headers={"X-Forwarded-For": f"203.0.113.{number}"}) for number in range(1, 122)

@@ -1,7 +1,7 @@
 """A link at a moment, and the time it has left in words."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -55,6 +55,37 @@ def test_of_many_lines_the_first_thirty_are_shown() -> None:
     many = replace(UNPAID, items=tuple(PayLine(f"Товар {n}", Money(n)) for n in range(1, 33)))
     page = page_of(translator("uk"), many, COMPANY, END - timedelta(days=1))
     assert (len(page.lines), page.lines[29].name, page.more_lines) == (30, "Товар 30", "… і ще 2 рядки")
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        (
+            "uk",
+            ["Замовлення K-1", "Накладна РН-871 від 10.11.2026", "Рахунок 15 від 11.11.2026", "Вхідний залишок 3"],
+        ),
+        ("ru", ["Заказ K-1", "Накладная РН-871 от 10.11.2026", "Счёт 15 от 11.11.2026", "Входящий остаток 3"]),
+        (
+            "en",
+            ["Order K-1", "Delivery note РН-871 of 10.11.2026", "Invoice 15 of 11.11.2026", "Opening balance 3"],
+        ),
+    ],
+)
+def test_documents_are_called_in_the_readers_language(language: str, names: list[str]) -> None:
+    items = (
+        PayLine("K-1", Money(100), "order"),
+        PayLine("РН-871", Money(200), "shipment", date(2026, 11, 10)),
+        PayLine("15", Money(300), "invoice", date(2026, 11, 11)),
+        PayLine("3", Money(400), "opening", date(2026, 11, 12)),
+    )
+    for state in (PayState.UNPAID, PayState.UNDER_WAY, PayState.PAID):
+        page = page_of(translator(language), replace(UNPAID, state=state, items=items), COMPANY, END)
+        assert [line.name for line in page.lines] == names
+
+
+def test_of_one_thing_a_paid_page_says_no_more_than_its_purpose() -> None:
+    one = replace(UNPAID, state=PayState.PAID, items=UNPAID.items[:1])
+    assert page_of(translator("uk"), one, COMPANY, END).lines == ()
 
 
 def test_a_sole_trader_has_another_kind_of_code() -> None:

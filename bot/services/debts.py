@@ -1,0 +1,79 @@
+"""What a client owes by document: what 1C says, less what came in here and 1C has not seen yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from bot.db.tx import Tx
+from bot.domain.allocation import kept_of
+from bot.domain.money import ZERO, Money
+from bot.domain.paying import sums
+from bot.domain.receivable import Debt, ReceivableView, mark_of
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """All of it: debts with something left, oldest due first; `advance` is what the client paid ahead."""
+
+    debts: tuple[Debt, ...]
+    advance: Money
+
+    @property
+    def total(self) -> Money:
+        return sum((debt.rest for debt in self.debts), ZERO)
+
+    @property
+    def overdue(self) -> Money:
+        return sum((debt.rest for debt in self.debts if debt.overdue), ZERO)
+
+
+def owed(tx: Tx, client_id: UUID, today: date, chosen: frozenset[str] = frozenset()) -> Owed:
+    """A debt that comes of an order of ours is less by what was paid for that order as well: nobody pays it twice."""
+    known = tx.receivables.of_client(client_id)
+    to_documents, to_orders = _unseen(tx, client_id)
+    refs = tx.money.order_documents(to_orders)
+    ahead = {refs[order_id]: sum_ for order_id, sum_ in to_orders.items() if order_id in refs}
+    orders = tx.documents.called({ref for one in known for ref in _orders(one)})
+    debts = []
+    for one in known:
+        rest = one.balance - to_documents.get(one.document, ZERO)
+        for ref in _orders(one):
+            taken = max(min(ahead.get(ref, ZERO), rest), ZERO)
+            rest -= taken
+            ahead[ref] = ahead.get(ref, ZERO) - taken
+        if rest > ZERO:
+            ours = next((orders[ref] for ref in _orders(one) if ref in orders), None)
+            debts.append(_debt(one, rest, today, ours, itself=one.document in orders, chosen=one.document in chosen))
+    advance = sum((one.balance for one in known if one.balance < ZERO), ZERO)
+    return Owed(tuple(debts), ZERO - advance)
+
+
+def _debt(
+    one: ReceivableView, rest: Money, today: date, ours: tuple[UUID, str] | None, *, itself: bool, chosen: bool
+) -> Debt:
+    order_id, number = ours or (None, "")
+    return Debt(
+        mark_of(one.document), one.document, one.kind, one.number, one.dated, one.due, rest, one.overdue(today),
+        order_id, number, itself, chosen,
+    )  # fmt: skip
+
+
+def _orders(one: ReceivableView) -> tuple[str, ...]:
+    """The documents of orders that this may be the debt of."""
+    return tuple({one.document: None, one.order_ref: None}) if one.order_ref else (one.document,)
+
+
+def _unseen(tx: Tx, client_id: UUID) -> tuple[Mapping[str, Money], dict[UUID, Money]]:
+    """By document and by order, what came in, was not given back, and is not in 1C's debts yet."""
+    documents: dict[str, Money] = {}
+    orders: dict[UUID, Money] = {}
+    for reference, parts in tx.money.unseen(client_id).items():
+        total = sums(tx.payments.said(reference))
+        kept, _ = kept_of([part.amount for part in parts], total.charged, total.refunded)
+        for part, left in zip(parts, kept, strict=True):
+            if part.document is not None:
+                documents[part.document] = documents.get(part.document, ZERO) + left
+            elif part.order_id is not None:
+                orders[part.order_id] = orders.get(part.order_id, ZERO) + left
+    return documents, orders

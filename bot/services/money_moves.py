@@ -1,0 +1,299 @@
+"""Giving money back, taking what is held, letting it go: asked by staff, done once by a job, and kept who asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from bot.db.books import Books
+from bot.db.payments import AttemptRow
+from bot.db.tx import Tx
+from bot.domain.allocation import kept_of
+from bot.domain.errors import Ambiguous, NotFound, Outdated, Refused, Rejected, Unavailable
+from bot.domain.job import Job, Postponed, Queue, Run
+from bot.domain.money import ZERO, Money
+from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView
+from bot.domain.notice import Notice, NoticeKind
+from bot.domain.order import State
+from bot.domain.paying import Sums, outcome, sums
+from bot.domain.payment import GatewayState, Outcome
+from bot.domain.promotion import Rules
+from bot.ports import Clock, PaymentProvider
+from bot.services.money_in import note
+from bot.services.notices import tell_finance
+from bot.services.paid import Paid, paid_for
+from bot.services.promotions import Promotions
+
+MOVE = "move_money"
+LOOKS_AGAIN = timedelta(minutes=2)
+CLEAR = timedelta(minutes=20)
+"""Where the answer was lost, and so long after it there is no trace of the move, it is taken for not done."""
+REFUND_WAITS = timedelta(minutes=30)
+"""The gateway has taken the refund, and waits for the shop's balance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who of the staff: as the group sees them, and their account."""
+
+    name: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be done; `before` is what had gone back when it was decided. `comment` is for the gateway."""
+
+    kind: MoveKind
+    amount: Money
+    before: Money
+    reason: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """A payment as staff see it. `names` are kinds, numbers and dates of what it was for; `surplus` nobody owes.
+
+    `amount` was asked by the attempt. `order_total` and `paid` are of the order, where it was for one alone.
+    """
+
+    id: UUID
+    reference: str
+    client: str
+    names: tuple[tuple[str, str, date | None], ...]
+    amount: Money
+    sums: Sums
+    outcome: Outcome
+    held_since: datetime | None
+    surplus: Money
+    cancelled: bool
+    order_total: Money | None
+    paid: Paid | None
+    moves: Sequence[MoveView]
+
+    @property
+    def open_move(self) -> MoveView | None:
+        return next((move for move in self.moves if move.ended is None), None)
+
+
+class MoneyMoves:
+    """What staff may have done with a payment; without a gateway there is none."""
+
+    def __init__(
+        self,
+        books: Books,
+        provider: PaymentProvider | None,
+        now: Clock,
+        *,
+        connected: bool = False,
+        promotions: Promotions | None = None,
+    ) -> None:
+        self._books = books
+        self._provider = provider
+        self._now = now
+        self._connected = connected
+        self._promotions = promotions or Promotions(Rules(), now)
+
+    async def view(self, attempt_id: UUID) -> PaymentView:
+        """Raises NotFound."""
+        return await self._books.read(_view_by_id, attempt_id)
+
+    async def named(self, reference: str) -> PaymentView:
+        """By what the gateway knows it by. Raises NotFound."""
+        return await self._books.read(_view_named, reference)
+
+    async def refund_of(self, about: UUID) -> MoveView | None:
+        """Why money of an order, or of a payment, went back last; None where it was nobody of ours."""
+        return await self._books.read(_last_refund, about)
+
+    async def strangers(self, found_at: datetime) -> list[tuple[str, Outcome, Money, datetime | None]]:
+        """Money of the gateway's list that nobody knows, found at that moment."""
+        return await self._books.read(lambda tx: tx.money.strangers(found_at))
+
+    async def ask(self, attempt_id: UUID, wanted: Wanted, who: Who) -> PaymentView:
+        """Once for what was seen.
+
+        Raises NotFound; Outdated where money of it has moved since, or somebody asks for something already; Refused:
+        not_positive, more_than_kept.
+        """
+
+        def ask(tx: Tx) -> PaymentView:
+            self._ask(tx, attempt_id, wanted, who)
+            return _view_by_id(tx, attempt_id)
+
+        return await self._books.write(ask)
+
+    def _ask(self, tx: Tx, attempt_id: UUID, wanted: Wanted, who: Who) -> None:
+        kind, amount = wanted.kind, wanted.amount
+        found = tx.payments.attempt_by_id(attempt_id)
+        attempt = tx.payments.attempt(found.reference, lock=True) if found else None
+        if attempt is None:
+            raise NotFound("payment")
+        said = tx.payments.said(attempt.reference)
+        sum_ = sums(said)
+        if sum_.refunded != wanted.before:
+            raise Outdated("payment")
+        if amount <= ZERO:
+            raise Refused("not_positive")
+        if kind is MoveKind.REFUND and amount > sum_.kept:
+            raise Refused("more_than_kept", limit=sum_.kept)
+        if kind is not MoveKind.REFUND and (outcome(said) is not Outcome.HELD or amount != said[-1].amount):
+            raise Outdated("payment")
+        move_id = tx.money.ask_move(
+            {
+                "reference": attempt.reference, "kind": kind.value, "amount": amount, "before": wanted.before,
+                "reason": wanted.reason, "comment": wanted.comment, "by_name": who.name, "by_account": who.account,
+                "asked_at": self._now(),
+            }
+        )  # fmt: skip
+        if move_id is None:
+            raise Outdated("payment")
+        tx.jobs.add(
+            Job(
+                MOVE,
+                Queue.CARDS,
+                {"move": str(move_id)},
+                key=f"{MOVE}:{move_id}",
+                lock=f"move:{attempt.reference}",
+                priority=6,
+            )
+        )
+
+    # --- the job -----------------------------------------------------------------------------------------------------
+
+    async def run(self, run: Run) -> None:
+        """Looks, asks the gateway once, and looks again until it is known what became of that.
+
+        Raises Unavailable, and Postponed.
+        """
+        assert self._provider is not None
+        move = await self._books.read(lambda tx: tx.money.move(UUID(str(run.job.args["move"]))))
+        if move is None or move.ended is not None:
+            return
+        state = await self._provider.state(move.reference)
+        if await self._is_over(move, state):
+            return
+        if move.called_at is not None:
+            await self._wait(move, state)
+            return
+        await self._call(move)
+
+    async def _call(self, move: MoveView) -> None:
+        """What dies after this was called: the next run looks and does not call again."""
+        assert self._provider is not None
+        await self._books.write(lambda tx: tx.money.call_move(move.id, self._now()))
+        try:
+            if move.kind is MoveKind.SETTLE:
+                state = await self._provider.settle(move.reference, move.amount)
+            else:
+                state = await self._provider.refund(move.reference, move.amount, move.comment)
+        except Unavailable:
+            await self._books.write(lambda tx: tx.money.call_move(move.id, None))
+            raise
+        except Rejected as error:
+            await self._end(move, None, str(error.code))
+            return
+        except Ambiguous:
+            raise Postponed(self._now() + LOOKS_AGAIN) from None
+        if not await self._is_over(move, state):
+            raise Postponed(self._now() + REFUND_WAITS)
+
+    async def _wait(self, move: MoveView, state: GatewayState | None) -> None:
+        assert move.called_at is not None
+        if state is not None and state.outcome is Outcome.UNDER_WAY:
+            raise Postponed(self._now() + REFUND_WAITS)
+        if self._now() - move.called_at < CLEAR:
+            raise Postponed(self._now() + LOOKS_AGAIN)
+        await self._end(move, state, UNCLEAR)
+
+    async def _is_over(self, move: MoveView, state: GatewayState | None) -> bool:
+        """Whether the gateway shows what was asked, or something that makes it impossible."""
+        ended = _ending(move, state)
+        if ended is not None:
+            await self._end(move, state, ended)
+        return ended is not None
+
+    async def _end(self, move: MoveView, state: GatewayState | None, ended: str) -> None:
+        """The reason stands before the client is told of the money."""
+
+        def end(tx: Tx) -> None:
+            if not tx.money.end_move(move.id, self._now(), ended):
+                return
+            if state is not None:
+                note(tx, move.reference, state, self._now(), connected=self._connected, promotions=self._promotions)
+            attempt = tx.payments.attempt(move.reference)
+            if ended != DONE and attempt is not None:
+                tell_finance(tx, Notice(NoticeKind.MONEY, str(attempt.id), f"move:{move.id}"))
+
+        await self._books.write(end)
+
+
+def _ending(move: MoveView, state: GatewayState | None) -> str | None:
+    """None where it is not over yet."""
+    if state is None:
+        return UNKNOWN
+    if move.kind is MoveKind.SETTLE:
+        if state.outcome is Outcome.PAID:
+            return DONE
+        return MOVED_ELSEWHERE if state.outcome not in (Outcome.HELD, Outcome.UNDER_WAY) else None
+    if move.kind is MoveKind.RELEASE:
+        if state.outcome in (Outcome.REFUNDED, Outcome.EXPIRED):
+            return DONE
+        return MOVED_ELSEWHERE if state.outcome is Outcome.PAID else None
+    if state.refunded >= move.before + move.amount:
+        return DONE
+    return MOVED_ELSEWHERE if state.refunded != move.before and state.outcome is not Outcome.UNDER_WAY else None
+
+
+def _last_refund(tx: Tx, about: UUID) -> MoveView | None:
+    attempt = tx.payments.attempt_by_id(about)
+    attempts = [attempt] if attempt else tx.payments.attempts_of(about)
+    moves = [move for one in attempts for move in tx.money.moves(one.reference) if move.ended in (None, DONE)]
+    back = [move for move in moves if move.kind is not MoveKind.SETTLE]
+    return max(back, key=lambda move: move.asked_at, default=None)
+
+
+def _view_by_id(tx: Tx, attempt_id: UUID) -> PaymentView:
+    attempt = tx.payments.attempt_by_id(attempt_id)
+    if attempt is None:
+        raise NotFound("payment")
+    return _view(tx, attempt)
+
+
+def _view_named(tx: Tx, reference: str) -> PaymentView:
+    attempt = tx.payments.attempt(reference)
+    if attempt is None:
+        raise NotFound("payment")
+    return _view(tx, attempt)
+
+
+def _view(tx: Tx, attempt: AttemptRow) -> PaymentView:
+    link, client = tx.pay_links.by_id(attempt.link_id), tx.clients.buyer_of(attempt.client_id)
+    if link is None or client is None:
+        raise NotFound("payment")
+    said = tx.payments.said(attempt.reference)
+    sum_ = sums(said)
+    parts = tx.money.parts(attempt.reference)
+    _, surplus = kept_of([part.amount for part in parts], sum_.charged, sum_.refunded)
+    order = tx.orders.view(link.order_id, attempt.client_id) if link.order_id else None
+    paid = paid_for(tx, order.id) if order else None
+    cancelled = order is not None and order.state is State.CANCELLED
+    if order is not None and paid is not None:
+        over = paid.kept if cancelled else paid.settled - order.total
+        surplus = max(min(over, sum_.kept), ZERO)
+    return PaymentView(
+        attempt.id,
+        attempt.reference,
+        client.name,
+        tuple(row.called for row in link.targets),
+        said[-1].amount if said else attempt.amount,
+        sum_,
+        outcome(said),
+        attempt.held_since,
+        surplus,
+        cancelled,
+        order.total if order else None,
+        paid,
+        tx.money.moves(attempt.reference),
+    )
