@@ -153,10 +153,12 @@ class Payments:
         await self._books.write(self._remind)
 
     async def _read_back(self, reference: str) -> None:
+        """What stirs while the gateway is asked is not in its answer: so it was asked before that."""
         assert self._provider is not None
+        now = self._now()
         state = await self._provider.state(reference)
         await self._books.write(
-            lambda tx: note(tx, reference, state, self._now(), connected=self._connected, promotions=self._promotions)
+            lambda tx: note(tx, reference, state, now, connected=self._connected, promotions=self._promotions)
         )
 
     def _open(self, tx: Tx, order: OrderView) -> LinkRow:

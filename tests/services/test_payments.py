@@ -18,7 +18,7 @@ from bot.services.pay_links import order_key
 from bot.services.payments import CHECK, Payments
 from bot.services.receipts import RECEIVE, Receipts
 from tests.db.people import OLENA, RANOK, turn
-from tests.services.backroom import Backroom, Told
+from tests.services.backroom import Backroom, Told, run_of
 from tests.support.desk import MONDAY_MORNING, RULES
 from tests.support.gateway import CARD, Gateway
 
@@ -224,6 +224,34 @@ async def test_a_part_given_back_is_told_and_kept_apart(desk: Desk) -> None:
     assert [(job.args["kopiykas"], job.args["refunded"]) for job in await desk.room.jobs(RECEIVE)] == [
         (SUM.kopiykas, None), (14_960, 14_960),
     ]  # fmt: skip
+
+
+class Slow(Gateway):
+    """While it answers, the payer goes on."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    async def state(self, reference: str) -> GatewayState | None:
+        said = await super().state(reference)
+        self._desk.room.later(seconds=1)
+        await self._desk.payments.back(reference)
+        return said
+
+
+async def test_what_stirs_while_the_gateway_is_asked_is_not_taken_for_read(desk: Desk) -> None:
+    """The answer about a declined card comes while the same attempt is being paid with another one."""
+    desk.gateway = Slow(desk)
+    desk.payments = Payments(
+        desk.room.books, desk.gateway, desk.room.clock, public_url=PUBLIC, payee="ГастроОпт", connected=True
+    )
+    reference = await desk.start()
+    desk.gateway.say(reference, Outcome.DECLINED)
+    await desk.payments.told(desk.gateway.states[reference])
+    (check,) = await desk.room.jobs(CHECK)
+    await desk.payments.check(run_of(check))
+    assert await desk.state() is PayState.UNDER_WAY
 
 
 async def test_a_cancelled_order_cannot_be_paid(desk: Desk) -> None:
