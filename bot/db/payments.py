@@ -151,15 +151,19 @@ class Payments:
         return list(rows.scalars())
 
     def stirred(self, reference: str, at: datetime) -> None:
-        """Something happened there that has not been read yet."""
-        self._connection.execute(update(PayAttempt).where(PayAttempt.reference == reference).values(stirred_at=at))
+        """Something happened there that has not been read yet, whatever was known of its end."""
+        self._connection.execute(
+            update(PayAttempt).where(PayAttempt.reference == reference).values(stirred_at=at, settled=False)
+        )
 
     def checked(self, reference: str, at: datetime, *, settled: bool, held: bool = False) -> None:
+        """It was asked about at that moment; what stirred afterwards is not read yet."""
         since = func.coalesce(PayAttempt.held_since, at) if held else None
+        read = or_(PayAttempt.stirred_at.is_(None), PayAttempt.stirred_at <= at)
         self._connection.execute(
             update(PayAttempt)
             .where(PayAttempt.reference == reference)
-            .values(checked_at=at, settled=settled, held_since=since)
+            .values(checked_at=at, settled=read if settled else False, held_since=since)
         )
 
     def withdrawn(self, reference: str, at: datetime) -> bool:
