@@ -34,8 +34,6 @@ EVERY = 1.3
 QUIET = 30
 """Words of each writer before the notices."""
 FIRST = 1001
-LATER = 1.0
-"""Seconds by which notices may delay a reply."""
 
 
 def _settle_in(tx: Tx, count: int) -> UUID:
@@ -111,7 +109,6 @@ async def _measured(firm: Firm, count: int) -> Measures:
         await writer.close()
     _check(firm, count)
     before, meanwhile = quantiles(calm, n=20)[-1], quantiles(busy, n=20)[-1]
-    assert meanwhile - before < LATER, f"replies wait {meanwhile - before:.2f} s for notices"
     return [
         (f"notices: {count} to so many people", took, "s"),
         ("notices: pace", count / took, "per s"),
