@@ -151,17 +151,24 @@ async def check(firm: Firm, paid: list[str], unpaid: list[str], deaths: int) -> 
     assert Counter(await _documents(firm)) == Counter(paid), "the documents in 1C"
     marks = "SELECT count(*) FROM pay_attempts WHERE stirred_at IS NOT NULL AND reference = ?"
     assert not any(firm.rows(marks, reference)[0][0] for reference in unpaid), "a forged callback"
-    states = Counter(
-        f"{row[0]} {row[1]}" for row in firm.rows("SELECT about, state FROM dispatches WHERE way = 'telegram'")
+    unsure = _check_notices(firm, {reference[:8] for reference in paid})
+    assert unsure <= IN_HAND * deaths, "more are unsure than were in hand"
+    return unsure
+
+
+def _check_notices(firm: Firm, paid: set[str]) -> int:
+    """Whoever of the payers has a chat is told of each payment once; how many may not have it."""
+    rows = firm.rows(
+        "SELECT o.number, d.address, d.state FROM dispatches d JOIN orders o"
+        " ON o.id IN (d.about, replace(d.about, '-', '')) WHERE d.way = 'telegram'"
     )
-    orders = dict(firm.rows("SELECT id, number FROM orders"))
-    assert len(states) == len(paid) and set(states.values()) == {1}, "one notice for each payment"
-    unsure = [orders[one.split()[0]] for one in states if one.endswith(" unsure")]
-    assert {one.split()[1] for one in states} <= {"sent", "unsure"}, "notices that stick"
-    assert len(unsure) <= IN_HAND * deaths, "more are unsure than were in hand"
+    wanted = Counter((number, chat) for number, chat, _ in rows)
+    assert {number for number, _ in wanted} == paid and set(wanted.values()) == {1}, "one notice for each payment"
+    assert {state for _, _, state in rows} <= {"sent", "unsure"}, "notices that stick"
+    unsure = {(number, chat) for number, chat, state in rows if state == "unsure"}
     heard = Counter(_numbers(firm))
     assert set(heard.values()) == {1}, "a notice that came twice"
-    assert heard.keys() | set(unsure) == {reference[:8] for reference in paid}, "a notice that never came"
+    assert wanted.keys() - unsure <= heard.keys() <= wanted.keys(), "a notice that never came"
     return len(unsure)
 
 
@@ -178,13 +185,13 @@ async def _documents(firm: Firm) -> list[str]:
             return [words.split()[1] for words in found if words.startswith("Комора ")]
 
 
-def _numbers(firm: Firm) -> list[str]:
-    """The orders that payers were told of."""
+def _numbers(firm: Firm) -> list[tuple[str, str]]:
+    """The orders that payers were told of, and where."""
     said = [
-        str(message.wire.get("text", ""))
+        (str(chat.id), str(message.wire.get("text", "")))
         for chat in firm.telegram.chats.values() for message in chat.messages.values()
     ]  # fmt: skip
-    return [words[words.index("K-") :][:8] for words in said if "K-" in words]
+    return [(words[words.index("K-") :][:8], chat) for chat, words in said if "K-" in words]
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------
@@ -236,7 +243,7 @@ async def _measured(firm: Firm, count: int) -> Measures:
         (
             "callback, one by one: to the document in 1C, p95",
             quantiles(waits, n=20)[-1] * 1000,
-            f"ms (target {TARGET})",
+            TARGET,
         ),
     ]
 
