@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from integrations.telegram.remembered import Remembered
 
 _CHATS = 10_000
+_KEPT = 3
+"""Places that are kept for what somebody waits for."""
 
 
 @dataclass(slots=True)
@@ -16,9 +18,9 @@ class Bucket:
     empty_until: float = 0.0  # when the bucket would be full again
     blocked_until: float = 0.0
 
-    def pause(self, now: float) -> float:
-        """Seconds until one may be taken."""
-        ready = max(self.empty_until - (self.burst - 1) * self.interval, self.blocked_until)
+    def pause(self, now: float, kept: int = 0) -> float:
+        """Seconds until one may be taken, and so many more are left."""
+        ready = max(self.empty_until - (self.burst - 1 - kept) * self.interval, self.blocked_until)
         return max(ready - now, 0.0)
 
     def take(self, now: float) -> None:
@@ -35,9 +37,9 @@ class Limits:
         self._overall = Bucket(1 / 25, 5)
         self._chats: Remembered[str, Bucket] = Remembered(_CHATS)
 
-    def pause(self, chat: str, now: float) -> float:
-        """Seconds until something may be sent to the chat."""
-        return max(self._overall.pause(now), self._chat(chat).pause(now))
+    def pause(self, chat: str, now: float, waited_for: bool = True) -> float:
+        """Seconds until something may be sent to the chat; what nobody waits for lets a reply go first."""
+        return max(self._overall.pause(now, 0 if waited_for else _KEPT), self._chat(chat).pause(now))
 
     def take(self, chat: str, now: float) -> None:
         self._overall.take(now)

@@ -142,7 +142,7 @@ class Outbox:
 
     async def _place(self, chat: str, queue: deque[_Parcel], deadline: float) -> bool:
         """Wait for a place under the limits. False where something newer has come meanwhile; raises Unavailable."""
-        while pause := self._limits.pause(chat, _now()):
+        while pause := self._limits.pause(chat, _now(), queue[0].insists):
             if _now() + pause > deadline:
                 raise Unavailable(SYSTEM, "send", "too many messages")
             await asyncio.sleep(pause)

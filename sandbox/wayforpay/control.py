@@ -88,8 +88,9 @@ class _Control:
     async def orders(self, request: web.Request) -> web.Response:
         self._gateway.tick()
         wanted = request.query.get("reference")
-        found = [one.view() for one in self._gateway if wanted in (None, one.wanted.reference)]
-        return web.json_response({"orders": found, "now": self._merchant.clock.time()})
+        named = self._gateway.find(wanted) if wanted is not None else None
+        found = list(self._gateway) if wanted is None else [named] if named else []
+        return web.json_response({"orders": [one.view() for one in found], "now": self._merchant.clock.time()})
 
     async def pay(self, request: web.Request) -> web.Response:
         asked = await _object(request)

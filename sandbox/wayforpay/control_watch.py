@@ -33,8 +33,9 @@ class Watch:
 
     async def callbacks(self, request: web.Request) -> web.Response:
         wanted = request.query.get("reference")
-        views = [one.view() for one in self._merchant.courier.journal]
-        return web.json_response({"callbacks": [one for one in views if wanted in (None, one["reference"])]})
+        journal = self._merchant.courier.journal
+        found = [one.view() for one in journal if wanted in (None, one.body["orderReference"])]
+        return web.json_response({"callbacks": found})
 
     async def calls(self, request: web.Request) -> web.Response:
         return web.json_response({"calls": list(self._merchant.calls)})

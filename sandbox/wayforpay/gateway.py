@@ -1,5 +1,7 @@
 """The gateway itself: orders, what payers do with them, what the shop does, and what time does."""
 
+import heapq
+import itertools
 import secrets
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
@@ -29,17 +31,24 @@ class Gateway:
         self._heard = heard
         self._orders: dict[str, Order] = {}
         self._pages: dict[str, Order] = {}
+        self._ends: list[tuple[float, int, Order]] = []
+        self._given_back_later: dict[str, Order] = {}
+        self._turns = itertools.count()
 
     def __iter__(self) -> Iterator[Order]:
         """Oldest first."""
         return iter(self._orders.values())
 
+    def find(self, reference: str) -> Order | None:
+        self.tick()
+        return self._orders.get(reference)
+
     def require(self, reference: str) -> Order:
         """Raises Refused 1127."""
-        self.tick()
-        if reference not in self._orders:
+        order = self.find(reference)
+        if order is None:
             raise Refused(1127)
-        return self._orders[reference]
+        return order
 
     def page(self, page_id: str) -> Order | None:
         self.tick()
@@ -57,9 +66,11 @@ class Gateway:
         order.code = AWAITING if invoice else IN_PROCESSING
         order.reason = REASONS[order.code]
         self._orders[wanted.reference] = self._pages[order.id] = order
+        self._look_at(order.lives_until, order)
         while len(self._orders) > KEPT:
             dropped = self._orders.pop(next(iter(self._orders)))
             del self._pages[dropped.id]
+            self._given_back_later.pop(dropped.wanted.reference, None)
         self._heard(order, None)
         return order
 
@@ -154,19 +165,31 @@ class Gateway:
     def tick(self) -> None:
         """What time has done: pages that ran out, holds that ended, refunds that the balance now allows."""
         now = self.clock.time()
-        for order in list(self._orders.values()):
-            unpaid = order.status == at.CREATED or order.step == "3ds"
-            if unpaid and now >= order.lives_until:
-                self.expire(order)
-            elif order.status == at.HELD and now >= order.held_until:
-                self._become(order, at.VOIDED, OK)
-            elif order.status == at.REFUND_WAITS and self._can_give(order.refund_waits):
+        while self._ends and self._ends[0][0] <= now:
+            order = heapq.heappop(self._ends)[2]
+            if order.id in self._pages:
+                self._end(order, now)
+        for order in list(self._given_back_later.values()):
+            if order.status == at.REFUND_WAITS and self._can_give(order.refund_waits):
                 self._give_back(order, order.refund_waits)
+
+    def _end(self, order: Order, now: float) -> None:
+        """The moment has come at which its page or its hold ends, if it has one still."""
+        unpaid = order.status == at.CREATED or order.step == "3ds"
+        if unpaid and now >= order.lives_until:
+            self.expire(order)
+        elif order.status == at.HELD and now >= order.held_until:
+            self._become(order, at.VOIDED, OK)
+
+    def _look_at(self, moment: float, order: Order) -> None:
+        heapq.heappush(self._ends, (moment, next(self._turns), order))
+        if len(self._ends) > 4 * KEPT:
+            self._ends = sorted(end for end in self._ends if end[2].id in self._pages)
 
     def reset(self) -> None:
         self.settings = Settings()
-        self._orders.clear()
-        self._pages.clear()
+        for kept in (self._orders, self._pages, self._ends, self._given_back_later):
+            kept.clear()
 
     def _present(self, order: Order, card: Card | None = None) -> None:
         """What the payer pays with; without a word of it, the card that every payment passes with."""
@@ -197,6 +220,12 @@ class Gateway:
         order.processed_at = self.clock.time()
         if status != at.IN_PROCESSING:
             order.step = ""
+        if order.step or status == at.HELD:
+            self._look_at(order.held_until if status == at.HELD else order.lives_until, order)
+        if status == at.REFUND_WAITS:
+            self._given_back_later[order.wanted.reference] = order
+        else:
+            self._given_back_later.pop(order.wanted.reference, None)
         told = {"at": order.processed_at, "status": status, "code": code, "card": order.card, "system": order.system}
         order.tries = [*order.tries, told][-TRIES:]
         self._heard(order, part)

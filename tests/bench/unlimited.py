@@ -7,7 +7,7 @@ from integrations.telegram.limits import Limits
 class Unlimited(Limits):
     """Never waits."""
 
-    def pause(self, chat: str, now: float) -> float:
+    def pause(self, chat: str, now: float, waited_for: bool = True) -> float:
         return 0.0
 
 

@@ -156,7 +156,7 @@ async def mortal_world(way: str, point: str, folder: Path, nursery: Nursery) -> 
             serving(sandbox.atompark.create_app(ATOMPARK["ATOMPARK__PUBLIC_KEY"], ATOMPARK["ATOMPARK__PRIVATE_KEY"]))
         )
         http = await stack.enter_async_context(client())
-        environment = ATOMPARK | {"ATOMPARK__BASE_URL": atompark} | _place(folder)
+        environment = ATOMPARK | {"ATOMPARK__BASE_URL": atompark} | place_of(folder)
         if viber:
             environment |= {"VIBER__TOKEN": VIBER_TOKEN, "VIBER__API_BASE": f"{messenger}/pa"}
             line: TelegramLine | ViberLine = ViberLine(http, messenger, "b2xlbmE=", "Олена")
@@ -175,7 +175,7 @@ async def mortal_world(way: str, point: str, folder: Path, nursery: Nursery) -> 
         yield world
 
 
-def _place(folder: Path) -> dict[str, str]:
+def place_of(folder: Path) -> dict[str, str]:
     taken, address = door()
     taken.close()
     return {

@@ -1,5 +1,7 @@
 """How fast Telegram may be sent to; the clock is given, nothing waits."""
 
+import pytest
+
 from integrations.telegram.limits import Limits
 from integrations.telegram.tempo import Tempo
 
@@ -31,6 +33,18 @@ def test_a_group_gets_eighteen_a_minute_at_most() -> None:
 def test_all_together_get_twenty_five_a_second() -> None:
     many = [str(number) for number in range(1000)]
     assert 250 <= sent_within(Limits(), many, 10) <= 256
+
+
+def test_what_nobody_waits_for_leaves_places_to_replies() -> None:
+    limits = Limits()
+    for chat in ("1", "2"):
+        assert limits.pause(chat, 1000.0, False) == 0.0
+        limits.take(chat, 1000.0)
+    assert limits.pause("3", 1000.0, False) == pytest.approx(0.04)
+    for chat in ("4", "5", "6"):
+        assert limits.pause(chat, 1000.0, True) == 0.0
+        limits.take(chat, 1000.0)
+    assert limits.pause("7", 1000.0, True) == pytest.approx(0.04)
 
 
 def test_a_pause_asked_for_one_chat_leaves_the_others_alone() -> None:

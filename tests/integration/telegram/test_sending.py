@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from bot.conversation.screen import Screen
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
+from integrations.telegram.limits import Bucket
 from integrations.telegram.tempo import Tempo
 from tests.integration.telegram.desk import RecordingDesk
 from tests.integration.telegram.world import FAST, OLYA, PETRO, TOKEN, World, bot_at, listening
@@ -42,6 +43,17 @@ async def test_a_pause_for_one_chat_leaves_the_others_alone(world: World, desk: 
         await messenger.show(str(OLYA), HELLO)
     await messenger.show(str(PETRO), HELLO)
     assert await world.texts(PETRO) == ["Вітаємо"]
+
+
+async def test_a_reply_has_a_place_when_notices_have_none_left(world: World, desk: RecordingDesk) -> None:
+    outbox = world.messenger(desk)._outbox
+    outbox._limits._overall = Bucket(3600.0, 5)
+    for _ in range(2):
+        await outbox.put(str(OLYA), HELLO)
+    with pytest.raises(Unavailable):
+        await outbox.put(str(OLYA), HELLO)
+    await outbox.put(str(PETRO), HELLO, insists=True)
+    assert (await world.texts(), await world.texts(PETRO)) == (["Вітаємо", "Вітаємо"], ["Вітаємо"])
 
 
 async def test_a_pause_asked_for_without_a_chat_is_kept_for_all(world: World, desk: RecordingDesk) -> None:
