@@ -19,7 +19,7 @@ import typer
 from bot import config
 from bot.config import Settings
 from bot.process import CannotStart, background, private_folder, until_done, until_told
-from handlers.terminal import jobs
+from handlers.terminal import jobs, notices
 
 if TYPE_CHECKING:
     import httpx
@@ -52,6 +52,7 @@ cli = typer.Typer(
 )
 
 cli.add_typer(jobs.cli, name="jobs")
+cli.add_typer(notices.cli, name="notices")
 HERE = Path(__file__).parent
 
 
@@ -80,6 +81,7 @@ def build_app(
     return build(
         books, delivery_rules(settings), minimum, Company(company.name, company.phone), settings.media_dir,
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url,
+        sms_price=notice_terms(settings).sms,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from bot.conversation.context import Context
 from bot.conversation.router import Router
 from bot.db.books import Books
 from bot.domain.delivery import DeliveryRules
+from bot.domain.dispatch import SMS_PRICE
 from bot.domain.money import Money
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
 from bot.services import Services
@@ -14,12 +15,16 @@ from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
+from bot.services.journal import Journal
 from bot.services.ordering import Ordering
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
+from bot.services.price_news import PriceNews
 from bot.services.reconciliation import Reconciliation
 from bot.services.search import Search
 from bot.services.standing import Standing
+from bot.services.switches import Switches
+from bot.services.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ def build_app(
     accounting: Accounting | None = None,
     gateway: PaymentProvider | None = None,
     public_url: str = "",
+    sms_price: Money = SMS_PRICE,
 ) -> App:
     """The services over the books; without SMS or a book of record they do without."""
     carts = Carts(books, rules, minimum, now)
@@ -66,6 +72,10 @@ def build_app(
         payments=Payments(
             books, gateway, now, public_url=public_url, payee=company.name, connected=accounting is not None
         ),
+        watching=Watching(books),
+        price_news=PriceNews(books, standing, now),
+        switches=Switches(books),
+        journal=Journal(books, now, sms_price),
         company=company,
         media=media,
     )

@@ -20,6 +20,8 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_REFUNDED: marked("Money has been given back"),
     NoticeKind.PRICES_FELL: marked("Your order has become cheaper"),
     NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
+    NoticeKind.BACK_IN_STOCK: marked("In stock again"),
+    NoticeKind.PRICE_NEWS: marked("New prices of what you usually take"),
 }
 """Kinds that may go by mail."""
 _BUTTON = Markup(

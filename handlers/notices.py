@@ -13,17 +13,22 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.services.payments import Told
 from handlers.app import Ctx
+from handlers.goods import back_in_stock, price_news
 from handlers.orders import order_screen, paid_line, state_name
 from handlers.prices import fell_screen, is_open, question_screen
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.jobs import dead_letter_screen
+from handlers.staff.messages import unreached
 from handlers.staff.reasons import known_reason
 from handlers.wording import lines, paragraphs
 from keyboards import orders as keyboard
 from keyboards import staff as desk
+from keyboards.menu import going_over
 
 SYSTEMS = {"atompark": "AtomPark", "turbosms": "TurboSMS"}
 """Senders of text messages, by the names people know them by."""
+GOODS = frozenset({NoticeKind.BACK_IN_STOCK, NoticeKind.PRICE_NEWS})
+"""About a client's goods, not about an order."""
 Drawn = Callable[[Ctx, Notice], Awaitable[Screen | None]]
 
 
@@ -36,7 +41,11 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
     if drawn is None:
         return None
     if ctx.who.visiting and notice.kind is not NoticeKind.PAY_LINK:
-        rows = keyboard.visiting(ctx.tr, UUID(notice.about), prices=notice.kind is NoticeKind.PRICES_MOVED)
+        rows = (
+            going_over(ctx.tr, UUID(notice.about))
+            if notice.kind in GOODS
+            else keyboard.visiting(ctx.tr, UUID(notice.about), prices=notice.kind is NoticeKind.PRICES_MOVED)
+        )
         drawn = replace(drawn, text=paragraphs(ctx.tr.say("For {client}:", client=_client(ctx)), drawn.text), rows=rows)
     return replace(drawn, show=Show.SEND)
 
@@ -241,4 +250,7 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.DIFFERENCES: _differences,
     NoticeKind.NO_FUNDS: _no_funds,
     NoticeKind.BUDGET: _budget,
+    NoticeKind.BACK_IN_STOCK: back_in_stock,
+    NoticeKind.PRICE_NEWS: price_news,
+    NoticeKind.UNREACHED: unreached,
 }

@@ -1,15 +1,15 @@
 """All handlers in one table."""
 
-from handlers import cart, catalogue, checkout, joining, menu, orders, prices
+from handlers import cart, catalogue, checkout, joining, menu, orders, prices, switches
 from handlers.app import AppRouter
-from handlers.staff import differences, jobs
+from handlers.staff import differences, jobs, messages
 from keyboards.menu import words
 
 
 def build_router() -> AppRouter:
     """Every subject's handlers, and the words that work everywhere."""
     router: AppRouter = AppRouter()
-    for subject in (menu, joining, catalogue, cart, checkout, orders, prices, differences, jobs):
+    for subject in (menu, joining, catalogue, cart, checkout, orders, prices, switches, differences, jobs, messages):
         router.include(subject.router)
     router.words(words())
     return router

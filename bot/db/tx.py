@@ -19,6 +19,8 @@ from bot.db.jobs.limits import Limits
 from bot.db.jobs.opening import jobs_of
 from bot.db.jobs.schedules import Processes, Schedules
 from bot.db.jobs.systems import Systems
+from bot.db.journal import Journal
+from bot.db.known_prices import KnownPrices
 from bot.db.orders import Orders
 from bot.db.payments import Payments
 from bot.db.pricelist import PriceListTables
@@ -26,6 +28,7 @@ from bot.db.pulls import Pulls
 from bot.db.reach import Reach
 from bot.db.receivables import Receivables
 from bot.db.upkeep import Upkeep
+from bot.db.watches import Watches
 
 
 class Tx:
@@ -79,6 +82,14 @@ class Tx:
         return jobs_of(self._connection)
 
     @cached_property
+    def journal(self) -> Journal:
+        return Journal(self._connection)
+
+    @cached_property
+    def known_prices(self) -> KnownPrices:
+        return KnownPrices(self._connection)
+
+    @cached_property
     def limits(self) -> Limits:
         return Limits(self._connection)
 
@@ -121,3 +132,7 @@ class Tx:
     @cached_property
     def upkeep(self) -> Upkeep:
         return Upkeep(self._connection)
+
+    @cached_property
+    def watches(self) -> Watches:
+        return Watches(self._connection)

@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     ORDER_REFUNDED = "order_refunded"
     PRICES_MOVED = "prices_moved"  # an order became dearer or short: the client decides
     ACCESS = "access"  # the personal link that lets somebody in
+    BACK_IN_STOCK = "back_in_stock"  # what somebody waited for has come
+    PRICE_NEWS = "price_news"  # of what a client usually takes, once a day
     """To staff."""
     SILENT = "silent"
     ANSWERS = "answers"
@@ -28,10 +30,13 @@ class NoticeKind(StrEnum):
     MONEY = "money"  # a payment or a refund
     NO_FUNDS = "no_funds"  # a sender of messages wants to be paid
     BUDGET = "budget"  # this month's money for messages is spent
+    UNREACHED = "unreached"  # how many people did not get what they must be told
 
 
-PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED})
+PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED, NoticeKind.PRICE_NEWS})
 """What says a price: it does not leave while prices are old."""
+STOCK = frozenset({NoticeKind.BACK_IN_STOCK})
+"""What says that something is there: it does not leave while stock is old."""
 
 
 class Topic(StrEnum):
@@ -78,8 +83,13 @@ RULES: Mapping[NoticeKind, Rules] = {
     NoticeKind.PRICES_FELL: Rules(Topic.PRICES, Audience.ORDERS),
     NoticeKind.PRICES_MOVED: Rules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
     NoticeKind.ACCESS: Rules(Topic.ACCESS, Audience.ORDERS, _MUCH, compulsory=True),
+    NoticeKind.BACK_IN_STOCK: Rules(Topic.PRICES, Audience.ORDERS, _LITTLE),
+    NoticeKind.PRICE_NEWS: Rules(Topic.PRICES, Audience.ORDERS),
 }
 """Of every kind that clients are told of."""
+COMPULSORY = frozenset(kind for kind, rules in RULES.items() if rules.compulsory)
+SWITCHED = (Topic.ORDERS, Topic.MONEY, Topic.PRICES)
+"""Topics that a person may switch off; within them, what is compulsory is told all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,16 +20,18 @@ from bot.jobs.telling import Telling
 from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
 from bot.services.dispatch import RELEASE, Dispatching
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
+from bot.services.journal import FAILURES, Journal
 from bot.services.notices import RENEW, ROUTE, TELL, TELL_STAFF
 from bot.services.payments import CHECK as CHECK_PAYMENT
 from bot.services.payments import WATCH as WATCH_PAYMENTS
 from bot.services.payments import Payments
 from bot.services.price_check import CHECK, PriceCheck, check_job
+from bot.services.price_news import PRICE_NEWS, PriceNews, price_news_job
 from bot.services.receipts import RECEIVE, Receipts
 from bot.services.reconciliation import RECONCILE, Reconciliation
 from bot.services.returns import BOUNCES, REPORTS, Returns
 from bot.services.silence import WATCH, Silence
-from bot.services.standing import SYSTEM
+from bot.services.standing import SYSTEM, Standing
 from bot.services.take_in import PULL, TakeIn, pull_job
 
 CALLS_AT_ONCE = 4
@@ -50,6 +52,9 @@ FAR = "25,55 * * * *"
 """When orders of the last weeks are looked at too, not only the latest."""
 RECONCILED = "30 6 * * *"
 GATHERED = "3 * * * *"
+NEWS_TOLD = "10 9 * * *"
+"""After the pulls of the morning, when people are awake."""
+FAILURES_TOLD = "30 9 * * *"
 CHECKED = "*/10 * * * *"
 """Prices may have been old without a silence: a pull that failed, a rule that kept it from being whole."""
 
@@ -87,8 +92,14 @@ def duties(
         TELL_STAFF: telling.tell_staff,
         RENEW: telling.renew,
         WATCH: silence.run,
+        PRICE_NEWS: PriceNews(books, Standing(books, now, connected=accounting is not None), now).run,
+        FAILURES: Journal(books, now).tell_failures,
     }
-    schedules = [_schedule(RELEASE, "* * * * *", partial(_local, RELEASE))]
+    schedules = [
+        _schedule(RELEASE, "* * * * *", partial(_local, RELEASE)),
+        _schedule(PRICE_NEWS, NEWS_TOLD, price_news_job),
+        _schedule(FAILURES, FAILURES_TOLD, partial(_local, FAILURES)),
+    ]
     lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
     returns = Returns(books, now, sms, mail)
     if sms is not None:

@@ -6,11 +6,15 @@ from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
+from bot.services.journal import Journal
 from bot.services.ordering import Ordering
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
+from bot.services.price_news import PriceNews
 from bot.services.reconciliation import Reconciliation
 from bot.services.standing import Standing
+from bot.services.switches import Switches
+from bot.services.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,7 @@ class Services:
     reconciliation: Reconciliation
     dead_letters: DeadLetters
     payments: Payments
+    watching: Watching
+    price_news: PriceNews
+    switches: Switches
+    journal: Journal

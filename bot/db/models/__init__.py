@@ -35,7 +35,7 @@ from bot.db.models.jobs import (
     ScheduleTick,
     SendingLimit,
 )
-from bot.db.models.notices import Dispatch, Muted, ShownOrder, StoppedAddress
+from bot.db.models.notices import Dispatch, KnownPrice, Muted, ShownOrder, StockWatch, StoppedAddress
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
 from bot.db.models.payments import PayAttempt, PayLink, PaymentDocument, PaymentEvent
 from bot.db.models.table import Table
@@ -62,6 +62,7 @@ __all__ = [
     "JobKey",
     "JobStep",
     "JobTrouble",
+    "KnownPrice",
     "Lead",
     "Manager",
     "Membership",
@@ -90,6 +91,7 @@ __all__ = [
     "SentMessage",
     "ShownOrder",
     "Stock",
+    "StockWatch",
     "StoppedAddress",
     "Table",
     "Warehouse",
