@@ -45,7 +45,7 @@ async def price_news(ctx: Ctx, notice: Notice) -> Screen | None:
         more(tr, len(moves) - MOVES),
         tr.say("You can switch such notices off: More, then Notices."),
     )
-    return Screen(text, keyboard.dearer(tr))
+    return Screen(text, keyboard.price_news(tr))
 
 
 def more(tr: Translator, left: int) -> Markup | None:

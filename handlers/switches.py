@@ -45,8 +45,11 @@ def _screen(ctx: Ctx, off: Collection[Topic]) -> Screen:
         tr.say("<b>Notices</b>: what we tell you of by ourselves"),
         *(_topic(ctx, topic, on=topic not in off) for topic in SWITCHED),
         lines(
-            tr.say("<b>Always told</b>, because it changes what you agreed to:"),
-            tr.say("an order that the office entered or changed, prices that need your decision, money given back."),
+            tr.say("<b>Always told</b>, whatever is switched off:"),
+            tr.say(
+                "an order that the office entered or changed, prices that need your decision, money given back, "
+                "your personal link."
+            ),
         ),
     )
     return Screen(text, keyboard.switches(tr, off))

@@ -89,7 +89,7 @@ def come(tr: Translator, articles: Sequence[ArticleView]) -> Rows:
     return (*numbers([Product(each.id, first_unit(each)) for each in articles]), (_cart(tr),))
 
 
-def dearer(tr: Translator) -> Rows:
+def price_news(tr: Translator) -> Rows:
     """Under news of prices: what they are of."""
     return ((Tap(tr.label("Usual basket"), Usual()), _cart(tr)),)
 

@@ -20,10 +20,10 @@ router: AppRouter = AppRouter()
 FAILURES = 8
 NAME = 40
 WAYS: Mapping[Way, str] = {
-    Way.TELEGRAM: marked("Telegram"),
-    Way.VIBER: marked("Viber"),
+    Way.TELEGRAM: "Telegram",
+    Way.VIBER: "Viber",
     Way.MAIL: marked("Mail"),
-    Way.SMS: marked("SMS"),
+    Way.SMS: "SMS",
 }
 KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_TAKEN: marked("an order was entered"),

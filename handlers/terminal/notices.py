@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.services.journal import Journal
 
 T = TypeVar("T")
-cli = typer.Typer(no_args_is_help=True, help="Сповіщення людям: що, кому, яким шляхом і скільки коштувало.")
+cli = typer.Typer(no_args_is_help=True, help="Повідомлення людям: що, кому, яким шляхом і скільки коштувало.")
 
 
 @cli.command("list")
@@ -31,7 +31,7 @@ def list_(
     since: Annotated[datetime | None, typer.Option(help="відтоді, за Києвом: 2026-11-27")] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000)] = 50,
 ) -> None:
-    """Останні сповіщення, новіші згори."""
+    """Останні повідомлення, новіші згори."""
     from bot.i18n import KYIV
     from handlers.terminal import notices_report
 
@@ -45,10 +45,10 @@ def list_(
 
 @cli.command()
 def show(notice: UUID) -> None:
-    """Одне сповіщення повністю."""
+    """Одне повідомлення повністю."""
     from handlers.terminal import notices_report
 
-    found = _ask(lambda journal: journal.require(notice), "Такого сповіщення немає. Усі: main.py notices list")
+    found = _ask(lambda journal: journal.require(notice), "Такого повідомлення немає. Усі: main.py notices list")
     typer.echo("\n".join(notices_report.whole(found)))
 
 

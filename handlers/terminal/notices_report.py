@@ -42,7 +42,7 @@ KINDS: Mapping[NoticeKind, str] = {
 }
 REASONS: Mapping[str, str] = {
     "unreachable": "немає ні чату, ні пошти, ні телефону",
-    "costs": "є лише шляхи, дорожчі, ніж варте це сповіщення",
+    "costs": "є лише шляхи, дорожчі, ніж варте це повідомлення",
     "budget": "бюджет місяця вичерпано",
     "not_theirs": "людина вже не діє від клієнта",
     "nothing_left": "на час надсилання вже не було про що казати",
@@ -53,7 +53,7 @@ REASONS: Mapping[str, str] = {
 
 def listed(rows: Sequence[JournalRow]) -> list[str]:
     """A line each."""
-    return [_line(row) for row in rows] or ["Сповіщень немає."]
+    return [_line(row) for row in rows] or ["Повідомлень немає."]
 
 
 def whole(row: JournalRow) -> list[str]:
@@ -82,7 +82,7 @@ def cost(figures: MonthFigures) -> list[str]:
     """A line for every way, then the sums."""
     tr = _tr()
     return [
-        f"Сповіщення за {figures.month:%m.%Y}",
+        f"Повідомлення за {figures.month:%m.%Y}",
         *(_way(tr, one) for one in figures.ways),
         f"Разом витрачено: {tr.money(figures.cost)}",
         f"безплатні повідомлення зекономили {tr.money(figures.saved)} проти SMS",

@@ -1,6 +1,8 @@
 """All scenarios there are."""
 
-from tests.scenarios import accounting, cart, checkout, choosing, hostile, joining, orders, silence
+from tests.scenarios import accounting, cart, checkout, choosing, goods, hostile, joining, orders, silence
 from tests.scenarios.world import SCENARIOS
 
-__all__ = ["SCENARIOS", "accounting", "cart", "checkout", "choosing", "hostile", "joining", "orders", "silence"]
+__all__ = [
+    "SCENARIOS", "accounting", "cart", "checkout", "choosing", "goods", "hostile", "joining", "orders", "silence",
+]  # fmt: skip
