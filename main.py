@@ -20,7 +20,7 @@ from bot import config
 from bot.config import Settings
 from bot.meant import MEANT
 from bot.process import CannotStart, background, private_folder, until_done, until_told
-from handlers.terminal import jobs
+from handlers.terminal import jobs, notices
 
 if TYPE_CHECKING:
     import httpx
@@ -56,6 +56,7 @@ cli = typer.Typer(
 )
 
 cli.add_typer(jobs.cli, name="jobs")
+cli.add_typer(notices.cli, name="notices")
 HERE = Path(__file__).parent
 
 
@@ -86,7 +87,7 @@ def build_app(
     return build(
         books, delivery_rules(settings), minimum, company, settings.media_dir,
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
-        promotions=promotion_rules(settings),
+        promotions=promotion_rules(settings), sms_price=notice_terms(settings).sms,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from bot.conversation.context import Context
 from bot.conversation.router import Router
 from bot.db.books import Books
 from bot.domain.delivery import DeliveryRules
+from bot.domain.dispatch import SMS_PRICE
 from bot.domain.money import Money
 from bot.domain.promotion import Rules
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
@@ -16,16 +17,20 @@ from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
+from bot.services.journal import Journal
 from bot.services.money_moves import MoneyMoves
 from bot.services.ordering import Ordering
 from bot.services.papers import Papers
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
+from bot.services.price_news import PriceNews
 from bot.services.price_sheets import PriceSheets
 from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
 from bot.services.search import Search
 from bot.services.standing import Standing
+from bot.services.switches import Switches
+from bot.services.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ def build_app(
     public_url: str = "",
     papers: Papers | None = None,
     promotions: Rules = Rules(),  # noqa: B008 frozen
+    sms_price: Money = SMS_PRICE,
 ) -> App:
     """The services over the books; without SMS or a book of record they do without."""
     offers = Promotions(promotions, now)
@@ -83,6 +89,10 @@ def build_app(
         price_sheets=PriceSheets(books, now),
         papers=papers or Papers(),
         promotions=offers,
+        watching=Watching(books),
+        price_news=PriceNews(books, standing, now),
+        switches=Switches(books),
+        journal=Journal(books, now, sms_price),
         company=company,
         media=media,
     )

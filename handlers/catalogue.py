@@ -28,6 +28,7 @@ from keyboards.actions import (
     Product,
     Usual,
 )
+from keyboards.notice_actions import Watch
 
 router: AppRouter = AppRouter()
 WORDS = 120
@@ -59,7 +60,25 @@ async def usual(_: Event, ctx: Ctx, __: Usual) -> Screen:
 async def product(_: Event, ctx: Ctx, action: Product) -> Screen:
     _go_on_searching(ctx, action.back)
     article = await ctx.services.browsing.product(ctx.buyer, action.article, ctx.tr.language)
-    return product_screen(ctx, article, action)
+    return await product_screen(ctx, article, action)
+
+
+@router.tap(Watch)
+async def watch(_: Event, ctx: Ctx, action: Watch) -> Screen:
+    """Pressed again it changes nothing; what is there meanwhile is not waited for."""
+    _go_on_searching(ctx, action.back)
+    tr, person = ctx.tr, ctx.who.require_person()
+    watched = await ctx.services.watching.switch(
+        ctx.turn, person, ctx.buyer, action.article, on=action.on, language=tr.language
+    )
+    if watched.waits and watched.muted:
+        notice = tr.label("You have switched such notices off: More, then Notices")
+    elif watched.waits:
+        notice = tr.label("We shall tell you when it is here")
+    else:
+        notice = tr.label("It is in stock already") if action.on else tr.label("We shall not tell you")
+    card = Product(action.article, action.unit, action.back, action.page)
+    return replace(_card_screen(ctx, watched.article, card, waits=watched.waits), notice=notice)
 
 
 @router.tap(ChangeQuantity)
@@ -69,7 +88,7 @@ async def change_quantity(_: Event, ctx: Ctx, action: ChangeQuantity) -> Screen:
         ctx.turn, ctx.buyer, action.article, action.steps, action.unit, ctx.tr.language
     )
     card = Product(action.article, action.unit, action.back, action.page)
-    return _changed(ctx, article, card)
+    return await _changed(ctx, article, card)
 
 
 @router.tap(AskQuantity)
@@ -97,7 +116,7 @@ async def typed_quantity(event: Event, ctx: Ctx) -> Screen:
     wanted = quantity.read(event.text[:40], article.packing, card.unit)
     _go_on_searching(ctx, card.back)
     changed = await ctx.services.carts.put(ctx.turn, ctx.buyer, card.article, wanted, card.unit, ctx.tr.language)
-    return replace(_changed(ctx, changed, card), show=Show.SEND)
+    return replace(await _changed(ctx, changed, card), show=Show.SEND)
 
 
 @router.kind(Kind.WROTE)
@@ -142,8 +161,14 @@ async def sent_file(_: Event, ctx: Ctx) -> Screen:
     return Screen(text, show=Show.SEND)
 
 
-def product_screen(ctx: Ctx, article: ArticleView, at: Product) -> Screen:
-    """Everything about one article, with its stepper."""
+async def product_screen(ctx: Ctx, article: ArticleView, at: Product) -> Screen:
+    """Everything about one article, with its stepper; whether somebody waits for it matters only while it is out."""
+    person = ctx.who.require_person()
+    waits = not article.in_stock and await ctx.services.watching.waits(person, ctx.buyer, article.id)
+    return _card_screen(ctx, article, at, waits=waits)
+
+
+def _card_screen(ctx: Ctx, article: ArticleView, at: Product, *, waits: bool) -> Screen:
     tr = ctx.tr
     origin = [tr.label("article {sku}", sku=article.sku)]
     if article.country:
@@ -153,17 +178,21 @@ def product_screen(ctx: Ctx, article: ArticleView, at: Product) -> Screen:
         origin.append(str(days))
     text = paragraphs(
         lines(Markup("<b>{}</b>").format(article.name), Markup.escape(" · ".join(origin))),
-        lines(_prices(ctx, article), stock(tr, article).capitalize()),
+        lines(
+            _prices(ctx, article),
+            stock(tr, article).capitalize(),
+            tr.say("We shall tell you when it is here.") if waits else None,
+        ),
         excerpt(article.description, DESCRIPTION) if article.description else None,
         _amount(ctx, article, at.unit),
     )
-    return Screen(text, keyboard.product(tr, article, at), photo(ctx.services.media, article.photo))
+    return Screen(text, keyboard.product(tr, article, at, waits=waits), photo(ctx.services.media, article.photo))
 
 
-def _changed(ctx: Ctx, article: ArticleView, at: Product) -> Screen:
+async def _changed(ctx: Ctx, article: ArticleView, at: Product) -> Screen:
     """The card after its quantity changed; the menu counts the cart's lines as they are now."""
     ctx.who = replace(ctx.who, cart_lines=article.cart_lines)
-    return replace(product_screen(ctx, article, at), notice=_in_cart(ctx, article, at.unit))
+    return replace(await product_screen(ctx, article, at), notice=_in_cart(ctx, article, at.unit))
 
 
 def _prices(ctx: Ctx, article: ArticleView) -> Markup:

@@ -24,6 +24,8 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.PAYMENT_BACK: marked("Money has been given back"),
     NoticeKind.PRICES_FELL: marked("Your order has become cheaper"),
     NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
+    NoticeKind.BACK_IN_STOCK: marked("In stock again"),
+    NoticeKind.PRICE_NEWS: marked("New prices of what you usually take"),
 }
 """Kinds that may go by mail."""
 _TAG = re.compile(r"<[^>]*>")

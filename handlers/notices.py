@@ -7,7 +7,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from bot.conversation.screen import Screen, Show
+from bot.conversation.screen import Rows, Screen, Show
 from bot.domain.errors import NotFound
 from bot.domain.notice import PAYMENTS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
@@ -15,19 +15,24 @@ from bot.domain.payment import Outcome
 from handlers.app import Ctx
 from handlers.balance import named
 from handlers.discounts import card_offer
+from handlers.goods import back_in_stock, price_news
 from handlers.orders import order_screen, paid_line, state_name
 from handlers.prices import fell_screen, is_open, question_screen
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.jobs import dead_letter_screen
+from handlers.staff.messages import unreached
 from handlers.staff.money import payment_screen, reason_of, strange_screen
 from handlers.staff.reasons import known_reason
 from handlers.wording import lines, paragraphs
 from keyboards import balance
 from keyboards import orders as keyboard
 from keyboards import staff as desk
+from keyboards.menu import going_over
 
 SYSTEMS = {"atompark": "AtomPark", "turbosms": "TurboSMS"}
 """Senders of text messages, by the names people know them by."""
+GOODS = frozenset({NoticeKind.BACK_IN_STOCK, NoticeKind.PRICE_NEWS})
+"""About a client's goods, not about an order."""
 Drawn = Callable[[Ctx, Notice], Awaitable[Screen | None]]
 
 
@@ -40,10 +45,18 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
     if drawn is None:
         return None
     if ctx.who.visiting and notice.kind is not NoticeKind.PAY_LINK:
-        prices = notice.kind is NoticeKind.PRICES_MOVED
-        rows = () if notice.kind in PAYMENTS else keyboard.visiting(ctx.tr, UUID(notice.about), prices=prices)
+        rows = _way_over(ctx, notice)
         drawn = replace(drawn, text=paragraphs(ctx.tr.say("For {client}:", client=_client(ctx)), drawn.text), rows=rows)
     return replace(drawn, show=Show.SEND)
+
+
+def _way_over(ctx: Ctx, notice: Notice) -> Rows:
+    """Under a notice about another client of this person."""
+    if notice.kind in PAYMENTS:
+        return ()
+    if notice.kind in GOODS:
+        return going_over(ctx.tr, UUID(notice.about))
+    return keyboard.visiting(ctx.tr, UUID(notice.about), prices=notice.kind is NoticeKind.PRICES_MOVED)
 
 
 async def _order_taken(ctx: Ctx, notice: Notice) -> Screen:
@@ -266,4 +279,7 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.DIFFERENCES: _differences,
     NoticeKind.NO_FUNDS: _no_funds,
     NoticeKind.BUDGET: _budget,
+    NoticeKind.BACK_IN_STOCK: back_in_stock,
+    NoticeKind.PRICE_NEWS: price_news,
+    NoticeKind.UNREACHED: unreached,
 }

@@ -1,9 +1,9 @@
 """All handlers in one table."""
 
-from handlers import balance, cart, catalogue, checkout, joining, menu, orders, prices
+from handlers import balance, cart, catalogue, checkout, joining, menu, orders, prices, switches
 from handlers.app import AppRouter
 from handlers.papers import screens as papers
-from handlers.staff import differences, jobs, money
+from handlers.staff import differences, jobs, messages, money
 from keyboards.menu import words
 
 
@@ -11,7 +11,8 @@ def build_router() -> AppRouter:
     """Every subject's handlers, and the words that work everywhere."""
     router: AppRouter = AppRouter()
     for subject in (
-        menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, differences, jobs, money,
+        menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, switches,
+        differences, jobs, messages, money,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

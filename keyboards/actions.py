@@ -27,7 +27,7 @@ class Home(Action):
 @payload("mo")
 @dataclass(frozen=True, slots=True)
 class More(Action):
-    """Language, other clients, signing out."""
+    """Language, notices, other clients, signing out."""
 
 
 @payload("mg")

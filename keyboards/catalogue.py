@@ -21,6 +21,7 @@ from keyboards.actions import (
     ShowCart,
     Usual,
 )
+from keyboards.notice_actions import Watch
 from keyboards.paper_actions import AskPriceList
 from keyboards.rows import grid, numbers, pager, short
 
@@ -59,8 +60,11 @@ def usual(tr: Translator, articles: Sequence[ArticleView]) -> Rows:
     return (*buttons, (Tap(tr.label("Categories"), Browse()), _cart(tr)))
 
 
-def product(tr: Translator, article: ArticleView, at: Product) -> Rows:
-    """The stepper in the chosen unit, the other unit, the typed quantity, and the way back."""
+def product(tr: Translator, article: ArticleView, at: Product, *, waits: bool = False) -> Rows:
+    """The stepper in the chosen unit, the other unit, the typed quantity, and the way back.
+
+    `waits`: the person is told already when it is in stock again.
+    """
     unit = tr.unit(article.packing.name(at.unit))
     rows: Rows = ()
     if article.orderable:
@@ -76,7 +80,20 @@ def product(tr: Translator, article: ArticleView, at: Product) -> Rows:
         other = Unit.BASE if at.unit is Unit.PACK else Unit.PACK
         name = tr.unit(article.packing.name(other))
         rows += ((Tap(tr.label("Count in: {unit}", unit=name), replace(at, unit=other)),),)
+    if not article.in_stock:
+        label = tr.label("Do not tell me") if waits else tr.label("Tell me when it is here")
+        rows += ((Tap(label, Watch(at.article, not waits, at.unit, at.back, at.page)),),)
     return (*rows, (Tap(tr.label("Back"), back_of(article, at)), _cart(tr)))
+
+
+def come(tr: Translator, articles: Sequence[ArticleView]) -> Rows:
+    """Under what has come: its cards."""
+    return (*numbers([Product(each.id, first_unit(each)) for each in articles]), (_cart(tr),))
+
+
+def price_news(tr: Translator) -> Rows:
+    """Under news of prices: what they are of."""
+    return ((Tap(tr.label("Usual basket"), Usual()), _cart(tr)),)
 
 
 def quantity(tr: Translator, at: AskQuantity) -> Rows:

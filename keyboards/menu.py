@@ -1,10 +1,11 @@
 """The permanent bottom menu, the words that do the same, and what stands behind More."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from bot.conversation.action import Action
 from bot.conversation.screen import Rows, SharePhone, Tap
+from bot.domain.notice import SWITCHED, Topic
 from bot.i18n import LANGUAGES, Translator, marked, translator
 from keyboards.actions import (
     ActFor,
@@ -22,6 +23,7 @@ from keyboards.actions import (
     Speak,
     TypePhone,
 )
+from keyboards.notice_actions import ShowSwitches, SwitchTopic
 from keyboards.paper_actions import AskPriceList
 from keyboards.pay_actions import ShowBalance
 from keyboards.rows import CHOICES, choices, pager
@@ -79,7 +81,10 @@ def languages() -> Rows:
 
 
 def more(tr: Translator, *, several_clients: bool) -> Rows:
-    rows: Rows = ((Tap(tr.label("Price list"), AskPriceList()), Tap(tr.label(LANGUAGE), AskLanguage())),)
+    rows: Rows = (
+        (Tap(tr.label("Price list"), AskPriceList()), Tap(tr.label("Notices"), ShowSwitches())),
+        (Tap(tr.label(LANGUAGE), AskLanguage()),),
+    )
     if several_clients:
         rows += ((Tap(tr.label("Another client"), AskClient()),),)
     return (*rows, (Tap(tr.label("Sign out"), AskSignOut()),), (Tap(tr.label("To the start"), Home()),))
@@ -93,3 +98,24 @@ def clients(tr: Translator, shown: Sequence[tuple[str, UUID]], page: int, pages:
 
 def signing_out(tr: Translator) -> Rows:
     return ((Tap(tr.label("Yes, sign out"), SignOut()),), (Tap(tr.label("No, stay"), More()),))
+
+
+SWITCHES: Mapping[Topic, tuple[str, str]] = {
+    Topic.ORDERS: (marked("Orders: switch on"), marked("Orders: switch off")),
+    Topic.MONEY: (marked("Money: switch on"), marked("Money: switch off")),
+    Topic.PRICES: (marked("Prices: switch on"), marked("Prices: switch off")),
+}
+"""On and off."""
+
+
+def switches(tr: Translator, off: Collection[Topic]) -> Rows:
+    """A button each, which says what it does."""
+    return (
+        *((Tap(tr.label(SWITCHES[topic][topic not in off]), SwitchTopic(topic, topic in off)),) for topic in SWITCHED),
+        (Tap(tr.label(MORE), More()), Tap(tr.label("To the start"), Home())),
+    )
+
+
+def going_over(tr: Translator, client_id: UUID) -> Rows:
+    """Under a notice about another client of this person, where nothing but going over to it leads on."""
+    return ((Tap(tr.label("Order for this client"), ActFor(client_id)),),)

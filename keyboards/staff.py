@@ -13,6 +13,7 @@ from keyboards.staff_actions import (
     SendAgain,
     ShowDifference,
     ShowDifferences,
+    ShowMessages,
     ShowStanding,
     TakeTheirs,
 )
@@ -37,7 +38,16 @@ def differences(tr: Translator, shown: Sequence[DifferenceView]) -> Rows:
 
 def standing(tr: Translator, *, differences: int) -> Rows:
     again = Tap(tr.label("Refresh"), ShowStanding())
-    return ((Tap(tr.label("Differences"), ShowDifferences()), again),) if differences else ((again,),)
+    rows: Rows = ((Tap(tr.label("Differences"), ShowDifferences()), again),) if differences else ((again,),)
+    return (*rows, (Tap(tr.label("Messages to clients"), ShowMessages()),))
+
+
+def messages(tr: Translator) -> Rows:
+    return ((Tap(tr.label("State of 1C"), ShowStanding()), Tap(tr.label("Refresh"), ShowMessages())),)
+
+
+def unreached(tr: Translator) -> Rows:
+    return ((Tap(tr.label("Messages to clients"), ShowMessages()),),)
 
 
 def dead_letter(tr: Translator, job: str) -> Rows:

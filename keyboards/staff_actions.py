@@ -131,3 +131,9 @@ class LetGo(Action):
 @dataclass(frozen=True, slots=True)
 class ShowStanding(Action):
     """How the book of record is doing."""
+
+
+@payload("sn")
+@dataclass(frozen=True, slots=True)
+class ShowMessages(Action):
+    """This month's messages to clients, and the last that did not arrive."""

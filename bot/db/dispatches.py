@@ -16,9 +16,9 @@ from bot.db.models import (
     SentMessage,
     ShownOrder,
 )
-from bot.domain.dispatch import ARRIVED, DispatchState, Way
+from bot.domain.dispatch import ARRIVED, OPEN, DispatchState, Way
 from bot.domain.money import ZERO, Money
-from bot.domain.notice import Notice, NoticeKind
+from bot.domain.notice import COMPULSORY, Notice, NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Dispatches:
         return self._connection.execute(
             self._insert(Dispatch)
             .values(
-                id=uuid4(), key=f"{person_id or client_id}:{notice.key}", person_id=person_id, client_id=client_id,
+                id=uuid4(), key=_key(person_id or client_id, notice), person_id=person_id, client_id=client_id,
                 kind=notice.kind.value, about=notice.about, version=notice.version, state=DispatchState.QUEUED.value,
                 queued_at=at, reason="", tried="", routed=0,
             )
@@ -73,6 +73,38 @@ class Dispatches:
         found = _ROW.where(Dispatch.id == dispatch_id)
         row = self._connection.execute(found.with_for_update() if lock else found).first()
         return _read(row) if row else None
+
+    def find(self, person_id: UUID, notice: Notice) -> UUID | None:
+        """This person's dispatch of the notice."""
+        return self._connection.execute(select(Dispatch.id).where(Dispatch.key == _key(person_id, notice))).scalar()
+
+    def open(self, person_id: UUID, client_id: UUID, kind: NoticeKind) -> UUID | None:
+        """One of this kind that is not on its way to the person yet; it stays so until this transaction ends."""
+        return self._connection.execute(
+            select(Dispatch.id)
+            .where(
+                Dispatch.person_id == person_id,
+                Dispatch.client_id == client_id,
+                Dispatch.kind == kind.value,
+                Dispatch.state.in_([state.value for state in OPEN]),
+            )
+            .limit(1)
+            .with_for_update()
+        ).scalar()
+
+    def tell_failures(self, at: datetime) -> int:
+        """How many people did not get what they must be told, since that was asked last."""
+        rows = self._connection.execute(
+            update(Dispatch)
+            .where(
+                Dispatch.state == DispatchState.FAILED.value,
+                Dispatch.failure_told_at.is_(None),
+                Dispatch.kind.in_([kind.value for kind in COMPULSORY]),
+            )
+            .values(failure_told_at=at)
+            .returning(Dispatch.person_id, Dispatch.client_id)
+        )
+        return len({row.person_id or row.client_id for row in rows})
 
     def journal(self, limit: int, states: Collection[DispatchState] = frozenset(DispatchState)) -> list[DispatchRow]:
         """Newest first."""
@@ -229,18 +261,12 @@ class Dispatches:
         total = select(func.sum(Dispatch.price)).where(when, Dispatch.way.is_not(None), Dispatch.state.in_(went))
         return self._connection.execute(total).scalar() or ZERO
 
-    def tallies(self, since: datetime, until: datetime) -> list[tuple[str, str, int, Money]]:
-        """Way, state, how many and what they cost, of what was queued in that time."""
-        rows = self._connection.execute(
-            select(Dispatch.way, Dispatch.state, func.count(), func.sum(Dispatch.price))
-            .where(Dispatch.queued_at >= since, Dispatch.queued_at < until)
-            .group_by(Dispatch.way, Dispatch.state)
-            .order_by(Dispatch.way, Dispatch.state)
-        )
-        return [(way or "", state, count, price or ZERO) for way, state, count, price in rows]
-
     def _set(self, dispatch_id: UUID, **values: Any) -> None:
         self._connection.execute(update(Dispatch).where(Dispatch.id == dispatch_id).values(**values))
+
+
+def _key(whose: UUID, notice: Notice) -> str:
+    return f"{whose}:{notice.key}"
 
 
 def _read(row: Any) -> DispatchRow:

@@ -21,6 +21,8 @@ from bot.db.jobs.limits import Limits
 from bot.db.jobs.opening import jobs_of
 from bot.db.jobs.schedules import Processes, Schedules
 from bot.db.jobs.systems import Systems
+from bot.db.journal import Journal
+from bot.db.known_prices import KnownPrices
 from bot.db.money import MoneyIn
 from bot.db.orders import Orders
 from bot.db.pay_links import PayLinks
@@ -32,6 +34,7 @@ from bot.db.pulls import Pulls
 from bot.db.reach import Reach
 from bot.db.receivables import Receivables
 from bot.db.upkeep import Upkeep
+from bot.db.watches import Watches
 
 
 class Tx:
@@ -93,6 +96,14 @@ class Tx:
         return jobs_of(self._connection)
 
     @cached_property
+    def journal(self) -> Journal:
+        return Journal(self._connection)
+
+    @cached_property
+    def known_prices(self) -> KnownPrices:
+        return KnownPrices(self._connection)
+
+    @cached_property
     def limits(self) -> Limits:
         return Limits(self._connection)
 
@@ -151,3 +162,7 @@ class Tx:
     @cached_property
     def upkeep(self) -> Upkeep:
         return Upkeep(self._connection)
+
+    @cached_property
+    def watches(self) -> Watches:
+        return Watches(self._connection)

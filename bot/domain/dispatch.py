@@ -1,6 +1,6 @@
 """One notice on its way to one person: which way it goes, when, and what became of it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -46,6 +46,8 @@ class DispatchState(StrEnum):
     DROPPED = "dropped"  # there was nothing left to tell, or it was not wanted
 
 
+OPEN = frozenset({DispatchState.QUEUED, DispatchState.HELD})
+"""Not on its way yet: what it says is decided when it leaves."""
 ARRIVED = {DispatchState.SENT: 0, DispatchState.UNSURE: 0, DispatchState.DELIVERED: 1, DispatchState.SEEN: 2}
 """How far a message came; news of it only ever go forward."""
 
@@ -172,7 +174,3 @@ def awake(now: datetime, terms: Terms) -> datetime:
 def month_of(now: datetime) -> datetime:
     """When this month of the budget began, in Kyiv."""
     return now.astimezone(KYIV).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-
-
-Tallies: TypeAlias = Mapping[str, tuple[int, Money]]
-"""By way: how many messages, and what they cost."""

@@ -21,6 +21,8 @@ class NoticeKind(StrEnum):
     PAYMENT_BACK = "payment_back"
     PRICES_MOVED = "prices_moved"  # an order became dearer or short: the client decides
     ACCESS = "access"  # the personal link that lets somebody in
+    BACK_IN_STOCK = "back_in_stock"  # what somebody waited for has come
+    PRICE_NEWS = "price_news"  # of what a client usually takes, once a day
     """To staff."""
     SILENT = "silent"
     ANSWERS = "answers"
@@ -32,12 +34,15 @@ class NoticeKind(StrEnum):
     BUDGET = "budget"  # this month's money for messages is spent
     HELD = "held"  # a sum waits to be taken or let go
     STRANGE_MONEY = "strange_money"  # the gateway has money that is not in the books
+    UNREACHED = "unreached"  # how many people did not get what they must be told
 
 
-PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED})
+PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED, NoticeKind.PRICE_NEWS})
 """What says a price: it does not leave while prices are old."""
 PAYMENTS = frozenset({NoticeKind.PAYMENT_CAME, NoticeKind.PAYMENT_BACK})
 """What is about a payment, and not about an order."""
+STOCK = frozenset({NoticeKind.BACK_IN_STOCK})
+"""What says that something is there: it does not leave while stock is old."""
 
 
 class Topic(StrEnum):
@@ -86,8 +91,13 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS),
     NoticeKind.PRICES_MOVED: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
     NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.ORDERS, _MUCH, compulsory=True),
+    NoticeKind.BACK_IN_STOCK: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE),
+    NoticeKind.PRICE_NEWS: NoticeRules(Topic.PRICES, Audience.ORDERS),
 }
 """Of every kind that clients are told of."""
+COMPULSORY = frozenset(kind for kind, rules in RULES.items() if rules.compulsory)
+SWITCHED = (Topic.ORDERS, Topic.MONEY, Topic.PRICES)
+"""Topics that a person may switch off; within them, what is compulsory is told all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
 from bot.services.dispatch import RELEASE, Dispatching
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
+from bot.services.journal import FAILURES, Journal
 from bot.services.money_moves import MOVE, MoneyMoves
 from bot.services.notices import RENEW, ROUTE, TELL, TELL_STAFF
 from bot.services.paid import WITHDRAW
@@ -28,13 +29,14 @@ from bot.services.payments import CHECK as CHECK_PAYMENT
 from bot.services.payments import REMIND, Payments
 from bot.services.payments import WATCH as WATCH_PAYMENTS
 from bot.services.price_check import CHECK, PriceCheck, check_job
+from bot.services.price_news import PRICE_NEWS, PriceNews, price_news_job
 from bot.services.promotions import Promotions
 from bot.services.receipts import LOOK as LOOK_AT_PAYMENTS
 from bot.services.receipts import RECEIVE, Receipts
 from bot.services.reconciliation import RECONCILE, Reconciliation
 from bot.services.returns import BOUNCES, REPORTS, Returns
 from bot.services.silence import WATCH, Silence
-from bot.services.standing import SYSTEM
+from bot.services.standing import SYSTEM, Standing
 from bot.services.take_in import PULL, TakeIn, pull_job
 
 CALLS_AT_ONCE = 4
@@ -59,6 +61,9 @@ GATHERED = "3 * * * *"
 LOOKED_AT = "6,21,36,51 * * * *"
 """Right before debts are taken in, so that they are known to hold what was posted by then."""
 HELD = "0 9,14 * * *"
+NEWS_TOLD = "10 9 * * *"
+"""After the pulls of the morning, when people are awake."""
+FAILURES_TOLD = "30 9 * * *"
 CHECKED = "*/10 * * * *"
 """Prices may have been old without a silence: a pull that failed, a rule that kept it from being whole."""
 
@@ -98,8 +103,14 @@ def duties(
         TELL_STAFF: telling.tell_staff,
         RENEW: telling.renew,
         WATCH: silence.run,
+        PRICE_NEWS: PriceNews(books, Standing(books, now, connected=accounting is not None), now).run,
+        FAILURES: Journal(books, now).tell_failures,
     }
-    schedules = [_schedule(RELEASE, "* * * * *", partial(_local, RELEASE))]
+    schedules = [
+        _schedule(RELEASE, "* * * * *", partial(_local, RELEASE)),
+        _schedule(PRICE_NEWS, NEWS_TOLD, price_news_job),
+        _schedule(FAILURES, FAILURES_TOLD, partial(_local, FAILURES)),
+    ]
     lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
     returns = Returns(books, now, sms, mail)
     if sms is not None:

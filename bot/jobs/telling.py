@@ -16,7 +16,7 @@ from bot.domain.client import Identity
 from bot.domain.dispatch import CHATS, DispatchState, Way
 from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.job import Postponed, Run
-from bot.domain.notice import PRICES, Notice, NoticeKind
+from bot.domain.notice import PRICES, STOCK, Notice, NoticeKind
 from bot.domain.sms import SmsRefusal
 from bot.i18n import translator
 from bot.jobs.carriers import Carried, Carrier, Parcel
@@ -28,7 +28,7 @@ from bot.services.standing import Standing
 
 Desk = tuple[str, str]
 """A messenger, and the id of a staff group there."""
-LEANS_ON: Mapping[NoticeKind, Subject] = dict.fromkeys(PRICES, Subject.PRICES)
+LEANS_ON: Mapping[NoticeKind, Subject] = dict.fromkeys(PRICES, Subject.PRICES) | dict.fromkeys(STOCK, Subject.STOCK)
 """What must be fresh for a notice to leave."""
 LOOK_EVERY = timedelta(minutes=5)
 WAITS = timedelta(hours=4)
@@ -172,7 +172,7 @@ class Telling(Generic[S]):
         await self._books.write(lambda tx: tx.dispatches.settle(row.id, state, reason))
 
     async def _waits_in_vain(self, row: DispatchRow) -> bool:
-        """No price leaves on old prices: it waits for fresh ones, for some hours."""
+        """Nothing leaves on old prices or stock: it waits for fresh ones, for some hours."""
         subject = LEANS_ON.get(row.notice.kind)
         if subject is None or await self._services.standing.may_leave(subject):
             return False

@@ -7,15 +7,19 @@ from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.joining import Joining
+from bot.services.journal import Journal
 from bot.services.money_moves import MoneyMoves
 from bot.services.ordering import Ordering
 from bot.services.papers import Papers
 from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
+from bot.services.price_news import PriceNews
 from bot.services.price_sheets import PriceSheets
 from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
 from bot.services.standing import Standing
+from bot.services.switches import Switches
+from bot.services.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +40,7 @@ class Services:
     promotions: Promotions
     balance: Balance
     money_moves: MoneyMoves
+    watching: Watching
+    price_news: PriceNews
+    switches: Switches
+    journal: Journal

@@ -9,7 +9,7 @@ from bot.db.tx import Tx
 from bot.domain.dispatch import SESSION, SESSION_ENDS, DispatchState, Hold, Nobody, Send, Terms, Way, choose, month_of
 from bot.domain.job import Job, Queue, Run
 from bot.domain.money import ZERO, Money
-from bot.domain.notice import PRICES, RULES, Notice, NoticeKind
+from bot.domain.notice import PRICES, RULES, STOCK, Notice, NoticeKind
 from bot.ports import Clock
 from bot.services.notices import TELL, find_way, tell_finance
 
@@ -46,14 +46,14 @@ class Dispatching:
             case Hold(until):
                 tx.dispatches.hold(row.id, until)
             case Nobody(why):
-                tx.dispatches.settle(row.id, DispatchState.FAILED, row.reason or why, price=None)
+                tx.dispatches.settle(row.id, DispatchState.FAILED, row.reason or why, price=None, arrived_at=now)
                 if why == "budget":
                     tell_finance(tx, Notice(NoticeKind.BUDGET, f"{month_of(now):%Y-%m}"))
 
     def _send(self, tx: Tx, row: DispatchRow, way: Way, to: str, price: Money) -> None:
-        """What says a price may have to wait, and holds up nothing else on its way there."""
+        """What leans on fresh data may have to wait, and holds up nothing else on its way there."""
         tx.dispatches.route(row.id, way, to, price)
-        line = "prices" if row.notice.kind in PRICES else "chat"
+        line = "prices" if row.notice.kind in PRICES else "stock" if row.notice.kind in STOCK else "chat"
         tx.jobs.add(
             Job(
                 TELL,

@@ -30,10 +30,16 @@ def tell_client(tx: Tx, client_id: UUID, notice: Notice, at: datetime, *, but: C
     if not people and not tx.reach.has_people(client_id) and tx.reach.addresses(None, client_id):
         people = [None]
     for person in people:
-        dispatch = tx.dispatches.add(person, client_id, notice, at)
-        if dispatch is not None:
-            find_way(tx, dispatch, person or client_id)
+        tell_person(tx, person, client_id, notice, at)
     return len(people)
+
+
+def tell_person(tx: Tx, person_id: UUID | None, client_id: UUID, notice: Notice, at: datetime) -> UUID | None:
+    """One of them, or the client's own address; returns the dispatch, None where they have this notice already."""
+    dispatch = tx.dispatches.add(person_id, client_id, notice, at)
+    if dispatch is not None:
+        find_way(tx, dispatch, person_id or client_id)
+    return dispatch
 
 
 def tell_payers(tx: Tx, client_id: UUID, order_id: UUID, at: datetime, *, ordered_by: UUID | None = None) -> None:

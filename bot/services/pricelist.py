@@ -14,6 +14,7 @@ from bot.db.pricelist.sealing import seal
 from bot.db.pricelist.writing import Overtaken
 from bot.db.tx import Tx
 from bot.domain.pricelist import Advance, Progress, Records, Report
+from bot.services.watching import tell_arrived
 
 ATTEMPTS = 5
 
@@ -80,4 +81,8 @@ def _compare(staging: Staging, stored: Stored, report: Report) -> Kinds:
 
 
 def _apply(tx: Tx, staging: Staging, kinds: Kinds, revision: int, now: datetime) -> bool:
-    return tx.pricelist.apply(staging, kinds, revision, now)
+    """The one place where stock changes; whoever waited for it is told in the same transaction."""
+    applied = tx.pricelist.apply(staging, kinds, revision, now)
+    if applied:
+        tell_arrived(tx, now)
+    return applied

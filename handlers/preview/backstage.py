@@ -174,6 +174,18 @@ class Office(Protocol):
         """Whatever waits in the background is done."""
         ...
 
+    async def stocks(self, sku: str, quantity: int) -> None:
+        """So much of the article lies in the warehouse now, and 1C says so."""
+        ...
+
+    async def tells_prices(self) -> None:
+        """The morning's news of prices."""
+        ...
+
+    async def loses_somebody(self, account: str) -> None:
+        """The account's person could not be told what they must know; in the morning the managers hear of it."""
+        ...
+
     async def reconciles(self) -> None:
         """Orders are compared with documents."""
         ...

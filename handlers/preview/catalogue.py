@@ -2,6 +2,7 @@
 
 from handlers.preview.stage import Stage, Visitor
 from keyboards.actions import AskQuantity, Browse, ChangeQuantity, FindSuggested, FoundPage, Product, Usual
+from keyboards.notice_actions import Watch
 
 
 async def looks_for_goods(stage: Stage) -> None:
@@ -32,6 +33,8 @@ async def _opens_cards(stage: Stage, buyer: Visitor) -> None:
     await _opens(buyer, cast.loose, "Картка без упаковки")
     await _opens(buyer, cast.scarce, "Картка, залишилося мало")
     await _opens(buyer, cast.absent, "Картка, немає на складі")
+    await buyer.presses(Watch, "Картка, повідомимо про появу")
+    await buyer.presses(Watch, "Картка, не повідомлятимемо")
     await _opens(buyer, cast.unpriced, "Картка без ціни")
 
 

@@ -1,6 +1,6 @@
 """The first screen, and what stands behind the menu."""
 
-from handlers.preview.stage import Stage
+from handlers.preview.stage import Stage, Visitor
 from keyboards.actions import (
     ActFor,
     AskClient,
@@ -9,9 +9,11 @@ from keyboards.actions import (
     AskSignOut,
     Home,
     More,
+    Product,
     SignOut,
     Speak,
 )
+from keyboards.notice_actions import ShowSwitches, SwitchTopic, Watch
 
 
 async def looks_around(stage: Stage) -> None:
@@ -29,9 +31,22 @@ async def _is_at_home(stage: Stage) -> None:
     await stage.backstage.fill_cart(buyer.account, 22)
     await buyer.sends(Home(), "Початок, у кошику багато рядків")
     await buyer.presses(More, "Ще")
+    await _chooses_notices(stage, buyer)
+    await buyer.sends(More())
     await buyer.presses(AskLanguage, "Мова")
     await buyer.sends(Speak(stage.backstage.language), "Мову обрано", note="Відповідь уже обраною мовою")
     await buyer.sends_file("Надіслано файл")
+
+
+async def _chooses_notices(stage: Stage, buyer: Visitor) -> None:
+    await buyer.presses(ShowSwitches, "Сповіщення")
+    await buyer.presses(SwitchTopic, "Сповіщення про ціни вимкнено", at=-1)
+    await buyer.writes(stage.cast.absent)
+    await buyer.presses(Product)
+    await buyer.presses(Watch, "Повідомимо, а такі сповіщення вимкнено")
+    await buyer.presses(Watch)
+    await buyer.sends(ShowSwitches())
+    await buyer.presses(SwitchTopic, at=-1)
 
 
 async def _acts_for_several(stage: Stage) -> None:

@@ -6,15 +6,19 @@ from bot.domain.order import State
 from handlers.preview.stage import Stage, Visitor
 from keyboards.actions import (
     AcceptPrices,
+    ActFor,
     AmendOrder,
+    AskClient,
     Checkout,
     ChooseDate,
     Confirm,
+    Product,
     ShowCart,
     ShowOrder,
     ShowOrders,
     ShowPrices,
 )
+from keyboards.notice_actions import Watch
 
 MANY = 40
 
@@ -28,6 +32,7 @@ async def hears_unasked(stage: Stage) -> None:
     await _decides(stage, buyer)
     await _is_late(stage, buyer)
     await _loses_all(stage, buyer)
+    await _hears_of_goods(stage)
 
 
 async def orders_in_silence(stage: Stage, buyer: Visitor, lines: int, *skus: str, see: tuple[str, str]) -> None:
@@ -112,3 +117,24 @@ async def _loses_all(stage: Stage, buyer: Visitor) -> None:
     await office.prices_move(None, None)
     await office.answers()
     await buyer.hears("Із замовленого нічого не лишилося")
+
+
+async def _hears_of_goods(stage: Stage) -> None:
+    """Somebody who orders a lot, and somebody who acts for another client by the time the goods come."""
+    office, absent = stage.backstage.office, stage.cast.absent
+    regular = await stage.member(stage.cast.regular, "waits")
+    agent = await stage.member(stage.cast.several, "waits-for-another")
+    for visitor in (regular, agent):
+        await office.stocks(absent, 0)
+        await visitor.writes(absent)
+        await visitor.presses(Product)
+        await visitor.presses(Watch)
+        if visitor is agent:
+            await visitor.sends(AskClient())
+            await visitor.presses(ActFor, at=-1)
+        await office.stocks(absent, 40)
+        await visitor.hears("Знову є на складі" if visitor is regular else "Знову є на складі, інший клієнт")
+    await office.tells_prices()
+    await office.prices_move(*[7, -3] * MANY)
+    await office.tells_prices()
+    await regular.hears("Нові ціни", note="Щоранку, якщо щось змінилося")

@@ -24,6 +24,7 @@ from keyboards.staff_actions import (
     SendAgain,
     ShowDifference,
     ShowDifferences,
+    ShowMessages,
     ShowPayment,
     ShowStanding,
     TakeHeld,
@@ -63,6 +64,9 @@ async def looks_after_1c(stage: Stage) -> None:
     await _compares(stage, manager)
     await _hears_of_money(stage, manager, client)
     await _looks_after_dead_letters(stage, manager)
+    await stage.backstage.office.loses_somebody(client.account)
+    await manager.hears("Людину не вдалося повідомити", note="Раз на день, якщо є про кого")
+    await manager.presses(ShowMessages, "Повідомлення клієнтам")
 
 
 async def _hears_of_money(stage: Stage, manager: Visitor, client: Visitor) -> None:

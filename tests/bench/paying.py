@@ -13,6 +13,7 @@ from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.money import ZERO, Money
 from bot.domain.order import State
+from bot.services.pay_links import opened, order_key, order_target
 from bot.services.take_in import TakeIn
 from integrations.onec import odata
 from sandbox.wayforpay import state
@@ -93,7 +94,9 @@ def _attempt(tx: Tx, client: UUID) -> str:
         "price": Money.of(str(SUM)), "discount": ZERO, "amount": Money.of(str(SUM)), "vat": Decimal(20),
     }  # fmt: skip
     tx.orders.enter(values, [line], State.PLACED)
-    link = tx.payments.open_link(order_id, uuid4().hex, at, at + timedelta(days=3))
+    order = tx.orders.view(order_id, client)
+    assert order is not None
+    link = opened(tx, order_key(order_id), client, (order_target(order),), at)
     reference = f"{number}-1-{uuid4().hex[:16]}"
     tx.payments.add_attempt(link.id, reference, Money.of(str(SUM)), at, at + timedelta(days=1), "uk")
     return reference

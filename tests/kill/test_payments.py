@@ -17,6 +17,7 @@ import sandbox.wayforpay
 from bot.db.models import Client
 from bot.db.tx import Tx
 from bot.domain.money import Money
+from bot.services.pay_links import opened, order_key, order_target
 from sandbox.wayforpay import state
 from sandbox.wayforpay.faults import Fault
 from sandbox.wayforpay.keys import MERCHANT
@@ -100,7 +101,9 @@ def _settings(pay: str, onec: str) -> dict[str, str]:
 def _attempt(tx: Tx, client_ref: str) -> None:
     order = place(tx, RANOK, line(uid("11011"), "11011", "1", "189.50"), total=Money.of("189.50"), at=now())
     tx._connection.execute(update(Client).where(Client.id == RANOK.id).values(external_id=client_ref))
-    link = tx.payments.open_link(order, "token", now(), now() + timedelta(days=3))
+    view = tx.orders.view(order, RANOK.id)
+    assert view is not None
+    link = opened(tx, order_key(order), RANOK.id, (order_target(view),), now())
     tx.payments.add_attempt(link.id, REFERENCE, Money.of("189.50"), now(), now() + timedelta(hours=1), "uk")
 
 

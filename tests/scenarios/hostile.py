@@ -29,6 +29,9 @@ GARBAGE = (
     "~sp1:..",
     "~ap1:-7",
     "~af1:AAAAAAAAAAAAAAAAAAAAAA",
+    "~wt1:AAAAAAAAAAAAAAAAAAAAAA:1:b:c:0",
+    "~sb1:access:0",
+    "~sb1:orders:2",
     "' OR 1=1 --",
 )
 

@@ -26,6 +26,7 @@ from bot.domain.accounting import (
 )
 from bot.domain.client import Buyer
 from bot.domain.difference import DifferenceKind
+from bot.domain.dispatch import DispatchState
 from bot.domain.errors import Unavailable
 from bot.domain.job import Job, Queue
 from bot.domain.money import Money, total
@@ -33,10 +34,13 @@ from bot.domain.money_move import MoveKind, Reason
 from bot.domain.notice import FINANCE, MANAGERS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.domain.payment import GatewayState, Outcome
+from bot.domain.pricelist import OfferRecord, WarehouseRecord
 from bot.services.cards_reconciliation import CardReconciliation
 from bot.services.handover import GATHER
+from bot.services.journal import FAILURES
 from bot.services.money_moves import Wanted, Who
 from bot.services.notices import find_way, tell_staff
+from bot.services.price_news import price_news_job
 from bot.services.reconciliation import RECONCILE
 from bot.services.take_in import TakeIn, pull_job
 from handlers.app import App
@@ -259,6 +263,30 @@ class OfficeHands:
             return found
 
         return await self._books.write(find)
+
+    async def stocks(self, sku: str, quantity: int) -> None:
+        offer = OfferRecord(sku, 2, stock=(("w-main", quantity * 1000),))
+        self._ledger.price_list[Subject.STOCK] = [WarehouseRecord("w-main", "Основний", 1), offer]
+        self._later()
+        await self._backroom.takes_in(Subject.STOCK)
+
+    async def tells_prices(self) -> None:
+        await self._backroom.takes_in(Subject.PRICES)
+        await self._books.write(lambda tx: tx.jobs.add(price_news_job(self._later())))
+        await self._backroom.works()
+
+    async def loses_somebody(self, account: str) -> None:
+        order, at = await self._newest(account), self._later()
+        notice = Notice(NoticeKind.ORDER_CHANGED, str(order.id), "lost")
+
+        def lose(tx: Tx) -> None:
+            person = tx.accounts.identity(CHANNEL, account).person_id
+            dispatch = tx.dispatches.add(person, order.client_id, notice, at)
+            assert dispatch is not None
+            tx.dispatches.settle(dispatch, DispatchState.FAILED, "unreachable", arrived_at=at)
+            tx.jobs.add(Job(FAILURES, Queue.LOCAL, {}, key=FAILURES))
+
+        await self._books.write(lose)
 
     async def reconciles(self) -> None:
         await self._books.write(lambda tx: tx.jobs.add(Job(RECONCILE, Queue.ONEC_IN, {}, key=RECONCILE)))

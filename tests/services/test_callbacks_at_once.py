@@ -15,6 +15,7 @@ from aiohttp import web
 import sandbox.wayforpay
 from bot.db.tx import Tx
 from bot.domain.money import Money
+from bot.services.pay_links import opened, order_key, order_target
 from bot.services.payments import CHECK, Payments
 from bot.services.receipts import RECEIVE, Receipts
 from integrations.wayforpay import CALLBACK, WayForPayWebhook, connect
@@ -55,7 +56,9 @@ class Shop:
     def _attempt(self, tx: Tx, number: int) -> str:
         now = self.room.clock()
         order = place(tx, RANOK, line(uid("11011"), "11011", "1", "189.50"), total=Money.of("189.50"), at=now)
-        link = tx.payments.open_link(order, f"token {number}", now, now + timedelta(days=3))
+        view = tx.orders.view(order, RANOK.id)
+        assert view is not None
+        link = opened(tx, order_key(order), RANOK.id, (order_target(view),), now)
         reference = f"K-{number:06}-1-0123456789abcdef"
         tx.payments.add_attempt(link.id, reference, Money.of("189.50"), now, now + timedelta(hours=1), "uk")
         return reference

@@ -19,16 +19,19 @@ from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
 from bot.domain.job import Postponed
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import State
+from bot.domain.pricelist import OfferRecord
 from bot.i18n import translator
 from bot.jobs.carriers import ChatCarrier
 from bot.jobs.telling import Telling
 from bot.services.notices import RENEW, TELL, TELL_STAFF, renew_shown, tell_client, tell_staff
+from bot.services.pricelist import PriceListImport
 from bot.services.standing import LastKnown
+from bot.services.watching import Watching
 from handlers import notices
 from handlers.app import App
 from handlers.checkout import unchecked
 from handlers.menu import frame
-from tests.db.people import DNIPRO, IRYNA, OLENA, RANOK
+from tests.db.people import BURRATA, DNIPRO, IRYNA, OLENA, RANOK, turn
 from tests.services.backroom import Backroom
 from tests.support.desk import MONDAY_MORNING, open_office
 from tests.support.neutral import plain
@@ -337,6 +340,19 @@ async def test_a_price_waits_for_fresh_prices(voice: Voice, order_id: UUID) -> N
     assert postponed.value.until == voice.room.clock() + timedelta(minutes=5)
     await voice.room.pull(Subject.PRICES)
     assert [to for to, _ in await voice.speak()] == ["olena"]
+
+
+async def test_goods_that_came_wait_for_fresh_stock(voice: Voice, order_id: UUID) -> None:
+    room = voice.room
+    await Watching(room.books).switch(turn(), OLENA, RANOK, BURRATA, on=True, language="uk")
+    came = OfferRecord("a-15662", 0, stock=(("w-main", 7000),))
+    await PriceListImport(room.books).run(iter([came]), now=room.clock())
+    with pytest.raises(Postponed) as postponed:
+        await voice.speak()
+    assert postponed.value.until == room.clock() + timedelta(minutes=5)
+    await room.pull(Subject.STOCK)
+    ((to, text),) = await voice.speak()
+    assert (to, "Моцарела бурата 125 г" in text) == ("olena", True)
 
 
 async def test_a_price_that_waited_for_hours_is_told_to_the_log(voice: Voice, order_id: UUID) -> None:

@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 
 from bot.db.books import Books
+from bot.db.tx import Tx
 from bot.domain.accounting import Subject
-from bot.domain.notice import MANAGERS
+from bot.domain.dispatch import DispatchState
+from bot.domain.job import Job, Queue
+from bot.domain.notice import MANAGERS, Notice, NoticeKind
+from bot.services.journal import FAILURES
 from bot.services.take_in import pull_job
+from tests.db.people import OLENA, RANOK
 from tests.scenarios.accounting_steps import connected, document, lines, told
 from tests.scenarios.steps import CREAM, MILK, joined, places, puts
 from tests.support.accounting import Ledger
@@ -210,3 +215,25 @@ async def test_a_client_who_presses_a_button_of_the_staff_is_refused(group: Grou
         olena.sees("Ця кнопка працює лише в тій групі працівників, для якої її створено.")
     await group.hears("K-000001: 1С не приймає замовлення")
     assert (len(await group.messages()), labels(refused)[0], ledger.written) == (1, "Надіслати ще раз", [])
+
+
+async def test_managers_hear_of_people_who_were_not_reached_and_see_who_they_are(group: Group) -> None:
+    at = group.world.clock()
+
+    def lose(tx: Tx) -> None:
+        lost = tx.dispatches.add(OLENA, RANOK.id, Notice(NoticeKind.ORDER_CHANGED, "order"), at)
+        assert lost is not None
+        tx.dispatches.settle(lost, DispatchState.FAILED, "unreachable", arrived_at=at)
+        tx.jobs.add(Job(FAILURES, Queue.LOCAL, {}, key=FAILURES))
+
+    await group.world.books.write(lose)
+    told_of = await group.hears("1 людину не вдалося повідомити про важливе.")
+    await group.presses(OKSANA, told_of, "Повідомлення клієнтам")
+    shown = await group.reads(
+        "Повідомлення клієнтам, 11.2026",
+        "Без шляху: не вдалося 1",
+        "23.11 10:00 Кафе «Ранок», Олена: замовлення змінено (немає ні чату, ні пошти, ні телефону)",
+    )
+    await group.presses(OKSANA, shown, "Стан 1С")
+    standing = await group.reads("1С відповідає")
+    assert labels(standing) == ["Оновити", "Повідомлення клієнтам"]

@@ -35,7 +35,7 @@ from bot.db.models.jobs import (
     ScheduleTick,
     SendingLimit,
 )
-from bot.db.models.notices import Dispatch, Muted, ShownOrder, StoppedAddress
+from bot.db.models.notices import Dispatch, KnownPrice, Muted, ShownOrder, StockWatch, StoppedAddress
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
 from bot.db.models.payments import (
     ChosenDebt,
@@ -75,6 +75,7 @@ __all__ = [
     "JobKey",
     "JobStep",
     "JobTrouble",
+    "KnownPrice",
     "Lead",
     "Manager",
     "Membership",
@@ -109,6 +110,7 @@ __all__ = [
     "SentMessage",
     "ShownOrder",
     "Stock",
+    "StockWatch",
     "StoppedAddress",
     "StrangeMoney",
     "Table",

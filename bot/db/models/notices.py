@@ -15,7 +15,8 @@ class Dispatch(Table):
 
     Without a person it goes to the client's own address. `price` is what it costs, reckoned before it is sent.
     `tried`: ways that did not take it. `due_at`: when it is looked at again, while it is held or its report is waited
-    for. `message_id` is what the way calls it.
+    for. `message_id` is what the way calls it. `arrived_at`: when it arrived, or was given up; `failure_told_at`: when
+    staff were told that it was.
     """
 
     __tablename__ = "dispatches"
@@ -40,6 +41,7 @@ class Dispatch(Table):
     due_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     arrived_at: Mapped[datetime | None]
+    failure_told_at: Mapped[datetime | None]
 
 
 class ShownOrder(Table):
@@ -72,3 +74,40 @@ class StoppedAddress(Table):
     address: Mapped[str] = mapped_column(primary_key=True)
     reason: Mapped[str]
     at: Mapped[datetime]
+
+
+class StockWatch(Table):
+    """Somebody waits for an article to be in stock again, for a client.
+
+    `dispatch_id` is the notice that tells of it, once there is one; `said`: it was named there.
+    """
+
+    __tablename__ = "stock_watches"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[UUID] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    since: Mapped[datetime]
+    dispatch_id: Mapped[UUID | None] = mapped_column(ForeignKey("dispatches.id", ondelete="CASCADE"), index=True)
+    said: Mapped[bool] = mapped_column(default=False)
+
+
+class KnownPrice(Table):
+    """The price of an article as a person knows it for a client: what the next news of prices is compared with.
+
+    While news is on its way, `dispatch_id` is its notice and `was` what they knew before; `said`: it was named there.
+    """
+
+    __tablename__ = "known_prices"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[UUID] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    price: Mapped[Money]
+    was: Mapped[Money | None]
+    dispatch_id: Mapped[UUID | None] = mapped_column(ForeignKey("dispatches.id", ondelete="SET NULL"), index=True)
+    said: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,105 @@
+"""For managers: this month's messages to clients, by way, and the last that did not arrive."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from bot.conversation.event import Event
+from bot.conversation.screen import Screen
+from bot.db.journal import JournalRow
+from bot.domain.dispatch import DispatchState, Way
+from bot.domain.notice import MANAGERS, Notice, NoticeKind
+from bot.i18n import Translator, marked
+from bot.services.journal import MonthFigures, WayFigures
+from handlers.app import AppRouter, Ctx
+from handlers.wording import excerpt, lines, paragraphs
+from keyboards import staff as keyboard
+from keyboards.staff_actions import ShowMessages
+
+router: AppRouter = AppRouter()
+FAILURES = 8
+NAME = 40
+WAYS: Mapping[Way, str] = {
+    Way.TELEGRAM: "Telegram",
+    Way.VIBER: "Viber",
+    Way.MAIL: marked("Mail"),
+    Way.SMS: "SMS",
+}
+KINDS: Mapping[NoticeKind, str] = {
+    NoticeKind.ORDER_TAKEN: marked("an order was entered"),
+    NoticeKind.ORDER_CHANGED: marked("an order was changed"),
+    NoticeKind.ORDER_STATE: marked("the state of an order"),
+    NoticeKind.PAY_LINK: marked("an order to pay for"),
+    NoticeKind.ORDER_PAID: marked("a payment came in"),
+    NoticeKind.ORDER_REFUNDED: marked("money was given back"),
+    NoticeKind.PAYMENT_CAME: marked("a payment came in"),
+    NoticeKind.PAYMENT_BACK: marked("money was given back"),
+    NoticeKind.PRICES_FELL: marked("an order became cheaper"),
+    NoticeKind.PRICES_MOVED: marked("prices need a decision"),
+    NoticeKind.ACCESS: marked("a personal link"),
+    NoticeKind.BACK_IN_STOCK: marked("in stock again"),
+    NoticeKind.PRICE_NEWS: marked("new prices"),
+}
+REASONS: Mapping[str, str] = {
+    "unreachable": marked("no chat, no mailbox and no phone"),
+    "costs": marked("only by ways that cost more than it is worth"),
+    "budget": marked("this month's budget is spent"),
+}
+
+
+@router.staff(MANAGERS, ShowMessages)
+async def show_messages(_: Event, ctx: Ctx, __: ShowMessages) -> Screen:
+    tr, figures = ctx.tr, await ctx.services.journal.month()
+    failed = await ctx.services.journal.listed((DispatchState.FAILED,), limit=FAILURES)
+    text = paragraphs(
+        tr.say("<b>Messages to clients</b>, {month}", month=f"{figures.month:%m.%Y}"),
+        *_figures(tr, figures),
+        lines(tr.say("<b>The last that did not arrive:</b>"), *(_failure(tr, row) for row in failed))
+        if failed
+        else tr.say("Everything has arrived."),
+    )
+    return Screen(text, keyboard.messages(tr))
+
+
+async def unreached(ctx: Ctx, notice: Notice) -> Screen:
+    """How many people have to be called instead."""
+    tr = ctx.tr
+    text = paragraphs(
+        tr.plural(
+            "<b>{n} person could not be told what they must know.</b>",
+            "<b>{n} people could not be told what they must know.</b>",
+            int(notice.version),
+        ),
+        tr.say("Please see who they are and call them; a chat with the bot would reach them for nothing."),
+    )
+    return Screen(text, keyboard.unreached(tr))
+
+
+def _figures(tr: Translator, figures: MonthFigures) -> tuple[Markup, ...]:
+    if not figures.ways:
+        return (tr.say("There were none yet."),)
+    spent = tr.say("Spent: <b>{cost}</b>", cost=tr.money(figures.cost))
+    saved = tr.say("What cost nothing saved <b>{saved}</b> against SMS.", saved=tr.money(figures.saved))
+    return lines(*(_way(tr, one) for one in figures.ways)), lines(spent, saved)
+
+
+def _way(tr: Translator, one: WayFigures) -> Markup:
+    if one.way is None:
+        return tr.say("• No way: failed {failed}", failed=one.failed)
+    return tr.say(
+        "• {way}: sent {sent}, delivered {delivered}, seen {seen}, failed {failed}, unsure {unsure}; {cost}",
+        way=tr.label(WAYS[one.way]),
+        sent=one.sent,
+        delivered=one.delivered,
+        seen=one.seen,
+        failed=one.failed,
+        unsure=one.unsure,
+        cost=tr.money(one.cost),
+    )
+
+
+def _failure(tr: Translator, row: JournalRow) -> Markup:
+    who = f"{excerpt(row.client, NAME)}, {excerpt(row.person, NAME)}" if row.person else excerpt(row.client, NAME)
+    what = tr.label(KINDS.get(row.kind, row.kind.value))
+    why = tr.label(REASONS[row.reason]) if row.reason in REASONS else excerpt(row.reason, NAME)
+    return Markup("• {} {}: {} ({})").format(tr.moment(row.queued_at), who, what, why)
