@@ -19,7 +19,7 @@ import typer
 from bot import config
 from bot.config import Settings
 from bot.process import CannotStart, background, private_folder, until_done, until_told
-from handlers.terminal import jobs
+from handlers.terminal import invites, jobs
 
 if TYPE_CHECKING:
     import httpx
@@ -69,17 +69,23 @@ def build_app(
     sms: "SmsSender | None" = None,
     accounting: "Accounting | None" = None,
     gateway: "PaymentProvider | None" = None,
+    mail: "MailSender | None" = None,
     now: Callable[[], datetime] = utc_now,
 ) -> "App":
     """The services over the books, with the outside systems that are set up."""
+    from dataclasses import replace
+
+    from bot.domain.dispatch import CHATS, Way
     from bot.domain.money import Money
     from handlers.app import Company
     from handlers.app import build_app as build
 
     company, minimum = settings.company, Money.of(settings.delivery.minimum_order)
+    ways = CHATS | ({Way.SMS} if sms else set()) | ({Way.MAIL} if mail else set())
     return build(
         books, delivery_rules(settings), minimum, Company(company.name, company.phone), settings.media_dir,
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url,
+        terms=replace(notice_terms(settings), ways=ways),
     )  # fmt: skip
 
 
@@ -115,7 +121,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         http = await stack.enter_async_context(httpx.AsyncClient())
         accounting, gateway = onec_of(settings, http), wayforpay_of(settings, http)
         sms, mail = sms_of(settings, http), mail_of(settings)
-        app = build_app(settings, books, sms=sms, accounting=accounting, gateway=gateway)
+        app = build_app(settings, books, sms=sms, accounting=accounting, gateway=gateway, mail=mail)
         registry = CollectorRegistry()
         pipeline = Pipeline(
             books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
@@ -124,6 +130,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         readiness = Readiness(books, utc_now)
         messenger, public = connect(chosen, pipeline, http)
         messengers = [one for one in (messenger, public) if one]
+        app.invitations.chats.connect(messengers)
         for one in messengers:
             stack.push_async_callback(one.stop)
             readiness.watch(one.channel, partial(_stopped, one))
@@ -150,6 +157,7 @@ async def _serve_web(
     """The port, and what people write."""
     from bot.web import server
     from bot.web.app import create_app
+    from bot.web.joining import join_routes
 
     messenger, public = messengers
     exchange = exchange_of(settings, books)
@@ -163,6 +171,10 @@ async def _serve_web(
             *(route for one in (messenger, public, exchange) if one for route in one.routes()),
             *(card_routes(settings, app, gateway) if gateway else ()),
             *post_routes(settings, books),
+            *join_routes(
+                app.invitations.chats, settings.company.name, settings.company.phone, now=utc_now,
+                default_language=settings.default_language,
+            ),
         ],
         ready=readiness.missing, media=settings.media_dir, metrics=registry,
         metrics_token=settings.metrics_token.get_secret_value(), behind_proxy=bool(settings.public_url),
@@ -215,7 +227,7 @@ async def _work(
     )  # fmt: skip
     todo = duties(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
-        payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail,
+        payments=app.payments, access=app.access, terms=terms, sms=outside.sms, mail=outside.mail,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -738,6 +750,29 @@ async def _invite(settings: Settings, phone: str) -> None:
                 await terminal.show_link(messenger, token)
             finally:
                 await messenger.stop()
+
+
+@asynccontextmanager
+async def _inviting(chats: bool) -> "AsyncIterator[App]":
+    """The services, and where `chats` are wanted all that are set up, to invite people into. Raises CannotStart."""
+    import httpx
+
+    from bot.db.ready import opened
+
+    settings = _settings()
+    async with AsyncExitStack() as stack:
+        books = await stack.enter_async_context(opened(settings.database_url))
+        http = await stack.enter_async_context(httpx.AsyncClient())
+        chosen = (telegram_settings(settings), viber_settings(settings)) if chats else (None, None)
+        messengers = [one for one in connect(chosen, None, http) if one]
+        for one in messengers:
+            stack.push_async_callback(one.stop)
+        app = build_app(settings, books, sms=sms_of(settings, http), mail=mail_of(settings))
+        app.invitations.chats.connect(messengers)
+        yield app
+
+
+cli.add_typer(invites.commands(_inviting), name="invites")
 
 
 @cli.command()

@@ -7,12 +7,15 @@ from bot.conversation.context import Context
 from bot.conversation.router import Router
 from bot.db.books import Books
 from bot.domain.delivery import DeliveryRules
+from bot.domain.dispatch import Terms
 from bot.domain.money import Money
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
 from bot.services import Services
+from bot.services.access import Access
 from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
+from bot.services.invitations import Chats, Invitations
 from bot.services.joining import Joining
 from bot.services.ordering import Ordering
 from bot.services.payments import Payments
@@ -50,8 +53,13 @@ def build_app(
     accounting: Accounting | None = None,
     gateway: PaymentProvider | None = None,
     public_url: str = "",
+    terms: Terms | None = None,
 ) -> App:
-    """The services over the books; without SMS or a book of record they do without."""
+    """The services over the books; without SMS or a book of record they do without.
+
+    `terms` are those of messages, with the ways that are set up. Chats are connected once the messengers are there.
+    """
+    chats = Chats(public_url)
     carts = Carts(books, rules, minimum, now)
     standing = Standing(books, now, connected=accounting is not None)
     return App(
@@ -66,6 +74,8 @@ def build_app(
         payments=Payments(
             books, gateway, now, public_url=public_url, payee=company.name, connected=accounting is not None
         ),
+        invitations=Invitations(books, chats, now),
+        access=Access(books, chats, terms or Terms(), now),
         company=company,
         media=media,
     )

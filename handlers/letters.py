@@ -20,6 +20,7 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_REFUNDED: marked("Money has been given back"),
     NoticeKind.PRICES_FELL: marked("Your order has become cheaper"),
     NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
+    NoticeKind.ACCESS: marked("Your orders in a chat: a personal link"),
 }
 """Kinds that may go by mail."""
 _BUTTON = Markup(

@@ -13,6 +13,7 @@ from keyboards.staff_actions import (
     SendAgain,
     ShowDifference,
     ShowDifferences,
+    ShowInvites,
     ShowStanding,
     TakeTheirs,
 )
@@ -37,7 +38,8 @@ def differences(tr: Translator, shown: Sequence[DifferenceView]) -> Rows:
 
 def standing(tr: Translator, *, differences: int) -> Rows:
     again = Tap(tr.label("Refresh"), ShowStanding())
-    return ((Tap(tr.label("Differences"), ShowDifferences()), again),) if differences else ((again,),)
+    invite = (Tap(tr.label("Invite clients"), ShowInvites()),)
+    return ((Tap(tr.label("Differences"), ShowDifferences()), again), invite) if differences else ((again,), invite)
 
 
 def dead_letter(tr: Translator, job: str) -> Rows:

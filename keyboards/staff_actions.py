@@ -64,3 +64,37 @@ class DropJob(Action):
 @dataclass(frozen=True, slots=True)
 class ShowStanding(Action):
     """How the book of record is doing."""
+
+
+@payload("iv")
+@dataclass(frozen=True, slots=True)
+class ShowInvites(Action):
+    """Who has no access yet, and whether they are being invited."""
+
+
+@payload("ia")
+@dataclass(frozen=True, slots=True)
+class AskInvites(Action):
+    """Whether really to invite everybody."""
+
+
+@payload("ig")
+@dataclass(frozen=True, slots=True)
+class StartInvites(Action):
+    """Invite everybody; `people` is how many the person saw."""
+
+    people: int
+
+
+@payload("ih")
+@dataclass(frozen=True, slots=True)
+class HaltInvites(Action):
+    """Invite nobody more."""
+
+    campaign: UUID
+
+
+@payload("ir")
+@dataclass(frozen=True, slots=True)
+class ShowReports(Action):
+    """What came of the invitations."""

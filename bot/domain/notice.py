@@ -77,7 +77,7 @@ RULES: Mapping[NoticeKind, Rules] = {
     NoticeKind.ORDER_REFUNDED: Rules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
     NoticeKind.PRICES_FELL: Rules(Topic.PRICES, Audience.ORDERS),
     NoticeKind.PRICES_MOVED: Rules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
-    NoticeKind.ACCESS: Rules(Topic.ACCESS, Audience.ORDERS, _MUCH, compulsory=True),
+    NoticeKind.ACCESS: Rules(Topic.ACCESS, Audience.BOTH, _MUCH),
 }
 """Of every kind that clients are told of."""
 

@@ -18,6 +18,7 @@ from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
 from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
+from bot.services.access import INVITE, Access
 from bot.services.dispatch import RELEASE, Dispatching
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
 from bot.services.notices import RENEW, ROUTE, TELL, TELL_STAFF
@@ -73,6 +74,7 @@ def duties(
     *,
     gateway: PaymentProvider | None = None,
     payments: Payments | None = None,
+    access: Access | None = None,
     terms: Terms | None = None,
     sms: SmsSender | None = None,
     mail: MailSender | None = None,
@@ -89,6 +91,8 @@ def duties(
         WATCH: silence.run,
     }
     schedules = [_schedule(RELEASE, "* * * * *", partial(_local, RELEASE))]
+    if access is not None:
+        handlers[INVITE] = access.step
     lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
     returns = Returns(books, now, sms, mail)
     if sms is not None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.services.access import Access
 from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
+from bot.services.invitations import Invitations
 from bot.services.joining import Joining
 from bot.services.ordering import Ordering
 from bot.services.payments import Payments
@@ -26,3 +28,5 @@ class Services:
     reconciliation: Reconciliation
     dead_letters: DeadLetters
     payments: Payments
+    invitations: Invitations
+    access: Access

@@ -35,7 +35,7 @@ from bot.db.models.jobs import (
     ScheduleTick,
     SendingLimit,
 )
-from bot.db.models.notices import Dispatch, Muted, ShownOrder, StoppedAddress
+from bot.db.models.notices import Campaign, Dispatch, Muted, ShownOrder, StoppedAddress
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
 from bot.db.models.payments import PayAttempt, PayLink, PaymentDocument, PaymentEvent
 from bot.db.models.table import Table
@@ -46,6 +46,7 @@ __all__ = [
     "Assortment",
     "AssortmentItem",
     "Barcode",
+    "Campaign",
     "Cart",
     "CartLine",
     "Category",
