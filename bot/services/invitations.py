@@ -20,7 +20,8 @@ JOIN = "/join"
 TOKEN_BYTES = 16
 """22 letters: a text message is paid by its length."""
 ASKED_AGAIN = timedelta(minutes=5)
-PREFERRED = ("telegram", "viber")
+PREFERRED = "telegram"
+"""Where it is connected, the link of a text message leads there: it is opened everywhere and costs us nothing."""
 logger = log("invitations")
 
 
@@ -38,7 +39,7 @@ class Chats:
         self._asking = asyncio.Lock()
 
     def connect(self, messengers: Sequence[ChatLinks]) -> None:
-        self._messengers = sorted(messengers, key=lambda one: PREFERRED.index(one.channel))
+        self._messengers = sorted(messengers, key=lambda one: (one.channel != PREFERRED, one.channel))
 
     @property
     def any(self) -> bool:

@@ -28,6 +28,7 @@ Again = Annotated[bool, typer.Option("--again", help="і тих, чиє попе
 Contact = Annotated[str, typer.Argument(help="телефон або адреса пошти")]
 SHOWN = 50
 REPORTS = 5
+BY_HAND = "термінал"
 REFUSALS = {
     "nobody_to_invite": "Запрошувати нікого: усі, кому можна написати, мають доступ або посилання, яке ще діє.",
     "no_messenger": "Немає ні TELEGRAM__TOKEN, ні VIBER__TOKEN: нема куди запрошувати.",
@@ -62,6 +63,11 @@ def commands(opened: Opened) -> typer.Typer:
     def report() -> None:
         """Що вийшло з розсилок: надіслано, доставлено, прочитано, увійшло, не вдалося, скільки коштувало."""
         _run(_report(opened))
+
+    @cli.command()
+    def halt() -> None:
+        """Зупинити розсилку, яка триває: більше нікого не запрошувати."""
+        _run(_halt(opened))
 
     @cli.command()
     def stop(contact: Contact) -> None:
@@ -116,6 +122,14 @@ async def _report(opened: Opened) -> None:
 
     async with opened(False) as app:
         typer.echo("\n".join(invites_report.report(await app.access.reports(REPORTS))))
+
+
+async def _halt(opened: Opened) -> None:
+    async with opened(False) as app:
+        running = (await app.access.view()).running
+        if running is None or not await app.access.halt(running.campaign.id, BY_HAND):
+            raise CannotStart("Жодна розсилка зараз не триває.")
+        typer.echo(f"Розсилку зупинено: запрошено {running.invited}.")
 
 
 async def _stop(opened: Opened, written: str) -> None:

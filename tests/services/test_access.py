@@ -1,5 +1,6 @@
 """Everybody without access is invited once, at a pace, by day, within the budget, and whoever has it is let be."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -244,6 +245,13 @@ async def test_one_campaign_goes_on_at_a_time_whoever_begins_it(post: Post) -> N
     assert len(await post.told()) == 3
     (report,) = await post.access.reports(10)
     assert (report.campaign.started_by, report.invited) == ("Оксана", 3)
+
+
+async def test_of_two_presses_at_the_same_moment_one_begins_a_campaign(post: Post) -> None:
+    begun = await asyncio.gather(*(post.access.begin(name) for name in ("Оксана", "Петро", "Ірина")))
+    assert sorted(one.ours for one in begun) == [False, False, True]
+    assert len({one.campaign.id for one in begun}) == 1
+    assert len(await post.room.jobs(INVITE)) == 1
 
 
 async def test_a_number_that_has_changed_is_asked_about_anew(here: Post) -> None:

@@ -139,6 +139,9 @@ async def test_a_campaign_is_begun_once_after_a_question(terminal: Terminal) -> 
     assert await terminal.steps() == 1
     report = await terminal.says("report")
     assert (report[0].endswith("з термінала: триває, 60 на годину"), report[1].split()) == (True, ["запрошено", "0"])
+    assert await terminal.says("halt") == ["Розсилку зупинено: запрошено 0."]
+    assert await terminal.says("halt", code=1) == ["Жодна розсилка зараз не триває."]
+    assert (await terminal.says("report"))[0].endswith("(термінал)")
 
 
 async def test_without_a_messenger_nothing_is_begun(terminal: Terminal) -> None:
