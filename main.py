@@ -20,7 +20,7 @@ from bot import config
 from bot.config import Settings
 from bot.meant import MEANT
 from bot.process import CannotStart, background, private_folder, until_done, until_told
-from handlers.terminal import jobs, notices
+from handlers.terminal import invites, jobs, notices
 
 if TYPE_CHECKING:
     import httpx
@@ -75,19 +75,24 @@ def build_app(
     accounting: "Accounting | None" = None,
     gateway: "PaymentProvider | None" = None,
     papers: "Papers | None" = None,
+    mail: "MailSender | None" = None,
     now: Callable[[], datetime] = utc_now,
 ) -> "App":
     """The services over the books, with the outside systems that are set up."""
+    from dataclasses import replace
+
+    from bot.domain.dispatch import CHATS, Way
     from bot.domain.money import Money
     from handlers.app import Company
     from handlers.app import build_app as build
 
     given, minimum = settings.company, Money.of(settings.delivery.minimum_order)
     company = Company(given.name, given.phone, given.offer_days)
+    ways = CHATS | ({Way.SMS} if sms else set()) | ({Way.MAIL} if mail else set())
     return build(
         books, delivery_rules(settings), minimum, company, settings.media_dir,
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
-        promotions=promotion_rules(settings), sms_price=notice_terms(settings).sms,
+        promotions=promotion_rules(settings), terms=replace(notice_terms(settings), ways=ways),
     )  # fmt: skip
 
 
@@ -152,8 +157,9 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         files = PrivateFiles(private_folder("files"), utc_now)
         background(stack, files.run())
         app = build_app(
-            settings, books, sms=sms, accounting=accounting, gateway=gateway, papers=Papers(paper.draw, files)
-        )
+            settings, books, sms=sms, accounting=accounting, gateway=gateway, mail=mail,
+            papers=Papers(paper.draw, files),
+        )  # fmt: skip
         registry = CollectorRegistry()
         pipeline = Pipeline(
             books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
@@ -162,6 +168,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         readiness = Readiness(books, utc_now)
         messenger, public = connect(chosen, pipeline, http)
         messengers = [one for one in (messenger, public) if one]
+        app.invitations.chats.connect(messengers)
         for one in messengers:
             stack.push_async_callback(one.stop)
             readiness.watch(one.channel, partial(_stopped, one))
@@ -190,6 +197,7 @@ async def _serve_web(
     from bot.web import server
     from bot.web.app import create_app
     from bot.web.files import file_routes
+    from bot.web.joining import join_routes
 
     messenger, public = messengers
     exchange = exchange_of(settings, books)
@@ -204,6 +212,10 @@ async def _serve_web(
             *(card_routes(settings, app, gateway) if gateway else ()),
             *post_routes(settings, books),
             *file_routes(files),
+            *join_routes(
+                app.invitations.chats, settings.company.name, settings.company.phone, now=utc_now,
+                default_language=settings.default_language,
+            ),
         ],
         ready=readiness.missing, media=settings.media_dir, metrics=registry,
         metrics_token=settings.metrics_token.get_secret_value(), behind_proxy=bool(settings.public_url),
@@ -257,7 +269,7 @@ async def _work(
     todo = duties(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
-        moves=app.money_moves,
+        moves=app.money_moves, access=app.access,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -857,6 +869,29 @@ async def _inviting(settings: Settings) -> AsyncIterator[tuple["Books", list[Any
         for messenger in messengers:
             stack.push_async_callback(messenger.stop)
         yield books, messengers
+
+
+@asynccontextmanager
+async def _campaigning(chats: bool) -> "AsyncIterator[App]":
+    """The services, and where `chats` are wanted all that are set up, to invite people into. Raises CannotStart."""
+    import httpx
+
+    from bot.db.ready import opened
+
+    settings = _settings()
+    async with AsyncExitStack() as stack:
+        books = await stack.enter_async_context(opened(settings.database_url))
+        http = await stack.enter_async_context(httpx.AsyncClient())
+        chosen = (telegram_settings(settings), viber_settings(settings)) if chats else (None, None)
+        messengers = [one for one in connect(chosen, None, http) if one]
+        for one in messengers:
+            stack.push_async_callback(one.stop)
+        app = build_app(settings, books, sms=sms_of(settings, http), mail=mail_of(settings))
+        app.invitations.chats.connect(messengers)
+        yield app
+
+
+cli.add_typer(invites.commands(_campaigning), name="invites")
 
 
 @cli.command()

@@ -113,6 +113,14 @@ class StartLinks(Protocol):
         ...
 
 
+class ChatLinks(StartLinks, Protocol):
+    """A messenger that gives links without a token too."""
+
+    def chat_link(self) -> str:
+        """A link that only opens the chat. Raises Unavailable before the first good `check`."""
+        ...
+
+
 class Accounting(Protocol):
     """The book of record. Every method raises Unavailable, Rejected or Ambiguous.
 

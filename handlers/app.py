@@ -7,15 +7,17 @@ from bot.conversation.context import Context
 from bot.conversation.router import Router
 from bot.db.books import Books
 from bot.domain.delivery import DeliveryRules
-from bot.domain.dispatch import SMS_PRICE
+from bot.domain.dispatch import Terms
 from bot.domain.money import Money
 from bot.domain.promotion import Rules
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
 from bot.services import Services
+from bot.services.access import Access
 from bot.services.balance import Balance
 from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
+from bot.services.invitations import Chats, Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
 from bot.services.money_moves import MoneyMoves
@@ -64,9 +66,13 @@ def build_app(
     public_url: str = "",
     papers: Papers | None = None,
     promotions: Rules = Rules(),  # noqa: B008 frozen
-    sms_price: Money = SMS_PRICE,
+    terms: Terms | None = None,
 ) -> App:
-    """The services over the books; without SMS or a book of record they do without."""
+    """The services over the books; without SMS or a book of record they do without.
+
+    `terms` are those of messages, with the ways that are set up. Chats are connected once the messengers are there.
+    """
+    chats, terms = Chats(public_url), terms or Terms()
     offers = Promotions(promotions, now)
     carts = Carts(books, rules, minimum, now, offers)
     connected = accounting is not None
@@ -92,7 +98,9 @@ def build_app(
         watching=Watching(books),
         price_news=PriceNews(books, standing, now),
         switches=Switches(books),
-        journal=Journal(books, now, sms_price),
+        journal=Journal(books, now, terms.sms),
+        invitations=Invitations(books, chats, now),
+        access=Access(books, chats, terms, now),
         company=company,
         media=media,
     )

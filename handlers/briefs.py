@@ -3,10 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
+from bot.domain.dispatch import SMS_PARTS
 from bot.domain.errors import NotFound
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderView
+from bot.domain.sms import segments
 from handlers.app import Ctx
+from handlers.wording import excerpt
 
 Brief = Callable[[Ctx, Notice], Awaitable[str | None]]
 
@@ -55,6 +58,22 @@ async def _refunded(ctx: Ctx, notice: Notice) -> str:
     )
 
 
+async def _access(ctx: Ctx, _: Notice) -> str | None:
+    """Two parts at most: a long name of the company is cut, the link never."""
+    if ctx.who.person_id is None:
+        return None
+    invitation = await ctx.services.invitations.draw(ctx.who.person_id)
+    if invitation is None:
+        return None
+    name, link = ctx.services.company.name, next(iter(invitation.links.values()))
+    for length in range(len(name), 0, -1):
+        company = name if length == len(name) else excerpt(name, length)
+        text = ctx.tr.label("{company}: order in a chat, your own entrance: {link}", company=company, link=link)
+        if segments(text) <= SMS_PARTS:
+            break
+    return text
+
+
 async def _order(ctx: Ctx, notice: Notice) -> OrderView:
     """Raises NotFound."""
     if ctx.who.buyer is None:
@@ -74,4 +93,5 @@ BRIEFS: Mapping[NoticeKind, Brief] = {
     NoticeKind.ORDER_TAKEN: _order_taken,
     NoticeKind.PAY_LINK: _pay_link,
     NoticeKind.ORDER_REFUNDED: _refunded,
+    NoticeKind.ACCESS: _access,
 }

@@ -152,6 +152,12 @@ SENTENCES: Mapping[str, Sentence] = {
     "no_prices": lambda tr, _: tr.say(
         "There are no prices for you here yet, so there is nothing to put into a file. Please ask the manager."
     ),
+    "nobody_to_invite": lambda tr, _: tr.say(
+        "There is nobody to invite just now: everybody who can be reached has access or a link that is still good."
+    ),
+    "no_messenger": lambda tr, _: tr.say(
+        "There is no chat to invite people into: no messenger is connected. Please tell the administrator."
+    ),
     "no_price": lambda tr, _: tr.say("This article has no price for you yet. Please ask the manager."),
     "note_too_long": lambda tr, v: tr.say(
         "A note has {limit} characters at most. Please shorten it.", limit=v["limit"]

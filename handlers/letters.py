@@ -26,6 +26,7 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
     NoticeKind.BACK_IN_STOCK: marked("In stock again"),
     NoticeKind.PRICE_NEWS: marked("New prices of what you usually take"),
+    NoticeKind.ACCESS: marked("Your orders in a chat: a personal link"),
 }
 """Kinds that may go by mail."""
 _TAG = re.compile(r"<[^>]*>")

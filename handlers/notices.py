@@ -12,6 +12,7 @@ from bot.domain.errors import NotFound
 from bot.domain.notice import PAYMENTS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.domain.payment import Outcome
+from bot.i18n import KYIV
 from handlers.app import Ctx
 from handlers.balance import named
 from handlers.discounts import card_offer
@@ -27,6 +28,7 @@ from handlers.wording import lines, paragraphs
 from keyboards import balance
 from keyboards import orders as keyboard
 from keyboards import staff as desk
+from keyboards.invites import entrance
 from keyboards.menu import going_over
 
 SYSTEMS = {"atompark": "AtomPark", "turbosms": "TurboSMS"}
@@ -186,6 +188,31 @@ async def _prices_moved(ctx: Ctx, notice: Notice) -> Screen | None:
     return await question_screen(ctx, order.id) if is_open(order) else None
 
 
+async def _access(ctx: Ctx, _: Notice) -> Screen | None:
+    """The personal link, for a letter; whoever has a chat has no need of it."""
+    if ctx.who.person_id is None:
+        return None
+    invitation = await ctx.services.invitations.draw(ctx.who.person_id)
+    if invitation is None:
+        return None
+    tr, client = ctx.tr, _client(ctx)
+    text = paragraphs(
+        tr.say("Good day, <b>{name}</b>!", name=ctx.who.name) if ctx.who.name else tr.say("Good day!"),
+        tr.say(
+            "<b>{company}</b> takes orders of {client} in a chat on your phone: at any hour, at your own prices, "
+            "with what you usually order at hand.",
+            company=ctx.services.company.name,
+            client=client,
+        ),
+        tr.say("Press the button and start the chat: it knows you at once, there is nothing to register."),
+        tr.say(
+            "The link is yours alone and works once, until {day}. Please do not forward it.",
+            day=tr.day(invitation.until.astimezone(KYIV).date()),
+        ),
+    )
+    return Screen(text, entrance(tr, invitation.links))
+
+
 async def _silent(ctx: Ctx, notice: Notice) -> Screen:
     standing = await ctx.services.standing.view()
     since = ctx.tr.moment(datetime.fromisoformat(notice.about))
@@ -272,6 +299,7 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.STRANGE_MONEY: _strange_money,
     NoticeKind.PRICES_FELL: _prices_fell,
     NoticeKind.PRICES_MOVED: _prices_moved,
+    NoticeKind.ACCESS: _access,
     NoticeKind.SILENT: _silent,
     NoticeKind.ANSWERS: _answers,
     NoticeKind.JOB_DIED: _job_died,

@@ -3,7 +3,7 @@
 from handlers import balance, cart, catalogue, checkout, joining, menu, orders, prices, switches
 from handlers.app import AppRouter
 from handlers.papers import screens as papers
-from handlers.staff import differences, jobs, messages, money
+from handlers.staff import differences, invites, jobs, messages, money
 from keyboards.menu import words
 
 
@@ -12,7 +12,7 @@ def build_router() -> AppRouter:
     router: AppRouter = AppRouter()
     for subject in (
         menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, switches,
-        differences, jobs, messages, money,
+        differences, jobs, messages, money, invites,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

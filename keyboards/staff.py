@@ -13,6 +13,7 @@ from keyboards.staff_actions import (
     SendAgain,
     ShowDifference,
     ShowDifferences,
+    ShowInvites,
     ShowMessages,
     ShowStanding,
     TakeTheirs,
@@ -39,7 +40,10 @@ def differences(tr: Translator, shown: Sequence[DifferenceView]) -> Rows:
 def standing(tr: Translator, *, differences: int) -> Rows:
     again = Tap(tr.label("Refresh"), ShowStanding())
     rows: Rows = ((Tap(tr.label("Differences"), ShowDifferences()), again),) if differences else ((again,),)
-    return (*rows, (Tap(tr.label("Messages to clients"), ShowMessages()),))
+    return (
+        *rows,
+        (Tap(tr.label("Messages to clients"), ShowMessages()), Tap(tr.label("Invite clients"), ShowInvites())),
+    )
 
 
 def messages(tr: Translator) -> Rows:

@@ -137,3 +137,37 @@ class ShowStanding(Action):
 @dataclass(frozen=True, slots=True)
 class ShowMessages(Action):
     """This month's messages to clients, and the last that did not arrive."""
+
+
+@payload("iv")
+@dataclass(frozen=True, slots=True)
+class ShowInvites(Action):
+    """Who has no access yet, and whether they are being invited."""
+
+
+@payload("ia")
+@dataclass(frozen=True, slots=True)
+class AskInvites(Action):
+    """Whether really to invite everybody."""
+
+
+@payload("ig")
+@dataclass(frozen=True, slots=True)
+class StartInvites(Action):
+    """Invite everybody; `people` is how many the person saw."""
+
+    people: int
+
+
+@payload("ih")
+@dataclass(frozen=True, slots=True)
+class HaltInvites(Action):
+    """Invite nobody more."""
+
+    campaign: UUID
+
+
+@payload("ir")
+@dataclass(frozen=True, slots=True)
+class ShowReports(Action):
+    """What came of the invitations."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import Account, Client, Membership, Muted, Person, StoppedAddress
@@ -87,6 +87,18 @@ class Reach:
         """Nothing is sent there any more."""
         values = {"way": way.value, "address": address, "reason": reason, "at": at}
         self._connection.execute(self._insert(StoppedAddress).values(**values).on_conflict_do_nothing())
+
+    def resume(self, way: Way, address: str) -> bool:
+        """Something may be sent there again; false where nothing stood against it."""
+        gone = delete(StoppedAddress).where(StoppedAddress.way == way.value, StoppedAddress.address == address)
+        return bool(self._connection.execute(gone).rowcount)
+
+    def spellings(self, mailbox: str) -> list[str]:
+        """The mailbox as people and clients have it, whatever its capital letters, and as it is given."""
+        people = select(Person.email).where(func.lower(Person.email) == mailbox.lower())
+        clients = select(Client.email).where(func.lower(Client.email) == mailbox.lower())
+        found = {*self._connection.execute(people).scalars(), *self._connection.execute(clients).scalars()}
+        return sorted({mailbox, *(one for one in found if one)})
 
     def stopped(self, way: Way, address: str) -> bool:
         found = select(StoppedAddress.at).where(StoppedAddress.way == way.value, StoppedAddress.address == address)

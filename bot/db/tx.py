@@ -16,6 +16,7 @@ from bot.db.discounts import Discounts
 from bot.db.dispatches import Dispatches
 from bot.db.handover import OrderDocuments
 from bot.db.inbox import InboxEvents
+from bot.db.invitations import Invitations
 from bot.db.jobs.jobs import Jobs
 from bot.db.jobs.limits import Limits
 from bot.db.jobs.opening import jobs_of
@@ -90,6 +91,10 @@ class Tx:
     @cached_property
     def inbox(self) -> InboxEvents:
         return InboxEvents(self._connection)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self._connection)
 
     @cached_property
     def jobs(self) -> Jobs:

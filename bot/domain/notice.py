@@ -90,7 +90,7 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.PAYMENT_BACK: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
     NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS),
     NoticeKind.PRICES_MOVED: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
-    NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.ORDERS, _MUCH, compulsory=True),
+    NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.BOTH, _MUCH),
     NoticeKind.BACK_IN_STOCK: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE),
     NoticeKind.PRICE_NEWS: NoticeRules(Topic.PRICES, Audience.ORDERS),
 }

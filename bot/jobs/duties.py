@@ -18,6 +18,7 @@ from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
 from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
+from bot.services.access import INVITE, Access
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
 from bot.services.dispatch import RELEASE, Dispatching
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
@@ -87,6 +88,7 @@ def duties(
     *,
     gateway: PaymentProvider | None = None,
     payments: Payments | None = None,
+    access: Access | None = None,
     terms: Terms | None = None,
     sms: SmsSender | None = None,
     mail: MailSender | None = None,
@@ -111,6 +113,8 @@ def duties(
         _schedule(PRICE_NEWS, NEWS_TOLD, price_news_job),
         _schedule(FAILURES, FAILURES_TOLD, partial(_local, FAILURES)),
     ]
+    if access is not None:
+        handlers[INVITE] = access.step
     lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
     returns = Returns(books, now, sms, mail)
     if sms is not None:

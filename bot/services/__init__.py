@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from bot.services.access import Access
 from bot.services.balance import Balance
 from bot.services.browsing import Browsing
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
+from bot.services.invitations import Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
 from bot.services.money_moves import MoneyMoves
@@ -44,3 +46,5 @@ class Services:
     price_news: PriceNews
     switches: Switches
     journal: Journal
+    invitations: Invitations
+    access: Access

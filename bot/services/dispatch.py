@@ -39,7 +39,9 @@ class Dispatching:
             return
         now, rules = self._now(), RULES[row.notice.kind]
         addresses = [one for one in tx.reach.addresses(row.person_id, row.client_id) if one.way not in row.tried]
-        plan = choose(rules, addresses, self._terms, now, left=self._left(tx, now), queued_at=row.queued_at)
+        plan = choose(
+            rules, addresses, self._terms, now, left=money_left(tx, self._terms, now), queued_at=row.queued_at
+        )
         match plan:
             case Send(address, price):
                 self._send(tx, row, address.way, address.to, price)
@@ -65,15 +67,17 @@ class Dispatching:
             )
         )
 
-    def _left(self, tx: Tx, now: datetime) -> Money | None:
-        if self._terms.budget is None:
-            return None
-        return max(self._terms.budget - tx.dispatches.spent(month_of(now)), ZERO)
-
     def _release(self, tx: Tx) -> None:
         now = self._now()
         for row in tx.dispatches.due(now, now - SESSION + SESSION_ENDS, AT_ONCE):
             another_way(tx, row)
+
+
+def money_left(tx: Tx, terms: Terms, now: datetime) -> Money | None:
+    """What may still be spent on messages this month; None without a limit."""
+    if terms.budget is None:
+        return None
+    return max(terms.budget - tx.dispatches.spent(month_of(now)), ZERO)
 
 
 def another_way(tx: Tx, row: DispatchRow) -> None:

@@ -13,6 +13,7 @@ from bot.db.books import Books
 from bot.db.clients import ClientChoice
 from bot.db.models import PhoneCode
 from bot.db.tx import Tx
+from bot.domain.access import INVITE_LIFE
 from bot.domain.client import Identity
 from bot.domain.dialogue import Turn
 from bot.domain.errors import Ambiguous, Forbidden, NotFound, OutsideError, Refused
@@ -21,7 +22,6 @@ from bot.i18n import Translator
 from bot.logs import log
 from bot.ports import Clock, SmsSender
 
-INVITE_LIFE = timedelta(days=30)
 CODE_LIFE = timedelta(minutes=10)
 ATTEMPTS = 5
 CODES_AN_HOUR = 3
@@ -257,6 +257,12 @@ def _new_code(tx: Tx, turn: Turn, phone: str, code: str) -> None:
 def _claims(tx: Tx, turn: Turn, phone: str) -> bool:
     code = tx.accounts.phone_code(turn.channel, turn.external_id)
     return code is not None and code.phone == phone
+
+
+def let_in(tx: Tx, token: str, person_id: UUID, at: datetime) -> datetime:
+    """The token signs the person in, once, until the moment returned; only its hash is kept."""
+    tx.accounts.add_invite(_hash(token), person_id, at, at + INVITE_LIFE)
+    return at + INVITE_LIFE
 
 
 def _take_back(tx: Tx, turn: Turn) -> None:

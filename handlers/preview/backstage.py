@@ -193,3 +193,15 @@ class Office(Protocol):
     async def gives_up(self) -> None:
         """Background work dies."""
         ...
+
+    def connects_chats(self) -> None:
+        """From now on there is a chat that a link can open."""
+        ...
+
+    async def gets_people(self, count: int) -> None:
+        """So many people who can be reached are new in 1C, one has no phone, and one wants no messages."""
+        ...
+
+    async def brings_invitations(self) -> None:
+        """Those that left have arrived or not: one in each way it can end."""
+        ...

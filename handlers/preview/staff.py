@@ -14,19 +14,24 @@ from handlers.preview.stage import Stage, Visitor
 from handlers.preview.trouble import LONG_AGO, NOBODYS
 from keyboards.staff_actions import (
     AskGiveBack,
+    AskInvites,
     AskReason,
     AskRefund,
     Dismiss,
     DropJob,
     GiveBack,
+    HaltInvites,
     LetGo,
     ReplayJob,
     SendAgain,
     ShowDifference,
     ShowDifferences,
+    ShowInvites,
     ShowMessages,
     ShowPayment,
+    ShowReports,
     ShowStanding,
+    StartInvites,
     TakeHeld,
     TakeTheirs,
 )
@@ -67,6 +72,7 @@ async def looks_after_1c(stage: Stage) -> None:
     await stage.backstage.office.loses_somebody(client.account)
     await manager.hears("Людину не вдалося повідомити", note="Раз на день, якщо є про кого")
     await manager.presses(ShowMessages, "Повідомлення клієнтам")
+    await _invites(stage, manager)
 
 
 async def _hears_of_money(stage: Stage, manager: Visitor, client: Visitor) -> None:
@@ -201,3 +207,31 @@ async def _looks_after_dead_letters(stage: Stage, manager: Visitor) -> None:
     await stage.backstage.office.gives_up()
     await manager.hears("")
     await manager.presses(DropJob, "Більше не пробуємо")
+
+
+async def _invites(stage: Stage, manager: Visitor) -> None:
+    backstage, office = stage.backstage, stage.backstage.office
+    await stage.member(stage.cast.bookkeeper, "the last")
+    await manager.sends(ShowStanding())
+    await manager.presses(ShowInvites, "Доступ мають усі")
+    await manager.presses(ShowReports, "Звіт, запрошень ще не було")
+    await manager.sends(StartInvites(1), "Нема куди запрошувати", note="Без Telegram і Viber")
+    office.connects_chats()
+    await manager.sends(StartInvites(1), "Запрошувати нікого", note="Стара кнопка")
+    await office.gets_people(8)
+    await manager.sends(ShowInvites(), "Запросити клієнтів", note="Бюджету на всіх не вистачить")
+    await manager.presses(AskInvites, "Запросити всіх?")
+    await manager.sends(StartInvites(1), "Запросити всіх? Уже інших", note="Тим часом з’явилися нові люди")
+    await manager.presses(StartInvites, "Розсилка триває")
+    await office.brings_invitations()
+    await manager.presses(ShowReports, "Звіт розсилки")
+    await manager.presses(ShowInvites)
+    await manager.presses(HaltInvites, "Розсилку зупинено")
+    backstage.wait(timedelta(seconds=30))
+    await manager.presses(ShowInvites)
+    await manager.presses(AskInvites)
+    await manager.presses(StartInvites)
+    await office.brings_invitations()
+    backstage.wait(timedelta(minutes=2))
+    await office.works()
+    await manager.sends(ShowReports(), "Бюджет вичерпано")

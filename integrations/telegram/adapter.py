@@ -112,9 +112,13 @@ class TelegramMessenger:
         """
         if not PAYLOAD.fullmatch(token):
             raise ValueError("a start token has 1-64 characters A-Z a-z 0-9 _ -")
+        return f"{self.chat_link()}?start={token}"
+
+    def chat_link(self) -> str:
+        """A link that only opens the chat. Raises Unavailable before the first good `check`."""
         if not self._username:
             raise Unavailable(SYSTEM, "start_link", "the bot's name is not known yet")
-        return f"https://t.me/{self._username}?start={token}"
+        return f"https://t.me/{self._username}"
 
     async def _run(self) -> None:
         if await self._stubborn.until_done(self._open) and self._polls:

@@ -87,6 +87,10 @@ class ViberMessenger:
 
     def start_link(self, token: str) -> str:
         """A link that opens the chat and brings the token. Raises Unavailable before the first good `check`."""
+        return f"{self.chat_link()}&{urlencode({'context': token}, quote_via=quote)}"
+
+    def chat_link(self) -> str:
+        """A link that only opens the chat. Raises Unavailable before the first good `check`."""
         if not self._uri:
             raise Unavailable(SYSTEM, "start_link", "the account's uri is not known yet")
-        return f"viber://pa?{urlencode({'chatURI': self._uri, 'context': token}, quote_via=quote)}"
+        return f"viber://pa?{urlencode({'chatURI': self._uri}, quote_via=quote)}"

@@ -10,19 +10,21 @@ from bot.db.books import Books
 from bot.db.jobs.embedded import EmbeddedJobs
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
+from bot.domain.dispatch import SMS_PRICE
 from bot.domain.job import Job, Patience, Queue, Run
 from bot.domain.money import Money
 from bot.domain.payment import Outcome
-from bot.jobs.carriers import ChatCarrier
+from bot.jobs.carriers import Carrier, ChatCarrier, TextCarrier
 from bot.jobs.duties import duties
 from bot.jobs.gate import Gate
 from bot.jobs.handling import NOT_AGAIN, Failed, Handling, Lane
 from bot.jobs.settling import Ended, Settling
 from bot.jobs.telling import Desk, Telling
+from bot.ports import SmsSender
 from bot.services.silence import Silence
 from bot.services.standing import SYSTEM
 from bot.services.take_in import TakeIn
-from handlers import notices
+from handlers import briefs, notices
 from handlers.app import App
 from handlers.menu import frame
 from tests.support.accounting import Ledger
@@ -65,6 +67,7 @@ class Backroom:
         desks: Mapping[str, Desk] | None = None,
         language: str = "uk",
         gateway: Gateway | None = None,
+        sms: SmsSender | None = None,
     ) -> None:
         self.ledger = ledger
         self.gateway = gateway
@@ -72,13 +75,15 @@ class Backroom:
         self.messenger = Noting(messenger)
         self._books = books
         self._clock = clock
-        chat = ChatCarrier(self.messenger, notices.screen, frame, notices.renewed)
+        carriers: list[Carrier[App]] = [ChatCarrier(self.messenger, notices.screen, frame, notices.renewed)]
+        if sms is not None:
+            carriers.append(TextCarrier(sms, briefs.brief, SMS_PRICE))
         telling = Telling(
-            books, app, [chat], desks or {}, now=clock, pause=_no_pause, default_language=language
+            books, app, carriers, desks or {}, now=clock, pause=_no_pause, default_language=language
         )  # fmt: skip
         todo = duties(
             books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
-            moves=app.money_moves,
+            moves=app.money_moves, access=app.access, sms=sms,
         )  # fmt: skip
         self.promotions = app.promotions
         self._handling = Handling(todo.handlers)

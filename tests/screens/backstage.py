@@ -21,6 +21,7 @@ from bot.db.tx import Tx
 from bot.domain.client import Buyer
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
+from bot.domain.dispatch import Terms
 from bot.domain.money import Money
 from bot.domain.promotion import VCHASNO, Applies, Promotion, Rules
 from bot.domain.quantity import Unit
@@ -143,6 +144,7 @@ class Hands:
         return build_app(
             self._failing, rules, Money.of(1500), COMPANY, PICTURES, now=self._clock, sms=sms, accounting=ledger,
             gateway=gateway, public_url="https://bot.example.ua", papers=self._papers,
+            terms=Terms(budget=Money.of(18)),
         )  # fmt: skip
 
     def _pipeline(self, app: App, burst: int = 10_000) -> Pipeline[App]:

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from bot.conversation.messenger import Desk
 from bot.conversation.screen import Screen, Traits
 from bot.db.books import Books
-from bot.db.models import Article, Client, PayLink, Price, Revision
+from bot.db.models import Article, Client, PayLink, Person, Price, Revision
 from bot.db.tx import Tx
 from bot.domain.accounting import (
     DocumentHead,
@@ -26,7 +26,7 @@ from bot.domain.accounting import (
 )
 from bot.domain.client import Buyer
 from bot.domain.difference import DifferenceKind
-from bot.domain.dispatch import DispatchState
+from bot.domain.dispatch import DispatchState, Way
 from bot.domain.errors import Unavailable
 from bot.domain.job import Job, Queue
 from bot.domain.money import Money, total
@@ -49,6 +49,7 @@ from tests.scenarios.backroom import Backroom
 from tests.screens.longest import ordinary
 from tests.screens.sample import address
 from tests.support.accounting import Ledger
+from tests.support.chats import Chat
 from tests.support.desk import Clock
 from tests.support.gateway import Gateway
 from tests.support.wholesaler import uid
@@ -107,6 +108,7 @@ class OfficeHands:
         self._payments = app.payments
         self._moves = app.money_moves
         self._cards = CardReconciliation(books, gateway, clock)
+        self._chats = app.invitations.chats
         self._take_in = TakeIn(books, ledger, clock)
         desks = {MANAGERS: (CHANNEL, GROUP), FINANCE: (CHANNEL, FINANCE_GROUP)}
         self._backroom = Backroom(books, app, ledger, clock, Nobody(), desks, language, gateway)
@@ -216,6 +218,16 @@ class OfficeHands:
 
     async def works(self) -> None:
         await self._backroom.works()
+
+    def connects_chats(self) -> None:
+        self._chats.connect([Chat(CHANNEL)])
+
+    async def gets_people(self, count: int) -> None:
+        await self._books.write(_add_people, count, self._clock())
+
+    async def brings_invitations(self) -> None:
+        await self._backroom.works()
+        await self._books.write(_bring_invitations)
 
     async def falls_silent(self) -> None:
         """A pull that was under way breaks off."""
@@ -363,3 +375,23 @@ def _move_prices(tx: Tx, moves: Mapping[str, int | None]) -> None:
         moved = Money.of(price.amount * (100 + percent) / 100)
         tx._connection.execute(update(Price).where(Price.article_id == uid(sku)).values(price=moved))
     tx._connection.execute(update(Revision).values(value=Revision.value + 1))
+
+
+def _add_people(tx: Tx, count: int, at: datetime) -> None:
+    client = tx._connection.execute(select(Client.id).order_by(Client.name).limit(1)).scalar_one()
+    phones = [*(f"+38067300{place:04d}" for place in range(count)), "+380673009999", None]
+    for place, phone in enumerate(phones):
+        tx._connection.execute(
+            insert(Person).values(id=uid(f"new {place}"), name="Нова Людина", phone=phone, active=True)
+        )
+        tx.clients.add_member(uid(f"new {place}"), client, orders=True, pays=False, signs=False)
+    tx.reach.stop(Way.SMS, "+380673009999", "asked", at)
+
+
+def _bring_invitations(tx: Tx) -> None:
+    ends = [(DispatchState.SEEN, ""), (DispatchState.DELIVERED, ""), (DispatchState.SENT, "")]
+    failed = [(DispatchState.FAILED, "bad_phone"), (DispatchState.FAILED, "bounced 5.1.1")]
+    left = [row for row in tx.dispatches.journal(100) if row.notice.kind is NoticeKind.ACCESS and row.price is None]
+    rows = sorted(left, key=lambda row: str(row.person_id))
+    for row, (state, reason) in zip(rows, [*ends, *failed], strict=False):
+        tx.dispatches.settle(row.id, state, reason, way=Way.SMS.value, price=Money(240))

@@ -16,6 +16,7 @@ import sandbox.telegram
 import sandbox.viber
 from bot.db.books import Books
 from bot.jobs.telling import Desk
+from bot.ports import SmsSender
 from bot.web.files import file_routes
 from integrations import viber
 from integrations.telegram import TelegramSettings
@@ -114,6 +115,7 @@ async def over_telegram(
     mode: Literal["polling", "webhook"],
     ledger: Ledger | None = None,
     desks: Mapping[str, Desk] | None = None,
+    sms: SmsSender | None = None,
 ) -> AsyncIterator[WireWorld]:
     """Limits of sending are off on both sides: they are not what a scenario is about."""
     async with AsyncExitStack() as stack:
@@ -127,13 +129,15 @@ async def over_telegram(
         )  # fmt: skip
         messenger = TelegramMessenger(settings, office.pipeline, now=office.clock, tempo=QUICK)
         unlimited(messenger)
+        office.app.invitations.chats.connect([messenger])
         stack.push_async_callback(messenger.stop)
         await stack.enter_async_context(serving(_web([*messenger.routes(), *file_routes(office.files)]), ours))
         await messenger.start()
         await http.post(f"{here}/_control/limits", json={"enabled": False})
         backroom = Backroom(
-            office.books, office.app, ledger or Ledger(), office.clock, messenger, desks, gateway=office.gateway
-        )
+            office.books, office.app, ledger or Ledger(), office.clock, messenger, desks, gateway=office.gateway,
+            sms=sms,
+        )  # fmt: skip
         world = WireWorld(office, http, here, _telegram_person, _telegram_is_quiet, backroom)
         stack.push_async_callback(world.close)
         yield world
@@ -148,6 +152,7 @@ async def over_viber(office: Office, ledger: Ledger | None = None) -> AsyncItera
         ours, public = door()
         settings = ViberSettings(token=SecretStr(VIBER_TOKEN), api_base=f"{here}/pa", public_url=public)
         messenger = viber.connect(settings, office.pipeline, http, now=office.clock)
+        office.app.invitations.chats.connect([messenger])
         stack.push_async_callback(messenger.stop)
         await messenger.start()
         await stack.enter_async_context(serving(_web([*messenger.routes(), *file_routes(office.files)]), ours))

@@ -35,7 +35,7 @@ from bot.db.models.jobs import (
     ScheduleTick,
     SendingLimit,
 )
-from bot.db.models.notices import Dispatch, KnownPrice, Muted, ShownOrder, StockWatch, StoppedAddress
+from bot.db.models.notices import Campaign, Dispatch, KnownPrice, Muted, ShownOrder, StockWatch, StoppedAddress
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
 from bot.db.models.payments import (
     ChosenDebt,
@@ -57,6 +57,7 @@ __all__ = [
     "Assortment",
     "AssortmentItem",
     "Barcode",
+    "Campaign",
     "CardDiscount",
     "Cart",
     "CartLine",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.table import Table
@@ -111,3 +111,23 @@ class KnownPrice(Table):
     was: Mapped[Money | None]
     dispatch_id: Mapped[UUID | None] = mapped_column(ForeignKey("dispatches.id", ondelete="SET NULL"), index=True)
     said: Mapped[bool] = mapped_column(default=False)
+
+
+class Campaign(Table):
+    """Inviting people, a few at a time; `running` is set while it goes on, so that only one does.
+
+    `clients`: ids of those whose people are invited, none means everybody. Who was invited after `since` is let be.
+    """
+
+    __tablename__ = "campaigns"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    started_by: Mapped[str]
+    clients: Mapped[list[str]] = mapped_column(JSON)
+    since: Mapped[datetime]
+    pace: Mapped[int]
+    most: Mapped[int | None]
+    running: Mapped[bool | None] = mapped_column(unique=True)
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str] = mapped_column(default="")
