@@ -87,7 +87,7 @@ def build_app(
     from handlers.app import build_app as build
 
     given, minimum = settings.company, Money.of(settings.delivery.minimum_order)
-    company = Company(given.name, given.phone, given.offer_days)
+    company = Company(given.name, given.phone, given.offer_days, given.edrpou, given.iban.replace(" ", ""))
     ways = CHATS | ({Way.SMS} if sms else set()) | ({Way.MAIL} if mail else set())
     return build(
         books, delivery_rules(settings), minimum, company, settings.media_dir,

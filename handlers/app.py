@@ -37,11 +37,16 @@ from bot.services.watching import Watching
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The wholesaler as clients see it; an offer stands for `offer_days`, its first one included."""
+    """The wholesaler as clients see it, with the requisites to be paid by.
+
+    An offer stands for `offer_days`, its first one included.
+    """
 
     name: str
     phone: str
     offer_days: int = 14
+    edrpou: str = ""
+    iban: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,24 @@
 """Notices as letters: the same words as on a screen, with its links; what needs a chat is left out."""
 
+import asyncio
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from html import unescape
+from uuid import UUID
 
 from markupsafe import Markup
 
 from bot.conversation.screen import Link, Screen
+from bot.domain.errors import OutsideError
+from bot.domain.mail import Attachment
 from bot.domain.notice import Notice, NoticeKind
 from bot.i18n import Translator, marked
 from bot.jobs.carriers import Written
+from bot.logs import log
 from handlers import notices
 from handlers.app import Ctx
+from handlers.papers.invoice import drawn
 
 SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_TAKEN: marked("We entered your order"),
@@ -29,6 +36,8 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ACCESS: marked("Your orders in a chat: a personal link"),
 }
 """Kinds that may go by mail."""
+INVOICED = frozenset({NoticeKind.ORDER_TAKEN, NoticeKind.PAY_LINK})
+logger = log("letters")
 _TAG = re.compile(r"<[^>]*>")
 _BUTTON = Markup(
     '<p><a href="{url}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b3a;'
@@ -47,7 +56,24 @@ async def letter(ctx: Ctx, notice: Notice) -> Written | None:
     if notice.kind not in SUBJECTS:
         return None
     screen = await notices.screen(ctx, notice)
-    return None if screen is None else written(ctx, SUBJECTS[notice.kind], screen)
+    if screen is None:
+        return None
+    letter_ = written(ctx, SUBJECTS[notice.kind], screen)
+    return replace(letter_, attachments=await _invoice(ctx, notice)) if notice.kind in INVOICED else letter_
+
+
+async def _invoice(ctx: Ctx, notice: Notice) -> tuple[Attachment, ...]:
+    """The order to pay by, for whoever keeps papers; a letter leaves without it rather than not at all."""
+    buyer = ctx.who.buyer
+    if buyer is None:
+        return ()
+    try:
+        made = await drawn(ctx, buyer, await ctx.services.ordering.order(buyer, UUID(notice.about)))
+        content = await asyncio.to_thread(made.path.read_bytes)
+    except (OutsideError, OSError) as error:
+        logger.warning("a letter without its invoice", error=type(error).__name__)
+        return ()
+    return (Attachment(made.name, made.mime, content),)
 
 
 def written(ctx: Ctx, subject: str, screen: Screen) -> Written:

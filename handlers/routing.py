@@ -2,6 +2,7 @@
 
 from handlers import balance, cart, catalogue, checkout, joining, menu, orders, prices, switches
 from handlers.app import AppRouter
+from handlers.papers import invoice
 from handlers.papers import screens as papers
 from handlers.staff import differences, invites, jobs, messages, money
 from keyboards.menu import words
@@ -11,7 +12,7 @@ def build_router() -> AppRouter:
     """Every subject's handlers, and the words that work everywhere."""
     router: AppRouter = AppRouter()
     for subject in (
-        menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, switches,
+        menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, invoice, switches,
         differences, jobs, messages, money, invites,
     ):  # fmt: skip
         router.include(subject.router)

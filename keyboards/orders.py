@@ -5,7 +5,7 @@ from uuid import UUID
 
 from bot.conversation.screen import Link, Rows, Tap
 from bot.domain.money import Money
-from bot.domain.order import OrderBrief, OrderView, RepeatView
+from bot.domain.order import OrderBrief, OrderView, RepeatView, State
 from bot.i18n import Translator
 from keyboards.actions import (
     AcceptPrices,
@@ -21,6 +21,7 @@ from keyboards.actions import (
     ShowOrders,
     ShowPrices,
 )
+from keyboards.paper_actions import TakeInvoice
 from keyboards.pay_actions import AskSum
 from keyboards.rows import LABEL, numbers, pager
 
@@ -43,6 +44,8 @@ def pay(tr: Translator, address: str, due: Money, order: UUID | None = None) -> 
 
 def order(tr: Translator, order: OrderView, *, changeable: bool) -> Rows:
     rows: Rows = ((Tap(tr.label("Repeat this order"), Repeat(order.id)),),)
+    if order.state is not State.CANCELLED:
+        rows = ((*rows[0], Tap(tr.label("Invoice"), TakeInvoice(order.id))),)
     if order.asked and changeable:
         rows = ((Tap(tr.label("See the new prices"), ShowPrices(order.id)),), *rows)
     if changeable:

@@ -29,6 +29,14 @@ class AskOffer(Action):
     page: int = 0
 
 
+@payload("ti")
+@dataclass(frozen=True, slots=True)
+class TakeInvoice(Action):
+    """An order as a paper to pay by."""
+
+    order: UUID
+
+
 @payload("to")
 @dataclass(frozen=True, slots=True)
 class TakeOffer(Action):

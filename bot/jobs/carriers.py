@@ -11,7 +11,7 @@ from bot.conversation.pipeline import Frame
 from bot.conversation.screen import Screen
 from bot.domain.dispatch import Way
 from bot.domain.errors import Rejected
-from bot.domain.mail import Letter
+from bot.domain.mail import Attachment, Letter
 from bot.domain.money import Money
 from bot.domain.notice import Notice
 from bot.domain.sms import SmsRefusal
@@ -30,6 +30,7 @@ class Written:
     subject: str
     text: str
     html: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 Write = Callable[[Context[S], Notice], Awaitable[Written | None]]
@@ -163,7 +164,9 @@ class _Posted:
     async def carry(self, to: str, key: str) -> Carried:
         written = self.written
         leave = f"{self.leave}/{key}" if self.leave else ""
-        letter = Letter(to, written.subject, written.text, written.html, key, unsubscribe_url=leave)
+        letter = Letter(
+            to, written.subject, written.text, written.html, key, written.attachments, unsubscribe_url=leave
+        )
         return Carried(await self.sender.send(letter))
 
 

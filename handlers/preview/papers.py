@@ -1,8 +1,8 @@
 """Price lists and offers, and what is said where there are none."""
 
 from handlers.preview.stage import Stage
-from keyboards.actions import Browse, More
-from keyboards.paper_actions import AskOffer, AskPriceList, TakeOffer, TakePriceList
+from keyboards.actions import Browse, More, ShowOrder, ShowOrders
+from keyboards.paper_actions import AskOffer, AskPriceList, TakeInvoice, TakeOffer, TakePriceList
 
 
 async def takes_papers(stage: Stage) -> None:
@@ -16,6 +16,9 @@ async def takes_papers(stage: Stage) -> None:
     offer = regular.button(TakeOffer, 1)
     await regular.presses(TakeOffer, "Пропозиція зі звичного кошика")
     await regular.sends(offer, "Пропозиція за розділом")
+    await regular.presses(ShowOrders)
+    await regular.presses(ShowOrder)
+    await regular.presses(TakeInvoice, "Рахунок у PDF")
     await _has_nothing(stage)
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from sqlalchemy import delete
 
-from bot.db.models import Price
+from bot.db.models import Membership, Price
+from bot.db.tx import Tx
 from keyboards.paper_actions import TakeOffer
 from tests.scenarios.steps import joined, places
 from tests.scenarios.world import World, scenario
@@ -97,3 +98,36 @@ async def a_button_of_somebody_else_shows_no_prices(world: World) -> None:
     assert stranger.screen.file == ""
     await olena.presses(TakeOffer(uid("no such category")).pack())
     olena.sees("Цього тут уже немає")
+
+
+@scenario
+async def an_order_comes_as_an_invoice_to_pay_by(world: World) -> None:
+    olena = await joined(world)
+    await places(olena)
+    await olena.taps("Рахунок")
+    olena.sees("Рахунок на замовлення K-000001", "1 149,60 грн")
+    (page,) = pages(await olena.receives("Рахунок K-000001.pdf"))
+    assert "Постачальник: ГастроОпт" in page
+    assert "Покупець: Кафе «Ранок» Призначення платежу: Оплата замовлення K-000001" in page
+    assert f"10661 {MILK}" in page
+    assert "Разом: 1 149,60 грн" in page
+
+
+@scenario
+async def another_client_has_no_invoice_of_somebodys_order(world: World) -> None:
+    olena = await joined(world)
+    await places(olena)
+    payload = await olena.payload_of("Рахунок")
+    andrii = await joined(world, "Андрій")
+    await andrii.presses(payload)
+    andrii.sees("Рахунок на замовлення K-000001")
+    iryna = await joined(world, "Ірина")
+    await world.books.write(_only_the_hotel)
+    await iryna.presses(payload)
+    iryna.sees_not("1 149,60")
+
+
+def _only_the_hotel(tx: Tx) -> None:
+    tx._connection.execute(
+        delete(Membership).where(Membership.person_id == uid("Ірина"), Membership.client_id == uid("Кафе «Ранок»"))
+    )
