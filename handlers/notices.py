@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from markupsafe import Markup
@@ -11,7 +10,6 @@ from bot.conversation.screen import Rows, Screen, Show
 from bot.domain.errors import NotFound
 from bot.domain.notice import PAYMENTS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
-from bot.domain.payment import Outcome
 from bot.i18n import KYIV
 from handlers.app import Ctx
 from handlers.balance import named
@@ -19,20 +17,14 @@ from handlers.discounts import card_offer
 from handlers.goods import back_in_stock, price_news
 from handlers.orders import order_screen, paid_line, state_name
 from handlers.prices import fell_screen, is_open, question_screen
-from handlers.staff.differences import difference_screen, differences_screen, waiting
-from handlers.staff.jobs import dead_letter_screen
-from handlers.staff.messages import unreached
-from handlers.staff.money import payment_screen, reason_of, strange_screen
-from handlers.staff.reasons import known_reason
+from handlers.staff.hearing import TOLD_TO_STAFF
+from handlers.staff.money import reason_of
 from handlers.wording import lines, paragraphs
 from keyboards import balance
 from keyboards import orders as keyboard
-from keyboards import staff as desk
 from keyboards.invites import entrance
 from keyboards.menu import going_over
 
-SYSTEMS = {"atompark": "AtomPark", "turbosms": "TurboSMS"}
-"""Senders of text messages, by the names people know them by."""
 GOODS = frozenset({NoticeKind.BACK_IN_STOCK, NoticeKind.PRICE_NEWS})
 """About a client's goods, not about an order."""
 Drawn = Callable[[Ctx, Notice], Awaitable[Screen | None]]
@@ -164,21 +156,6 @@ async def _given_back(ctx: Ctx, notice: Notice) -> Markup:
     return said if move is None else lines(said, ctx.tr.say("The reason: {reason}.", reason=reason_of(ctx.tr, move)))
 
 
-async def _money(ctx: Ctx, notice: Notice) -> Screen:
-    """For staff: who paid what, and what may be done with it."""
-    return payment_screen(ctx, await ctx.services.money_moves.view(UUID(notice.about)))
-
-
-async def _held(ctx: Ctx, notice: Notice) -> Screen | None:
-    """None where it was taken or let go meanwhile."""
-    view = await ctx.services.money_moves.view(UUID(notice.about))
-    return payment_screen(ctx, view) if view.outcome is Outcome.HELD else None
-
-
-async def _strange_money(ctx: Ctx, notice: Notice) -> Screen:
-    return await strange_screen(ctx, datetime.fromisoformat(notice.about))
-
-
 async def _prices_fell(ctx: Ctx, notice: Notice) -> Screen:
     return fell_screen(ctx, await _order(ctx, notice))
 
@@ -213,67 +190,6 @@ async def _access(ctx: Ctx, _: Notice) -> Screen | None:
     return Screen(text, entrance(tr, invitation.links))
 
 
-async def _silent(ctx: Ctx, notice: Notice) -> Screen:
-    standing = await ctx.services.standing.view()
-    since = ctx.tr.moment(datetime.fromisoformat(notice.about))
-    text = paragraphs(
-        ctx.tr.say("<b>1C does not answer since {since}.</b>", since=since),
-        ctx.tr.say("The reason: {error}", error=why) if (why := known_reason(ctx.tr, standing.instead)) else None,
-        ctx.tr.say(
-            "Orders are taken on the last known prices and wait here; nothing is lost. "
-            "When 1C is back, they go there by themselves, and prices are checked again."
-        ),
-        waiting(ctx.tr, standing.waiting),
-    )
-    return Screen(text, desk.standing(ctx.tr, differences=standing.differences))
-
-
-async def _answers(ctx: Ctx, notice: Notice) -> Screen:
-    standing = await ctx.services.standing.view()
-    since = ctx.tr.moment(datetime.fromisoformat(notice.about))
-    text = paragraphs(
-        ctx.tr.say("<b>1C answers again.</b> It was silent since {since}.", since=since),
-        ctx.tr.plural("{n} order is on its way there.", "{n} orders are on their way there.", standing.waiting)
-        if standing.waiting
-        else ctx.tr.say("All orders are there."),
-    )
-    return Screen(text, desk.standing(ctx.tr, differences=standing.differences))
-
-
-async def _job_died(ctx: Ctx, notice: Notice) -> Screen:
-    return dead_letter_screen(ctx, await ctx.services.dead_letters.require(notice.about))
-
-
-async def _difference(ctx: Ctx, notice: Notice) -> Screen:
-    return await difference_screen(ctx, await ctx.services.reconciliation.view(UUID(notice.about)))
-
-
-async def _differences(ctx: Ctx, _: Notice) -> Screen:
-    return differences_screen(ctx, await ctx.services.reconciliation.open())
-
-
-async def _no_funds(ctx: Ctx, notice: Notice) -> Screen:
-    text = paragraphs(
-        ctx.tr.say(
-            "<b>{system} sends nothing: there is no money left on our account there.</b>",
-            system=SYSTEMS.get(notice.about, notice.about),
-        ),
-        ctx.tr.say("Messages wait and leave by themselves once it is topped up."),
-    )
-    return Screen(text)
-
-
-async def _budget(ctx: Ctx, notice: Notice) -> Screen:
-    text = paragraphs(
-        ctx.tr.say("<b>This month's budget for messages is spent.</b>"),
-        ctx.tr.say(
-            "What must be told still is, and everything that costs nothing. "
-            "The rest is not sent until next month, or until the budget is raised."
-        ),
-    )
-    return Screen(text)
-
-
 async def _order(ctx: Ctx, notice: Notice) -> OrderView:
     """Also for somebody who pays and does not order. Raises NotFound."""
     if ctx.who.buyer is None:
@@ -286,6 +202,7 @@ def _client(ctx: Ctx) -> str:
 
 
 NOTICES: Mapping[NoticeKind, Drawn] = {
+    **TOLD_TO_STAFF,
     NoticeKind.ORDER_TAKEN: _order_taken,
     NoticeKind.ORDER_CHANGED: _order_changed,
     NoticeKind.ORDER_STATE: _order_state,
@@ -294,20 +211,9 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.ORDER_REFUNDED: _order_refunded,
     NoticeKind.PAYMENT_CAME: _payment_came,
     NoticeKind.PAYMENT_BACK: _payment_back,
-    NoticeKind.MONEY: _money,
-    NoticeKind.HELD: _held,
-    NoticeKind.STRANGE_MONEY: _strange_money,
     NoticeKind.PRICES_FELL: _prices_fell,
     NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.ACCESS: _access,
-    NoticeKind.SILENT: _silent,
-    NoticeKind.ANSWERS: _answers,
-    NoticeKind.JOB_DIED: _job_died,
-    NoticeKind.DIFFERENCE: _difference,
-    NoticeKind.DIFFERENCES: _differences,
-    NoticeKind.NO_FUNDS: _no_funds,
-    NoticeKind.BUDGET: _budget,
     NoticeKind.BACK_IN_STOCK: back_in_stock,
     NoticeKind.PRICE_NEWS: price_news,
-    NoticeKind.UNREACHED: unreached,
 }

@@ -38,6 +38,18 @@ def is_forgotten(tx: Tx) -> None:
     tx._connection.execute(text("DELETE FROM procrastinate.procrastinate_workers"))
 
 
+def silently(tx: Tx) -> int:
+    """Before a heartbeat can come between."""
+    falls_silent(tx)
+    return rescue(tx)
+
+
+def _found_dead(tx: Tx, dies: Callable[[Tx], None]) -> int:
+    """Before it beats again."""
+    dies(tx)
+    return rescue(tx)
+
+
 class Twice:
     """A deed that hangs in its first run until it is let go, and then is refused; the second run succeeds."""
 
@@ -63,8 +75,7 @@ async def test_a_job_of_a_worker_taken_for_dead_is_run_by_another_and_the_first_
     await floor.add(job("a", lock="a"))
     async with floor.working(journal := Journal(a=deed), {Queue.LOCAL: Lane(2)}):
         await deed.begun.wait()
-        await floor.books.write(dies)
-        assert await floor.books.write(rescue) == 1
+        assert await floor.books.write(_found_dead, dies) == 1
         await journal.reaches(1)
         await floor.until_gone()
         deed.let_go.set()
@@ -80,8 +91,7 @@ async def test_the_jobs_of_the_dead_are_found_once_by_any_number_of_the_living(f
     await floor.add(job("a"), job("b"))
     async with floor.working(Journal(a=deed), {Queue.LOCAL: Lane(1)}):
         await deed.begun.wait()
-        await floor.books.write(falls_silent)
-        found = await asyncio.gather(*(floor.books.write(rescue) for _ in range(5)))
+        found = await asyncio.gather(*(floor.books.write(silently) for _ in range(5)))
         deed.let_go.set()
         await floor.until_gone()
     assert sum(found) == 1

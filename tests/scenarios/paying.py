@@ -189,6 +189,8 @@ async def a_button_of_another_client_pays_nothing_of_theirs(world: World) -> Non
     part = await olena.payload_of("Частина суми")
     iryna = await joined(world, "Ірина")
     await owe(world, "70.00", client=HOTEL)
+    await world.hears(iryna)
+    iryna.sees("Кафе «Ранок»: замовлено на 1 149,60 грн")
     await iryna.taps("Мій баланс")
     iryna.sees("До сплати: 70,00 грн")
     for payload in (revoke, part):

@@ -17,7 +17,7 @@ from tests.screens.sample import catalogue
 from tests.screens.written import labels_of, text_of, title_of
 
 ROWS = 8
-SAID_IN_EVERY_LANGUAGE = {"sms", "odata", "excel", "pdf"}
+SAID_IN_EVERY_LANGUAGE = {"sms", "odata", "excel", "pdf", "telegram", "viber"}
 TAGS = r"</?(?:b|i|s|code)>|<a href=\"[^\"<>]*\">|</a>"
 WORD = re.compile(r"[A-Za-z]{2,}")
 MOMENT = re.compile(r"\b\d\d\.\d\d(?= \d\d:\d\d)|(?<=\w{2} )\d\d\.\d\d\b|(?<=\w{3} )\d\d\.\d\d\b")

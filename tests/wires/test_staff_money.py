@@ -7,7 +7,7 @@ import pytest
 
 from bot.db.books import Books
 from bot.domain.money import Money
-from bot.domain.notice import MANAGERS
+from bot.domain.notice import FINANCE, MANAGERS
 from bot.domain.payment import Outcome
 from tests.scenarios.accounting_steps import connected
 from tests.scenarios.paying import pays, tokens
@@ -23,7 +23,9 @@ from tests.wires.world import over_telegram
 @pytest.fixture
 async def group(shop: Books, tmp_path: Path, ledger: Ledger) -> AsyncIterator[Group]:
     office = open_office(shop, tmp_path, accounting=ledger, staff={str(GROUP): MANAGERS}, gateway=Gateway())
-    async with over_telegram(office, "polling", ledger, {MANAGERS: ("telegram", str(GROUP))}) as world:
+    async with over_telegram(
+        office, "polling", ledger, {desk: ("telegram", str(GROUP)) for desk in (MANAGERS, FINANCE)}
+    ) as world:
         group = Group(world)
         await group.opens()
         await connected(world)
