@@ -25,7 +25,7 @@ from handlers import briefs, letters
 from handlers.app import App, Company, build_app
 from tests.db.people import ANDRII, RANOK
 from tests.services.backroom import Backroom
-from tests.support.desk import RULES, Sms
+from tests.support.desk import RULES, Sms, papers_in
 from tests.support.gateway import Gateway
 from tests.support.post import Post
 
@@ -60,7 +60,7 @@ class Ways:
         company = Company("ГастроОпт", "+380440000000")
         app = build_app(
             room.books, RULES, Money.of(1500), company, folder, now=room.clock, gateway=Gateway(),
-            public_url="https://shop.example",
+            public_url="https://shop.example", papers=papers_in(folder, room.clock),
         )  # fmt: skip
         carriers: list[Carrier[App]] = [
             TextCarrier[App](self.sms, briefs.brief, Money(120)),
@@ -142,6 +142,8 @@ async def test_a_letter_has_the_words_of_the_screen_its_links_and_a_way_out(ways
     assert '<a href="https://shop.example/pay/' in letter.html
     assert "<b>Кафе «Ранок»: замовлено на 1\u00a0149,60\u00a0грн</b><br>" in letter.html
     assert letter.unsubscribe_url == f"https://shop.example/unsubscribe/{row.id}"
+    (invoice,) = letter.attachments
+    assert (invoice.name, invoice.mime, invoice.content[:5]) == ("Рахунок K-000001.pdf", "application/pdf", b"%PDF-")
 
 
 async def test_a_name_cannot_break_out_of_a_letter(ways: Ways) -> None:
