@@ -264,7 +264,7 @@ async def _work(
     terms, carriers = notice_terms(settings), carriers_of(settings, outside)
     telling = Telling(
         books, app, carriers, desks_of(settings), now=utc_now, pause=asyncio.sleep,
-        default_language=settings.default_language,
+        default_language=settings.default_language, terms=terms,
     )  # fmt: skip
     todo = duties(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,

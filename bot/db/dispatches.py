@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import (
@@ -133,6 +133,20 @@ class Dispatches:
         """What became of it."""
         self._set(dispatch_id, state=state.value, reason=reason, due_at=None, **more)
 
+    def begin(self, row: DispatchRow, *, again: bool) -> bool:
+        """It is being sent; false where somebody else has it in hand, or it goes another way by now.
+
+        `again`: also where it was being sent before.
+        """
+        states = [DispatchState.QUEUED.value, *([DispatchState.SENDING.value] if again else [])]
+        begun = self._connection.execute(
+            update(Dispatch)
+            .where(Dispatch.id == row.id, Dispatch.routed == row.routed, Dispatch.state.in_(states))
+            .values(state=DispatchState.SENDING.value)
+            .returning(Dispatch.id)
+        )
+        return begun.first() is not None
+
     def sent(
         self,
         dispatch_id: UUID,
@@ -194,20 +208,12 @@ class Dispatches:
             .values(due_at=at)
         )
 
-    def due(self, now: datetime, session_since: datetime, limit: int) -> list[DispatchRow]:
-        """What was held until now, or whose person has opened a Viber session meanwhile."""
-        session = (
-            select(Account.person_id)
-            .where(
-                Account.person_id == Dispatch.person_id,
-                Account.channel == Way.VIBER.value,
-                Account.reachable,
-                Account.session_opened_at > session_since,
-                Account.session_opened_at > Dispatch.queued_at,
-            )
-            .exists()
-        )
-        found = _ROW.where(Dispatch.state == DispatchState.HELD.value, or_(Dispatch.due_at <= now, session))
+    def due(self, now: datetime, session_since: datetime | None, limit: int) -> list[DispatchRow]:
+        """What was held until now; with a time, also whose person has opened a Viber session since then."""
+        ripe = Dispatch.due_at <= now
+        if session_since is not None:
+            ripe = or_(ripe, _has_session(session_since))
+        found = _ROW.where(Dispatch.state == DispatchState.HELD.value, ripe)
         return [_read(row) for row in self._connection.execute(found.order_by(Dispatch.queued_at).limit(limit))]
 
     def unreported(self, way: Way, now: datetime, limit: int) -> list[DispatchRow]:
@@ -286,4 +292,19 @@ def _read(row: Any) -> DispatchRow:
         row.sent_at,
         row.reason,
         row.message_id,
+    )
+
+
+def _has_session(since: datetime) -> ColumnElement[bool]:
+    """Its person has opened a Viber session since then, and since it was queued."""
+    return (
+        select(Account.person_id)
+        .where(
+            Account.person_id == Dispatch.person_id,
+            Account.channel == Way.VIBER.value,
+            Account.reachable,
+            Account.session_opened_at > since,
+            Account.session_opened_at > Dispatch.queued_at,
+        )
+        .exists()
     )

@@ -10,7 +10,7 @@ from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.delivery import DeliveryRules
-from bot.domain.dispatch import Terms
+from bot.domain.dispatch import Terms, Way
 from bot.domain.job import Job, JobView, Patience, Queue
 from bot.jobs.gate import Gate
 from bot.jobs.handling import Handler, Lane
@@ -20,7 +20,7 @@ from bot.jobs.telling import Telling
 from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
 from bot.services.access import INVITE, Access
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
-from bot.services.dispatch import RELEASE, Dispatching
+from bot.services.dispatch import RELEASE, Dispatching, given_up
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
 from bot.services.journal import FAILURES, Journal
 from bot.services.money_moves import MOVE, MoneyMoves
@@ -162,16 +162,18 @@ def duties(
         lanes[Queue.CARDS] = Lane(CARDS_AT_ONCE, Gate(gateway.system, gateway.ping, books, now))
 
     def dead(tx: Tx, job: JobView) -> None:
+        given_up(tx, job)
         buried(tx, job, now())
 
     return Duties(handlers, schedules, lanes, dead)
 
 
 def _ways(books: Books, telling: Telling[Any], now: Clock) -> dict[Queue, Lane]:
-    """A lane each, so that the silence of one holds up nobody on another."""
+    """A lane each, so that the silence of one holds up nobody on another; also of a way that is set up no more."""
     return {
-        Queue(way.value): Lane(carrier.at_once, Gate(way.value, carrier.ping, books, now))
-        for way, carrier in telling.carriers.items()
+        Queue(way.value): Lane(carrier.at_once, Gate(way.value, carrier.ping, books, now)) if carrier else Lane(1)
+        for way in Way
+        for carrier in [telling.carriers.get(way)]
     }
 
 

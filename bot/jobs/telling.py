@@ -13,10 +13,10 @@ from bot.db.dispatches import DispatchRow
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.client import Identity
-from bot.domain.dispatch import CHATS, DispatchState, Way
+from bot.domain.dispatch import CHATS, DispatchState, Terms, Way, awake
 from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.job import Postponed, Run
-from bot.domain.notice import PRICES, STOCK, Notice, NoticeKind
+from bot.domain.notice import PRICES, RULES, STOCK, Notice, NoticeKind
 from bot.domain.sms import SmsRefusal
 from bot.i18n import translator
 from bot.jobs.carriers import Carried, Carrier, Parcel
@@ -32,6 +32,8 @@ LEANS_ON: Mapping[NoticeKind, Subject] = dict.fromkeys(PRICES, Subject.PRICES) |
 """What must be fresh for a notice to leave."""
 LOOK_EVERY = timedelta(minutes=5)
 WAITS = timedelta(hours=4)
+TOPPED_UP = timedelta(minutes=10)
+"""So often it is tried whether a sender of messages has been paid again."""
 FIRST_REPORT = timedelta(seconds=30)
 logger = log("notices")
 
@@ -59,7 +61,9 @@ class Telling(Generic[S]):
         now: Clock,
         pause: Callable[[float], Awaitable[None]],
         default_language: str = "uk",
+        terms: Terms | None = None,
     ) -> None:
+        self._terms = terms or Terms()
         self._books = books
         self._services = services
         self.carriers = {carrier.way: carrier for carrier in carriers}
@@ -74,9 +78,10 @@ class Telling(Generic[S]):
         Raises Unavailable, and Postponed for what leans on data that is old just now; Ambiguous and Rejected where the
         way can be asked again under the same key, or refuses us altogether.
         """
-        row = await self._books.read(_underway, UUID(str(run.job.args["dispatch"])))
-        if row is None or row.way is None or row.address is None or await self._waits_in_vain(row):
+        row = await self._books.read(_underway, UUID(str(run.job.args["dispatch"])), run.job.args["time"])
+        if row is None or row.way is None or row.address is None or await self._waits_in_vain(run, row):
             return
+        self._let_sleep(row)
         carrier, who = self.carriers.get(row.way), await self._books.read(_recipient, row)
         if who is None:
             await self._settled(row, DispatchState.DROPPED, "not_theirs")
@@ -119,7 +124,7 @@ class Telling(Generic[S]):
         args = run.job.args
         channel, to, order_id = str(args["channel"]), str(args["to"]), UUID(str(args["order"]))
         carrier = self.carriers.get(Way(channel))
-        who = await self._books.read(_visitor, channel, to, order_id)
+        who = await self._books.read(_visitor, channel, to, order_id, str(args["message"]))
         if carrier is None or who is None:
             return
         try:
@@ -131,18 +136,22 @@ class Telling(Generic[S]):
 
     async def _carry(self, row: DispatchRow, carrier: Carrier[S], parcel: Parcel) -> None:
         assert row.address is not None
-        await self._books.write(lambda tx: tx.dispatches.settle(row.id, DispatchState.SENDING))
+        if not await self._books.write(lambda tx: tx.dispatches.begin(row, again=carrier.repeatable)):
+            return
         try:
             carried = await parcel.carry(row.address, str(row.id))
         except Ambiguous as error:
             if carrier.repeatable:
                 raise
             await self._settled(row, DispatchState.UNSURE, f"{error.system} {error.code or ''}".strip())
+            raise Unavailable(error.system, error.operation, error.code) from error  # does it answer at all?
         except Unavailable:
             await self._books.write(lambda tx: tx.dispatches.settle(row.id, DispatchState.QUEUED))
             raise
         except Rejected as error:
             await self._books.write(self._refused, row, error, carrier.stops(error))
+            if error.code == SmsRefusal.NO_FUNDS:
+                raise Postponed(self._now() + TOPPED_UP) from error
             if error.of_system:
                 raise
             logger.warning("a notice was not taken", channel=carrier.way.value, code=error.code)
@@ -171,16 +180,23 @@ class Telling(Generic[S]):
     async def _settled(self, row: DispatchRow, state: DispatchState, reason: str) -> None:
         await self._books.write(lambda tx: tx.dispatches.settle(row.id, state, reason))
 
-    async def _waits_in_vain(self, row: DispatchRow) -> bool:
+    def _let_sleep(self, row: DispatchRow) -> None:
+        """What was to leave in the daytime and could not does not leave at night. Raises Postponed."""
+        now = self._now()
+        if not RULES[row.notice.kind].urgent and (morning := awake(now, self._terms)) > now:
+            raise Postponed(morning)
+
+    async def _waits_in_vain(self, run: Run, row: DispatchRow) -> bool:
         """Nothing leaves on old prices or stock: it waits for fresh ones, for some hours."""
         subject = LEANS_ON.get(row.notice.kind)
         if subject is None or await self._services.standing.may_leave(subject):
             return False
         now = self._now()
-        if now - row.queued_at < WAITS:
+        if now - datetime.fromisoformat(str(run.job.args["at"])) < WAITS:
             raise Postponed(now + LOOK_EVERY)
         logger.warning("a notice waited in vain for fresh data", kind=row.notice.kind.value, subject=subject.value)
-        await self._settled(row, DispatchState.DROPPED, "old_data")
+        state = DispatchState.FAILED if RULES[row.notice.kind].compulsory else DispatchState.DROPPED
+        await self._settled(row, state, "old_data")
         return True
 
     def _context(self, event_id: str, who: Identity) -> Context[S]:
@@ -193,9 +209,10 @@ class Telling(Generic[S]):
         await self._pause(pause.total_seconds())
 
 
-def _underway(tx: Tx, dispatch_id: UUID) -> DispatchRow | None:
+def _underway(tx: Tx, dispatch_id: UUID, time: object) -> DispatchRow | None:
+    """None where it is over, or goes another way than the one of this `time` by now."""
     row = tx.dispatches.row(dispatch_id)
-    return row if row and row.state in (DispatchState.QUEUED, DispatchState.SENDING) else None
+    return row if row and row.routed == time and row.state in (DispatchState.QUEUED, DispatchState.SENDING) else None
 
 
 def _recipient(tx: Tx, row: DispatchRow) -> Identity | None:
@@ -211,14 +228,20 @@ def _recipient(tx: Tx, row: DispatchRow) -> Identity | None:
     if buyer is None:
         return None
     if row.way not in CHATS:
-        return replace(tx.reach.recipient(row.way, row.address, row.person_id), buyer=buyer)
+        stopped = tx.reach.stopped(row.way, row.address)
+        return replace(tx.reach.recipient(row.way, row.address, row.person_id), buyer=buyer, reachable=not stopped)
     who = tx.accounts.identity(row.way.value, row.address, None)
     theirs = who.reachable and who.person_id == row.person_id
     return replace(who, buyer=buyer, visiting=who.buyer != buyer, reachable=theirs)
 
 
-def _visitor(tx: Tx, channel: str, external_id: str, order_id: UUID) -> Identity | None:
-    """Whoever has the account now, acting for the order's client; None where they do not act for it."""
+def _visitor(tx: Tx, channel: str, external_id: str, order_id: UUID, message: str) -> Identity | None:
+    """Whoever has the account now, acting for the order's client; None where they do not act for it.
+
+    None too where something else is shown in the message by now.
+    """
+    if tx.dispatches.stands_in(channel, external_id, message) != order_id:
+        return None
     who = tx.accounts.identity(channel, external_id, None)
     client_id = tx.orders.client_of(str(order_id))
     if who.person_id is None or client_id is None:

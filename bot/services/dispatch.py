@@ -6,12 +6,24 @@ from uuid import UUID
 from bot.db.books import Books
 from bot.db.dispatches import DispatchRow
 from bot.db.tx import Tx
-from bot.domain.dispatch import SESSION, SESSION_ENDS, DispatchState, Hold, Nobody, Send, Terms, Way, choose, month_of
-from bot.domain.job import Job, Queue, Run
+from bot.domain.dispatch import (
+    SESSION,
+    SESSION_ENDS,
+    DispatchState,
+    Hold,
+    Nobody,
+    Send,
+    Terms,
+    Way,
+    awake,
+    choose,
+    month_of,
+)
+from bot.domain.job import Job, JobView, Queue, Run
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import PRICES, RULES, STOCK, Notice, NoticeKind
 from bot.ports import Clock
-from bot.services.notices import TELL, find_way, tell_finance
+from bot.services.notices import ROUTE, TELL, find_way, tell_finance
 
 RELEASE = "release_notices"
 AT_ONCE = 200
@@ -38,6 +50,9 @@ class Dispatching:
         if row is None or row.state not in (DispatchState.QUEUED, DispatchState.HELD):
             return
         now, rules = self._now(), RULES[row.notice.kind]
+        if row.person_id and not rules.compulsory and rules.topic in tx.reach.mutes(row.person_id):
+            tx.dispatches.settle(row.id, DispatchState.DROPPED, "muted", price=None)
+            return
         addresses = [one for one in tx.reach.addresses(row.person_id, row.client_id) if one.way not in row.tried]
         plan = choose(
             rules, addresses, self._terms, now, left=money_left(tx, self._terms, now), queued_at=row.queued_at
@@ -60,7 +75,7 @@ class Dispatching:
             Job(
                 TELL,
                 Queue(way.value),
-                {"dispatch": str(row.id)},
+                {"dispatch": str(row.id), "time": row.routed, "at": self._now().isoformat()},
                 key=f"{TELL}:{row.id}:{row.routed}",
                 lock=f"{line}:{way.value}:{to}",
                 priority=5 if RULES[row.notice.kind].urgent else 0,
@@ -69,7 +84,8 @@ class Dispatching:
 
     def _release(self, tx: Tx) -> None:
         now = self._now()
-        for row in tx.dispatches.due(now, now - SESSION + SESSION_ENDS, AT_ONCE):
+        since = now - SESSION + SESSION_ENDS if awake(now, self._terms) == now else None
+        for row in tx.dispatches.due(now, since, AT_ONCE):
             another_way(tx, row)
 
 
@@ -78,6 +94,22 @@ def money_left(tx: Tx, terms: Terms, now: datetime) -> Money | None:
     if terms.budget is None:
         return None
     return max(terms.budget - tx.dispatches.spent(month_of(now)), ZERO)
+
+
+def given_up(tx: Tx, job: JobView) -> None:
+    """A job that was to bring a notice is a dead letter: the notice goes another way, or is known not to have gone."""
+    if job.name not in (TELL, ROUTE):
+        return
+    row = tx.dispatches.row(UUID(str(job.args["dispatch"])), lock=True)
+    if row is None or row.state not in (DispatchState.QUEUED, DispatchState.SENDING):
+        return
+    if row.state is DispatchState.SENDING:
+        tx.dispatches.settle(row.id, DispatchState.UNSURE, "given up")
+    elif job.name == ROUTE or row.way is None:
+        tx.dispatches.settle(row.id, DispatchState.FAILED, "given up", price=None)
+    elif row.routed == job.args.get("time"):
+        tx.dispatches.not_taken(row, "given up")
+        another_way(tx, row)
 
 
 def another_way(tx: Tx, row: DispatchRow) -> None:

@@ -73,6 +73,7 @@ class Returns:
             state = STATES.get(report.state) if report else None
             if row.message_id and report and state:
                 tx.dispatches.reported(Way.SMS, row.message_id, state, report.at or now, report.cost)
+                tx.dispatches.look_again(Way.SMS, [row.message_id], None)
             else:
                 tx.dispatches.look_again(Way.SMS, [row.message_id or ""], _next(row.sent_at or now, now))
 
@@ -87,9 +88,11 @@ class Returns:
         """The person is told another way; a mailbox that does not exist gets nothing any more."""
         for bounce in bounces:
             row = tx.dispatches.named(Way.MAIL, bounce.message_id)
+            if row is None or row.address is None:
+                continue  # anybody can write such a letter: only what answers one of ours stops an address
             if bounce.permanent:
-                tx.reach.stop(Way.MAIL, bounce.address, f"bounced {bounce.reason}".strip(), self._now())
-            if row is not None and row.state in (DispatchState.SENT, DispatchState.UNSURE):
+                tx.reach.stop(Way.MAIL, row.address, f"bounced {bounce.reason}".strip(), self._now())
+            if row.state in (DispatchState.SENT, DispatchState.UNSURE):
                 tx.dispatches.not_taken(row, f"bounced {bounce.reason}".strip())
                 another_way(tx, row)
 

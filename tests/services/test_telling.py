@@ -17,12 +17,13 @@ from bot.domain.accounting import Subject
 from bot.domain.dispatch import DispatchState, Way
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
 from bot.domain.job import Postponed
-from bot.domain.notice import Notice, NoticeKind
+from bot.domain.notice import Notice, NoticeKind, Topic
 from bot.domain.order import State
 from bot.domain.pricelist import OfferRecord
 from bot.i18n import translator
 from bot.jobs.carriers import ChatCarrier
 from bot.jobs.telling import Telling
+from bot.services.dispatch import another_way, given_up
 from bot.services.notices import RENEW, TELL, TELL_STAFF, renew_shown, tell_client, tell_staff
 from bot.services.pricelist import PriceListImport
 from bot.services.standing import LastKnown
@@ -216,7 +217,8 @@ async def test_a_messenger_that_does_not_answer_is_tried_again(voice: Voice, ord
 async def test_what_may_have_arrived_is_not_sent_again(voice: Voice, order_id: UUID) -> None:
     await voice.changed(order_id)
     voice.mouth.errors = [Ambiguous("viber", "send", "ReadTimeout")]
-    assert await voice.speak() == []
+    with pytest.raises(Unavailable):  # so that it is asked whether the messenger answers at all
+        await voice.speak()
     assert await voice.speak() == []
     assert await states(voice) == [("unsure", "viber ReadTimeout")]
 
@@ -227,6 +229,60 @@ async def test_what_was_being_sent_when_the_process_died_is_not_sent_again(voice
     await voice.room.books.write(lambda tx: tx.dispatches.settle(row.id, DispatchState.SENDING))
     assert await voice.speak() == []
     assert await states(voice) == [("unsure", "interrupted")]
+
+
+async def test_a_notice_that_is_given_up_goes_another_way_or_is_known_to_have_failed(
+    voice: Voice, order_id: UUID
+) -> None:
+    await voice.changed(order_id)
+    await voice.room.route()
+    (job,) = await voice.room.jobs(TELL)
+    await voice.room.books.write(lambda tx: given_up(tx, job))
+    await voice.room.route()
+    assert await states(voice) == [("failed", "given up")]
+
+
+async def test_a_notice_that_was_being_sent_when_it_was_given_up_may_have_arrived(voice: Voice, order_id: UUID) -> None:
+    await voice.changed(order_id)
+    (row,) = await voice.room.dispatches()
+    (job,) = await voice.room.jobs(TELL)
+    await voice.room.books.write(lambda tx: tx.dispatches.settle(row.id, DispatchState.SENDING))
+    await voice.room.books.write(lambda tx: given_up(tx, job))
+    assert await states(voice) == [("unsure", "given up")]
+
+
+async def test_a_job_of_an_earlier_way_sends_nothing(voice: Voice, order_id: UUID) -> None:
+    await voice.changed(order_id)
+    (row,) = await voice.room.dispatches()
+    await voice.room.books.write(lambda tx: another_way(tx, row))
+    await voice.room.run(TELL, voice.telling.tell)
+    assert voice.mouth.said == []
+
+
+async def test_what_could_not_leave_in_the_daytime_does_not_leave_at_night(voice: Voice, order_id: UUID) -> None:
+    await voice.changed(order_id)
+    await voice.room.route()
+    voice.room.clock.moment = voice.room.clock().replace(hour=22)
+    with pytest.raises(Postponed) as postponed:
+        await voice.speak()
+    assert postponed.value.until == MONDAY_MORNING.replace(day=24, hour=6)
+
+
+async def test_what_somebody_switches_off_while_it_waits_is_not_told(voice: Voice, order_id: UUID) -> None:
+    moved = Notice(NoticeKind.ORDER_STATE, str(order_id), State.PLACED.value)
+    await voice.room.books.write(lambda tx: tell_client(tx, RANOK.id, moved, voice.room.clock()))
+    await voice.room.books.write(lambda tx: tx.reach.mute(OLENA, Topic.ORDERS, muted=True))
+    assert await voice.speak() == []
+    assert await states(voice) == [("dropped", "muted")]
+
+
+async def test_a_message_in_which_something_else_stands_by_now_is_not_overwritten(voice: Voice, order_id: UUID) -> None:
+    room = voice.room
+    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", order_id, room.clock()))
+    await room.books.write(lambda tx: renew_shown(tx, order_id, "1", room.clock()))
+    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", None, room.clock()))
+    await room.run(RENEW, voice.telling.renew)
+    assert voice.mouth.renewed == []
 
 
 async def test_a_message_that_shows_the_order_is_renewed_when_it_is_paid(voice: Voice, order_id: UUID) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from bot.db.models import Membership, Person
 from bot.domain.dispatch import DispatchState, Terms, Way
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
-from bot.domain.job import Job, Queue, Run
+from bot.domain.job import Job, Postponed, Queue, Run
 from bot.domain.mail import Bounce
 from bot.domain.money import Money
 from bot.domain.notice import Notice, NoticeKind
@@ -177,7 +177,8 @@ async def test_a_lost_answer_is_asked_for_again_under_the_same_key_where_that_is
 async def test_where_it_is_not_harmless_a_text_message_is_never_sent_again(ways: Ways) -> None:
     ways.telling.carriers[Way.SMS].repeatable = False
     ways.sms.errors = [Ambiguous("sms", "send", "ReadTimeout")]
-    await ways.tell()
+    with pytest.raises(Unavailable):
+        await ways.tell()
     await ways.speak()
     assert (ways.sms.sent, await ways.journal()) == ([], [("unsure", "sms ReadTimeout")])
 
@@ -187,7 +188,7 @@ async def test_without_money_messages_wait_and_the_managers_hear_of_it_once_a_da
     error.of_system = True
     ways.sms.errors = [error, error]
     for _ in range(2):
-        with pytest.raises(Rejected):
+        with pytest.raises(Postponed):
             await (ways.speak() if await ways.journal() else ways.tell())
     assert [(told.to, told.kind) for told in await ways.room.told_staff()] == [("managers", "no_funds")]
     await ways.speak()
@@ -227,6 +228,7 @@ async def test_a_letter_that_comes_back_is_told_by_sms_and_its_mailbox_gets_noth
     (row,) = await ways.room.dispatches()
     assert row.message_id is not None
     ways.post.returned = [
+        Bounce("<nobodys@shop.example>", "victim@ranok.example", permanent=True, reason="5.1.1"),
         Bounce(row.message_id, MAILBOX, permanent=True, reason="5.1.1"),
         Bounce("<other@shop.example>", "other@ranok.example", permanent=False, reason="5.2.2"),
         Bounce(row.message_id, MAILBOX, permanent=True, reason="5.1.1"),
@@ -236,7 +238,7 @@ async def test_a_letter_that_comes_back_is_told_by_sms_and_its_mailbox_gets_noth
     assert ways.post.returned == []
     assert [phone for phone, _ in ways.sms.sent] == [PHONE]
     stopped = await ways.room.books.read(
-        lambda tx: [tx.reach.stopped(Way.MAIL, one) for one in (MAILBOX, "other@ranok.example")]
+        lambda tx: [tx.reach.stopped(Way.MAIL, one) for one in (MAILBOX, "victim@ranok.example")]
     )
     assert stopped == [True, False]
 
@@ -287,6 +289,16 @@ async def test_a_message_without_a_report_is_asked_about_ever_less_often(
     await ways.returns.reports(RUN)
     (row,) = await ways.room.dispatches()
     assert row.due_at == (None if asked_again_in is None else ways.room.clock() + asked_again_in)
+
+
+async def test_a_message_whose_end_is_known_is_asked_about_no_more(ways: Ways) -> None:
+    await ways.tell()
+    ways.sms.said["1"] = SmsReport(SmsState.DELIVERED, ways.room.clock())
+    for _ in range(2):
+        await ways.returns.told("1", SmsReport(SmsState.DELIVERED, None))
+        await ways.returns.reports(RUN)
+    (row,) = await ways.room.dispatches()
+    assert (row.state, row.due_at) == (DispatchState.DELIVERED, None)
 
 
 async def test_a_call_back_only_makes_us_ask_at_once(ways: Ways) -> None:
