@@ -104,7 +104,7 @@ async def _pay_link(ctx: Ctx, notice: Notice) -> Screen | None:
     paid, address = await ctx.services.payments.offer(order)
     if address is None:
         return None
-    tr, due = ctx.tr, order.total - paid.settled
+    tr, due = ctx.tr, paid.due
     off = await ctx.services.payments.off(order, paid)
     text = paragraphs(
         tr.say("<b>{client} has ordered for {total}</b>", client=_client(ctx), total=tr.money(order.total)),

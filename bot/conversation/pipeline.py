@@ -203,11 +203,11 @@ def _sent(tx: Tx, channel: str, external_id: str, message_id: str, at: datetime,
 
 
 def _stands_in(tx: Tx, channel: str, external_id: str, message_id: str) -> UUID | None:
-    return tx.dispatches.stands_in(channel, external_id, message_id)
+    return tx.shown_orders.stands_in(channel, external_id, message_id)
 
 
 def _shown(tx: Tx, channel: str, external_id: str, message_id: str, about: UUID | None, at: datetime) -> None:
-    tx.dispatches.shown(channel, external_id, message_id, about, at)
+    tx.shown_orders.shown(channel, external_id, message_id, about, at)
 
 
 def _delivered(tx: Tx, channel: str, message_id: str, delivery: Delivery, at: datetime) -> None:

@@ -85,6 +85,17 @@ class CardDiscounts:
             return ZERO
         return self.effective(order_id) - self.in_lines(order_id)
 
+    def beside_all(self, client_id: UUID) -> dict[UUID, Money]:
+        """Of every order of the client that was paid by card, what its lines do not say; above zero."""
+        found = (
+            select(CardDiscount.order_id)
+            .distinct()
+            .join(Order, Order.id == CardDiscount.order_id)
+            .where(Order.client_id == client_id, CardDiscount.paid_at.is_not(None))
+        )
+        beside = {order_id: self.beside_lines(order_id) for order_id in self._connection.execute(found).scalars()}
+        return {order_id: off for order_id, off in beside.items() if off > ZERO}
+
     def in_lines(self, order_id: UUID) -> Money:
         """What of it stands in the order's lines."""
         shares = select(OrderLine.card_discount).where(OrderLine.order_id == order_id)

@@ -6,15 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import (
     Account,
     Dispatch,
-    Order,
     SentMessage,
-    ShownOrder,
 )
 from bot.domain.dispatch import ARRIVED, OPEN, DispatchState, Way
 from bot.domain.money import ZERO, Money
@@ -42,8 +40,6 @@ class DispatchRow:
     message_id: str | None
 
 
-SHOWN = 20
-"""So many messages of one order are brought up to date."""
 CHARGED = 5
 """Viber's billing status of a message that is paid for (viber.md)."""
 _ROW = select(Dispatch.__table__)
@@ -224,41 +220,6 @@ class Dispatches:
             Dispatch.due_at <= now,
         )
         return [_read(row) for row in self._connection.execute(found.order_by(Dispatch.due_at).limit(limit))]
-
-    def stands_in(self, channel: str, external_id: str, message_id: str) -> UUID | None:
-        """The order that this message shows."""
-        return self._connection.execute(
-            select(ShownOrder.order_id).where(
-                ShownOrder.channel == channel,
-                ShownOrder.external_id == external_id,
-                ShownOrder.message_id == message_id,
-            )
-        ).scalar()
-
-    def shown(self, channel: str, external_id: str, message_id: str, order_id: UUID | None, at: datetime) -> None:
-        """What stands in this message now: an order, or something else."""
-        where = {"channel": channel, "external_id": external_id, "message_id": message_id}
-        if order_id is None:
-            self._connection.execute(delete(ShownOrder).filter_by(**where))
-            return
-        values = {"order_id": order_id, "at": at}
-        known = select(Order.id).where(Order.id == order_id)
-        if self._connection.execute(known).first():
-            self._connection.execute(
-                self._insert(ShownOrder)
-                .values(**where, **values)
-                .on_conflict_do_update(index_elements=list(where), set_=values)
-            )
-
-    def shown_in(self, order_id: UUID, since: datetime) -> list[tuple[str, str, str]]:
-        """Channel, chat and message where the order was shown since then."""
-        rows = self._connection.execute(
-            select(ShownOrder.channel, ShownOrder.external_id, ShownOrder.message_id)
-            .where(ShownOrder.order_id == order_id, ShownOrder.at >= since)
-            .order_by(ShownOrder.at.desc(), ShownOrder.message_id)
-            .limit(SHOWN)
-        )
-        return [(row.channel, row.external_id, row.message_id) for row in rows]
 
     def spent(self, since: datetime) -> Money:
         """What messages cost since then, with what is on its way."""

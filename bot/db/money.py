@@ -110,6 +110,12 @@ class MoneyIn:
             .values(posted_at=at)
         )
 
+    def looked_at(self, reference: str, at: datetime) -> None:
+        """Others are looked at before it is again."""
+        self._connection.execute(
+            update(PaymentDocument).where(PaymentDocument.reference == reference).values(handed_at=at)
+        )
+
     def unposted(self, limit: int) -> list[str]:
         """Payments whose document was not found posted yet, those looked at longest ago first."""
         rows = self._connection.execute(

@@ -34,6 +34,7 @@ from bot.db.promotion_costs import PromotionCosts
 from bot.db.pulls import Pulls
 from bot.db.reach import Reach
 from bot.db.receivables import Receivables
+from bot.db.shown_orders import ShownOrders
 from bot.db.upkeep import Upkeep
 from bot.db.watches import Watches
 
@@ -159,6 +160,10 @@ class Tx:
     @cached_property
     def schedules(self) -> Schedules:
         return Schedules(self._connection)
+
+    @cached_property
+    def shown_orders(self) -> ShownOrders:
+        return ShownOrders(self._connection)
 
     @cached_property
     def systems(self) -> Systems:

@@ -240,7 +240,7 @@ def _visitor(tx: Tx, channel: str, external_id: str, order_id: UUID, message: st
 
     None too where something else is shown in the message by now.
     """
-    if tx.dispatches.stands_in(channel, external_id, message) != order_id:
+    if tx.shown_orders.stands_in(channel, external_id, message) != order_id:
         return None
     who = tx.accounts.identity(channel, external_id, None)
     client_id = tx.orders.client_of(str(order_id))

@@ -21,8 +21,8 @@ from bot.i18n import KYIV
 from bot.ports import Clock
 from bot.services.debts import Owed, owed
 from bot.services.orders import require_order
-from bot.services.paid import order_due, paid_for, withdraw
-from bot.services.pay_links import Asked, asked_by, opened, order_target
+from bot.services.paid import withdraw
+from bot.services.pay_links import Asked, asked_by, opened, order_rest, order_target
 from bot.services.payments import Payments
 from bot.services.standing import LastKnown, Standing
 
@@ -125,7 +125,7 @@ class Balance:
         def wanted(tx: Tx) -> list[TargetRow]:
             tx.orders.lock(order_id)
             order = require_order(tx, order_id, buyer)
-            return [order_target(order, read_sum(typed, order_due(order, paid_for(tx, order.id))))]
+            return [order_target(order, read_sum(typed, order_rest(tx, order, self._now())[0]))]
 
         return await self._opened(turn, buyer, wanted, pays=False)
 
@@ -134,7 +134,7 @@ class Balance:
 
         def read(tx: Tx) -> tuple[str, Money]:
             order = require_order(tx, order_id, buyer)
-            return order.number, order_due(order, paid_for(tx, order.id))
+            return order.number, order_rest(tx, order, self._now())[0]
 
         return await self._books.read(read)
 
@@ -142,9 +142,12 @@ class Balance:
         """Nobody can pay by it any more; what is in the bank's hands stays. Raises NotFound, Refused: under_way."""
 
         def revoke(tx: Tx) -> None:
+            tx.clients.lock(buyer.id)
             link = tx.pay_links.by_id(link_id)
             if link is None or link.client_id != buyer.id:
                 raise NotFound("pay link")
+            if link.order_id is None:
+                require_payer(tx, buyer)
             if asked_by(tx, link, self._now()).state is PayState.UNDER_WAY:
                 raise Refused("under_way")
             if tx.pay_links.revoke(link_id, self._now()):

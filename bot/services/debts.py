@@ -70,10 +70,14 @@ def _unseen(tx: Tx, client_id: UUID) -> tuple[Mapping[str, Money], dict[UUID, Mo
     orders: dict[UUID, Money] = {}
     for reference, parts in tx.money.unseen(client_id).items():
         total = sums(tx.payments.said(reference))
+        if not total.charged:
+            continue  # held and let go: nothing came in
         kept, _ = kept_of([part.amount for part in parts], total.charged, total.refunded)
         for part, left in zip(parts, kept, strict=True):
             if part.document is not None:
                 documents[part.document] = documents.get(part.document, ZERO) + left
             elif part.order_id is not None:
                 orders[part.order_id] = orders.get(part.order_id, ZERO) + left
+    for order_id, off in tx.card_discounts.beside_all(client_id).items():
+        orders[order_id] = orders.get(order_id, ZERO) + off  # what 1C's debts do not know of is not asked for either
     return documents, orders

@@ -100,7 +100,8 @@ def _settle_discount(
         return None
     tx.orders.lock(promised.order_id)
     order = tx.orders.view(promised.order_id, attempt.client_id)
-    lacking = order.total - paid_for(tx, promised.order_id).settled if order else ZERO
+    beside = tx.card_discounts.beside_lines(promised.order_id)
+    lacking = order.total - paid_for(tx, promised.order_id).kept - beside if order else ZERO
     card_discounts.settle(tx, attempt.reference, brought, lacking, over=over)
     revision = card_discounts.put_in_lines(tx, promotions, promised.order_id) if order else None
     return (promised.order_id, revision) if revision is not None else None

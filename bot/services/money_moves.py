@@ -1,27 +1,24 @@
 """Giving money back, taking what is held, letting it go: asked by staff, done once by a job, and kept who asked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from bot.db.books import Books
 from bot.db.payments import AttemptRow
 from bot.db.tx import Tx
-from bot.domain.allocation import kept_of
 from bot.domain.errors import Ambiguous, NotFound, Outdated, Refused, Rejected, Unavailable
 from bot.domain.job import Job, Postponed, Queue, Run
 from bot.domain.money import ZERO, Money
-from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView
+from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView, Reason
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.order import State
-from bot.domain.paying import Sums, outcome, sums
+from bot.domain.paying import outcome, sums
 from bot.domain.payment import GatewayState, Outcome
 from bot.domain.promotion import Rules
 from bot.ports import Clock, PaymentProvider
 from bot.services.money_in import note
 from bot.services.notices import tell_finance
-from bot.services.paid import Paid, paid_for
+from bot.services.payment_view import PaymentView, payment_view
 from bot.services.promotions import Promotions
 
 MOVE = "move_money"
@@ -49,32 +46,6 @@ class Wanted:
     before: Money
     reason: str = ""
     comment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentView:
-    """A payment as staff see it. `names` are kinds, numbers and dates of what it was for; `surplus` nobody owes.
-
-    `amount` was asked by the attempt. `order_total` and `paid` are of the order, where it was for one alone.
-    """
-
-    id: UUID
-    reference: str
-    client: str
-    names: tuple[tuple[str, str, date | None], ...]
-    amount: Money
-    sums: Sums
-    outcome: Outcome
-    held_since: datetime | None
-    surplus: Money
-    cancelled: bool
-    order_total: Money | None
-    paid: Paid | None
-    moves: Sequence[MoveView]
-
-    @property
-    def open_move(self) -> MoveView | None:
-        return next((move for move in self.moves if move.ended is None), None)
 
 
 class MoneyMoves:
@@ -130,6 +101,12 @@ class MoneyMoves:
         attempt = tx.payments.attempt(found.reference, lock=True) if found else None
         if attempt is None:
             raise NotFound("payment")
+        link = tx.pay_links.by_id(attempt.link_id)
+        if kind is MoveKind.REFUND and link is not None and link.order_id is not None:
+            tx.orders.lock(link.order_id)
+            over = payment_view(tx, attempt).surplus
+            if _others_move(tx, link.order_id, attempt) or (wanted.reason == Reason.TWICE and amount > over):
+                raise Outdated("payment")
         said = tx.payments.said(attempt.reference)
         sum_ = sums(said)
         if sum_.refunded != wanted.before:
@@ -246,6 +223,12 @@ def _ending(move: MoveView, state: GatewayState | None) -> str | None:
     return MOVED_ELSEWHERE if state.refunded != move.before and state.outcome is not Outcome.UNDER_WAY else None
 
 
+def _others_move(tx: Tx, order_id: UUID, but: AttemptRow) -> bool:
+    """Whether money of another payment of this order is on its way: what is over is known only after that."""
+    others = [one for one in tx.payments.attempts_of(order_id) if one.reference != but.reference]
+    return any(move.ended is None for one in others for move in tx.money.moves(one.reference))
+
+
 def _last_refund(tx: Tx, about: UUID) -> MoveView | None:
     attempt = tx.payments.attempt_by_id(about)
     attempts = [attempt] if attempt else tx.payments.attempts_of(about)
@@ -258,42 +241,11 @@ def _view_by_id(tx: Tx, attempt_id: UUID) -> PaymentView:
     attempt = tx.payments.attempt_by_id(attempt_id)
     if attempt is None:
         raise NotFound("payment")
-    return _view(tx, attempt)
+    return payment_view(tx, attempt)
 
 
 def _view_named(tx: Tx, reference: str) -> PaymentView:
     attempt = tx.payments.attempt(reference)
     if attempt is None:
         raise NotFound("payment")
-    return _view(tx, attempt)
-
-
-def _view(tx: Tx, attempt: AttemptRow) -> PaymentView:
-    link, client = tx.pay_links.by_id(attempt.link_id), tx.clients.buyer_of(attempt.client_id)
-    if link is None or client is None:
-        raise NotFound("payment")
-    said = tx.payments.said(attempt.reference)
-    sum_ = sums(said)
-    parts = tx.money.parts(attempt.reference)
-    _, surplus = kept_of([part.amount for part in parts], sum_.charged, sum_.refunded)
-    order = tx.orders.view(link.order_id, attempt.client_id) if link.order_id else None
-    paid = paid_for(tx, order.id) if order else None
-    cancelled = order is not None and order.state is State.CANCELLED
-    if order is not None and paid is not None:
-        over = paid.kept if cancelled else paid.settled - order.total
-        surplus = max(min(over, sum_.kept), ZERO)
-    return PaymentView(
-        attempt.id,
-        attempt.reference,
-        client.name,
-        tuple(row.called for row in link.targets),
-        said[-1].amount if said else attempt.amount,
-        sum_,
-        outcome(said),
-        attempt.held_since,
-        surplus,
-        cancelled,
-        order.total if order else None,
-        paid,
-        tx.money.moves(attempt.reference),
-    )
+    return payment_view(tx, attempt)

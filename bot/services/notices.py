@@ -67,7 +67,7 @@ def find_way(tx: Tx, dispatch: UUID, whose: UUID, time: int = 0) -> None:
 
 def renew_shown(tx: Tx, order_id: UUID, version: str, at: datetime) -> None:
     """Messages that show the order are brought up to date where the messenger can."""
-    for channel, to, message in tx.dispatches.shown_in(order_id, at - RENEWED):
+    for channel, to, message in tx.shown_orders.shown_in(order_id, at - RENEWED):
         tx.jobs.add(
             Job(
                 RENEW,

@@ -26,7 +26,8 @@ UNREAD = timedelta(minutes=2)
 class Paid:
     """What came in for an order.
 
-    `discount` is for paying by card and does not stand in the order's lines: it counts as paid.
+    `discount` is for paying by card and does not stand in the order's lines: it counts as paid. `due` is what may be
+    paid now, where that was asked.
     """
 
     kept: Money
@@ -35,6 +36,7 @@ class Paid:
     at: datetime | None = None
     under_way: bool = False
     discount: Money = ZERO
+    due: Money = ZERO
 
     @property
     def settled(self) -> Money:
@@ -55,8 +57,19 @@ def paid_for(tx: Tx, order_id: UUID, now: datetime | None = None) -> Paid:
             total = sums(tx.payments.said(attempt.reference))
             card, at = total.card, total.paid_at
         under_way = under_way or in_hand(tx, attempt, now)
-    discount = tx.card_discounts.beside_lines(order_id) if charged else ZERO
+    discount = _beside_lines(tx, order_id) if charged else ZERO
     return Paid(kept, charged, card, at, under_way, discount)
+
+
+def _beside_lines(tx: Tx, order_id: UUID) -> Money:
+    """Never more than the percentage of what the order is worth now, with what stands in its lines."""
+    beside = tx.card_discounts.beside_lines(order_id)
+    order = tx.orders.view(order_id, tx.orders.client(order_id)) if beside > ZERO else None
+    if order is None:
+        return beside
+    in_lines = tx.card_discounts.in_lines(order_id)
+    most = (order.total + in_lines).times(tx.card_discounts.percent(order_id) / 100)
+    return max(min(beside, most - in_lines), ZERO)
 
 
 def in_hand(tx: Tx, attempt: AttemptRow, now: datetime | None) -> bool:
@@ -76,10 +89,18 @@ def tell_of_surplus(tx: Tx, order_id: UUID, since: str) -> None:
     Staff hear where that is less than what came in for it, and what nobody need pay any more is withdrawn.
     """
     order = tx.orders.view(order_id, tx.orders.client(order_id))
-    paid = paid_for(tx, order_id)
-    if order is None or order_due(order, paid):
+    if order is None:
         return
-    withdraw(tx, [Target(order_id)], f"order:{since}")
+    paid = paid_for(tx, order_id)
+    due = order_due(order, paid)
+    for attempt in tx.payments.open_attempts([Target(order_id)]):
+        stands = outcome(tx.payments.said(attempt.reference))
+        if attempt.amount > due and stands in UNPAID and attempt.withdrawn_at is None:
+            withdraw_attempt(tx, attempt, f"order:{since}")
+        if order.state is State.CANCELLED and stands is Outcome.HELD:
+            tell_finance(tx, Notice(NoticeKind.HELD, str(attempt.id), f"order:{since}"))
+    if due:
+        return
     if paid.kept > ZERO if order.state is State.CANCELLED else paid.settled > order.total:
         about = _last_kept(tx, order_id)
         if about is not None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from bot.db.pay_links import LinkRow, TargetRow
 from bot.db.tx import Tx
+from bot.domain.accounting import Subject
 from bot.domain.allocation import Target, kept_of
 from bot.domain.money import ZERO, Money, total
 from bot.domain.order import OrderView, State
@@ -20,6 +21,8 @@ from bot.services.paid import Paid, in_hand, order_due, paid_for
 
 LIFE = timedelta(days=3)
 """How long a link can be paid; opening it again from the chat gives it as long anew."""
+LONGEST_PULL = timedelta(minutes=20)
+"""Debts that were whole so long after an order was shipped would have it among them."""
 NAMED = 4
 """So many documents are named in the purpose of a transfer."""
 _UK = translator("uk")
@@ -135,7 +138,8 @@ def seen_as(tx: Tx, asked: Asked, offer: Off | None, now: datetime) -> PayView:
 def _ask(tx: Tx, link: LinkRow, row: TargetRow, debts: Owed, came: Money, now: datetime) -> Ask:
     target, paid, taken_off = row.target, came, ZERO
     if target.order_id is not None and target.document is None:
-        cap, paid_in_all = _order_rest(tx, target.order_id, link.client_id, debts, now)
+        order = tx.orders.view(target.order_id, link.client_id)
+        cap, paid_in_all = order_rest(tx, order, now, debts) if order else (ZERO, Paid(ZERO, ZERO))
         if target.asked is None:
             paid, taken_off = paid_in_all.kept, paid_in_all.discount
     else:
@@ -144,17 +148,24 @@ def _ask(tx: Tx, link: LinkRow, row: TargetRow, debts: Owed, came: Money, now: d
     return Ask(row, due, paid, taken_off)
 
 
-def _order_rest(tx: Tx, order_id: UUID, client_id: UUID, debts: Owed, now: datetime) -> tuple[Money, Paid]:
-    """What is left to be paid for an order, and what came in; of one that is shipped, no more than 1C still has."""
-    order = tx.orders.view(order_id, client_id)
-    if order is None:
-        return ZERO, Paid(ZERO, ZERO)
-    paid = paid_for(tx, order_id, now)
+def order_rest(tx: Tx, order: OrderView, now: datetime, debts: Owed | None = None) -> tuple[Money, Paid]:
+    """What is left to be paid for an order, and what came in; of one that is shipped, no more than 1C still has.
+
+    One that is in none of the debts that were taken in since it was shipped is paid otherwise, or stands in the balance
+    under its shipment: its own link asks for nothing.
+    """
+    paid = paid_for(tx, order.id, now)
     rest = order_due(order, paid)
-    mine = [debt.rest for debt in debts.debts if debt.order_id == order_id]
-    if order.state in (State.SHIPPED, State.CLOSED) and mine:
-        rest = min(rest, total(tuple(mine)))
-    return rest, paid
+    if not rest or order.state not in (State.SHIPPED, State.CLOSED):
+        return rest, paid
+    debts = debts or owed(tx, order.client_id, now.astimezone(KYIV).date())
+    mine = [debt.rest for debt in debts.debts if debt.order_id == order.id]
+    if mine:
+        return min(rest, total(tuple(mine))), paid
+    taken_in = tx.pulls.state(Subject.RECEIVABLES)
+    shipped = next((at for state, at in order.history if state in (State.SHIPPED, State.CLOSED)), now)
+    knows = taken_in is not None and taken_in.done_at is not None and taken_in.done_at - shipped > LONGEST_PULL
+    return (ZERO if knows else rest), paid
 
 
 def _came(tx: Tx, link: LinkRow) -> tuple[list[Money], str, datetime | None]:

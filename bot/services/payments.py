@@ -4,6 +4,7 @@ A callback is a trigger, not a truth: it makes a job that reads the attempt back
 """
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from bot.services import card_discounts
 from bot.services.money_in import UNHEARD_OF, note
 from bot.services.notices import tell_finance
 from bot.services.paid import Paid, order_due, paid_for
-from bot.services.pay_links import Asked, asked_by, opened, order_key, order_target, seen_as
+from bot.services.pay_links import Asked, asked_by, opened, order_key, order_rest, order_target, seen_as
 from bot.services.promotions import Promotions
 
 CHECK = "check_payment"
@@ -89,8 +90,9 @@ class Payments:
 
         No address where there is nothing to pay.
         """
-        paid = await self.paid(order.id)
-        if not self.offered or not order_due(order, paid):
+        due, paid = await self._books.read(lambda tx: order_rest(tx, order, self._now()))
+        paid = replace(paid, due=due)
+        if not self.offered or not due:
             return paid, None
         return paid, self.address(await self._books.write(self._open, order))
 
@@ -101,7 +103,7 @@ class Payments:
         """What paying the rest by card takes off now."""
         if not self._promotions.rules.promotions:
             return None
-        due = order_due(order, paid)
+        due = paid.due or order_due(order, paid)
         return await self._books.read(lambda tx: card_discounts.offered(tx, self._promotions, order, due, self._now()))
 
     # --- the page ----------------------------------------------------------------------------------------------------

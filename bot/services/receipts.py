@@ -11,6 +11,7 @@ from bot.domain.errors import Rejected
 from bot.domain.job import Job, Queue, Run
 from bot.domain.money import Money
 from bot.domain.paying import sums
+from bot.logs import log
 from bot.ports import Accounting, Clock
 from bot.services.pay_links import asked_by
 
@@ -33,6 +34,9 @@ def receive_job(reference: str, amount: Money, refunded: Money | None) -> Job:
         lock=f"payment:{reference}",
         priority=4,
     )
+
+
+logger = log("receipts")
 
 
 class Receipts:
@@ -59,9 +63,13 @@ class Receipts:
             try:
                 await self._hand(reference, charged, None)
             except Rejected as error:
-                if error.of_system or error.code != "changed_there":
+                if error.of_system:
                     raise
-                await self._books.write(_taken_away, reference, self._now())
+                if error.code == "changed_there":
+                    await self._books.write(_taken_away, reference, self._now())
+                    continue
+                logger.error("a payment's document cannot be looked at", reference=reference, code=error.code)
+            await self._books.write(_looked_at, reference, self._now())
 
     async def _hand(self, reference: str, amount: Money, refunded: Money | None) -> None:
         payment, known = await self._books.read(self._outgoing, reference, amount, refunded)
@@ -118,3 +126,7 @@ def _allocations(tx: Tx, parts: tuple[Part, ...], amounts: list[Money]) -> tuple
         for part, amount in zip(parts, amounts, strict=True)
         if amount
     )
+
+
+def _looked_at(tx: Tx, reference: str, at: datetime) -> None:
+    tx.money.looked_at(reference, at)

@@ -4,6 +4,7 @@ from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Show
 from bot.domain.client import Buyer
 from bot.domain.errors import Refused
+from bot.domain.money import ZERO
 from bot.domain.order import OrderLineView, OrderView, State
 from bot.domain.paper import Cell, Column, Fact, Form, Group, Paper
 from bot.i18n import Translator
@@ -70,7 +71,7 @@ def _sums(tr: Translator, order: OrderView, paid: Paid) -> tuple[str, ...]:
     said = [tr.label("Total: {total}", total=tr.money(order.total))]
     if order.discount:
         said.insert(0, tr.label("Discount: {sum}", sum=tr.money(order.discount)))
-    if paid.settled:
-        said.append(tr.label("Paid: {sum}", sum=tr.money(paid.settled)))
+    if paid.kept > ZERO:
+        said.append(tr.label("Paid: {sum}", sum=tr.money(paid.kept)))
         said.append(tr.label("Left to pay: {sum}", sum=tr.money(order_due(order, paid))))
     return tuple(said)

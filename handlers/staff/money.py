@@ -17,7 +17,8 @@ from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveK
 from bot.domain.notice import FINANCE, MANAGERS
 from bot.domain.payment import Outcome
 from bot.i18n import Translator, marked, translator
-from bot.services.money_moves import PaymentView, Wanted, Who
+from bot.services.money_moves import Wanted, Who
+from bot.services.payment_view import PaymentView
 from handlers.app import AppRouter, Ctx
 from handlers.wording import lines, paragraphs
 from keyboards import staff_money as keyboard

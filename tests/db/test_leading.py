@@ -62,7 +62,7 @@ async def test_who_loses_the_connection_hears_of_it_and_may_lead_again(
         await first.leads("updates")
     assert await first.leads("updates") is False
     await second.resign("updates")
-    assert await first.leads("updates") is True
+    await _follows(first)
 
 
 async def test_the_only_process_of_a_sqlite_file_leads(shop: Books) -> None:

@@ -10,8 +10,9 @@ from bot.domain.client import Buyer
 from bot.domain.money import Money
 from bot.domain.payment import Outcome, PayState, PayView
 from bot.services.balance import Balance, LinkView
-from bot.services.money_moves import MOVE, MoneyMoves, PaymentView, Wanted, Who
+from bot.services.money_moves import MOVE, MoneyMoves, Wanted, Who
 from bot.services.paid import WITHDRAW
+from bot.services.payment_view import PaymentView
 from bot.services.payments import CHECK, Payments
 from bot.services.receipts import RECEIVE, Receipts
 from tests.db.people import OLENA, RANOK, turn

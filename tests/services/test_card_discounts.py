@@ -146,6 +146,8 @@ async def test_of_an_order_that_shrank_after_it_was_paid_the_rest_can_be_given_b
     shrunk = await counter.order(a10661="12")
     assert (shrunk.card_discount, shrunk.total) == (Money.of("11.50"), Money.of("563.30"))
     assert (await till.room.told_staff())[-1] == Told("finance", "money", ANY)
+    view = await MoneyMoves(till.room.books, till.gateway, till.room.clock).view(UUID(await till.id_of(reference)))
+    assert view.surplus == Money.of("563.31")
     await till.refunds(reference, "563.31")
     order, paid = await till.room.order(till.order_id), await till.payments.paid(till.order_id)
     assert (order.total, paid.kept, paid.settled) == (Money.of("563.30"), Money.of("563.30"), Money.of("563.30"))

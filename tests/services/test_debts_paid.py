@@ -8,9 +8,10 @@ from sqlalchemy import update
 
 from bot.db.models import Membership
 from bot.db.tx import Tx
-from bot.domain.accounting import PaymentPart
-from bot.domain.errors import Forbidden, NotFound, Outdated, Refused
+from bot.domain.accounting import DocumentLink, Handed, OutgoingPayment, PaymentPart
+from bot.domain.errors import Forbidden, NotFound, Outdated, Refused, Rejected
 from bot.domain.money import ZERO, Money
+from bot.domain.order import State
 from bot.domain.payment import Outcome, PayState
 from bot.services.balance import read_sum
 from tests.db.people import ANDRII, DNIPRO, OLENA, RANOK, turn
@@ -382,3 +383,35 @@ async def test_a_withdrawn_link_is_paid_by_nobody_and_another_takes_its_place(ca
 
 def _nobody_pays(tx: Tx) -> None:
     tx._connection.execute(update(Membership).values(pays=False))
+
+
+async def test_an_order_that_was_paid_otherwise_after_it_was_shipped_is_not_asked_for(cashbox: Cashbox) -> None:
+    order_id = await cashbox.room.handed()
+    record = cashbox.room.ledger.change(str(order_id), state=State.SHIPPED)
+    await cashbox.room.news.take([record])
+    assert (await cashbox.payments.offer(await cashbox.room.order(order_id)))[1] is not None
+    cashbox.room.later(minutes=25)
+    await cashbox.owes()
+    paid, address = await cashbox.payments.offer(await cashbox.room.order(order_id))
+    assert (paid.due, address) == (Money(0), None)
+
+
+async def test_one_payment_that_cannot_be_looked_at_does_not_keep_the_others_from_being_seen(
+    cashbox: Cashbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await cashbox.three_debts()
+    for sum_ in ("100", "200"):
+        await cashbox.pays(token_of((await cashbox.pay_sum(sum_)).address))
+    await cashbox.hands()
+    bad, good = (one.payment.reference for one in cashbox.room.ledger.receipts.values())
+    receive = cashbox.room.ledger.receive
+
+    async def refuses(payment: OutgoingPayment, known: DocumentLink | None) -> Handed:
+        if payment.reference == bad:
+            raise Rejected("onec", "receive", "unknown_client")
+        return await receive(payment, known)
+
+    monkeypatch.setattr(cashbox.room.ledger, "receive", refuses)
+    await cashbox.accountant_posts()
+    assert await cashbox.room.books.read(lambda tx: tx.money.unposted(10)) == [bad]
+    assert good != bad

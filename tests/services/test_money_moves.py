@@ -12,12 +12,12 @@ from bot.db.models import MoneyMove
 from bot.domain.errors import NotFound, Outdated, Refused, Unavailable
 from bot.domain.job import Postponed
 from bot.domain.money import ZERO, Money
-from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, MoveKind, MoveView
+from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, MoveKind, MoveView, Reason
 from bot.domain.payment import GatewayState, Outcome, PayState
 from bot.services.money_moves import Wanted
 from bot.services.payments import CHECK
 from tests.services.backroom import Told
-from tests.services.cashbox import OKSANA, PETRO, Cashbox
+from tests.services.cashbox import OKSANA, PETRO, PUBLIC, Cashbox
 
 SUM = Money.of("1149.60")
 PART = Wanted(MoveKind.REFUND, Money.of("149.60"), ZERO, "g", "Брак або недовіз")
@@ -313,3 +313,23 @@ def _rows(tx: Any) -> list[tuple[object, ...]]:
         (row.kind, row.amount.kopiykas, row.reason, row.comment, row.by_name, row.by_account, row.asked_at)
         for row in rows
     ]
+
+
+async def test_what_one_order_was_paid_too_much_goes_back_once_whichever_payment_is_pressed(cashbox: Cashbox) -> None:
+    order_id = await cashbox.room.place()
+    _, address = await cashbox.payments.offer(await cashbox.room.order(order_id))
+    assert address is not None
+    token = address.removeprefix(f"{PUBLIC}/pay/")
+    first, second = await cashbox.start(token), await cashbox.start(token)
+    for reference in (first, second):
+        await cashbox.says(reference, Outcome.PAID)
+    over = (await cashbox.payment(first)).surplus
+    assert over == (await cashbox.payment(second)).surplus == Money.of("1149.60")
+    twice = Wanted(MoveKind.REFUND, over, ZERO, Reason.TWICE.value)
+    await cashbox.asks(first, twice)
+    with pytest.raises(Outdated):
+        await cashbox.asks(second, twice)
+    await cashbox.moves_on()
+    with pytest.raises(Outdated):
+        await cashbox.asks(second, twice)
+    assert (await cashbox.payments.paid(order_id)).kept == over

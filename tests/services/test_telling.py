@@ -278,16 +278,16 @@ async def test_what_somebody_switches_off_while_it_waits_is_not_told(voice: Voic
 
 async def test_a_message_in_which_something_else_stands_by_now_is_not_overwritten(voice: Voice, order_id: UUID) -> None:
     room = voice.room
-    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", order_id, room.clock()))
+    await room.books.write(lambda tx: tx.shown_orders.shown("viber", "olena", "77", order_id, room.clock()))
     await room.books.write(lambda tx: renew_shown(tx, order_id, "1", room.clock()))
-    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", None, room.clock()))
+    await room.books.write(lambda tx: tx.shown_orders.shown("viber", "olena", "77", None, room.clock()))
     await room.run(RENEW, voice.telling.renew)
     assert voice.mouth.renewed == []
 
 
 async def test_a_message_that_shows_the_order_is_renewed_when_it_is_paid(voice: Voice, order_id: UUID) -> None:
     room = voice.room
-    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", order_id, room.clock()))
+    await room.books.write(lambda tx: tx.shown_orders.shown("viber", "olena", "77", order_id, room.clock()))
     await room.books.write(lambda tx: renew_shown(tx, order_id, "1", room.clock()))
     await room.run(RENEW, voice.telling.renew)
     ((to, message, text),) = voice.mouth.renewed
@@ -296,8 +296,8 @@ async def test_a_message_that_shows_the_order_is_renewed_when_it_is_paid(voice: 
 
 async def test_a_message_that_shows_something_else_by_now_is_let_be(voice: Voice, order_id: UUID) -> None:
     room = voice.room
-    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", order_id, room.clock()))
-    await room.books.write(lambda tx: tx.dispatches.shown("viber", "olena", "77", None, room.clock()))
+    await room.books.write(lambda tx: tx.shown_orders.shown("viber", "olena", "77", order_id, room.clock()))
+    await room.books.write(lambda tx: tx.shown_orders.shown("viber", "olena", "77", None, room.clock()))
     await room.books.write(lambda tx: renew_shown(tx, order_id, "1", room.clock()))
     await room.run(RENEW, voice.telling.renew)
     assert voice.mouth.renewed == []
@@ -305,7 +305,7 @@ async def test_a_message_that_shows_something_else_by_now_is_let_be(voice: Voice
 
 async def test_somebody_who_acts_for_the_client_no_more_has_nothing_renewed(voice: Voice, order_id: UUID) -> None:
     room = voice.room
-    await room.books.write(lambda tx: tx.dispatches.shown("viber", "stranger", "77", order_id, room.clock()))
+    await room.books.write(lambda tx: tx.shown_orders.shown("viber", "stranger", "77", order_id, room.clock()))
     await room.books.write(lambda tx: renew_shown(tx, order_id, "1", room.clock()))
     await room.run(RENEW, voice.telling.renew)
     assert voice.mouth.renewed == []

@@ -12,8 +12,9 @@ from aiohttp import web
 from bot.domain.money import Money
 from bot.domain.payment import Payee
 from bot.services.cards_reconciliation import CardReconciliation, CardsCompared
-from bot.services.money_moves import MOVE, MoneyMoves, PaymentView, Wanted
+from bot.services.money_moves import MOVE, MoneyMoves, Wanted
 from bot.services.paid import WITHDRAW, Paid
+from bot.services.payment_view import PaymentView
 from bot.services.payments import CHECK, Payments
 from bot.web.pay import pay_routes
 from integrations.wayforpay import CALLBACK, WayForPay, WayForPayWebhook, connect
