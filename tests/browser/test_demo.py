@@ -105,3 +105,9 @@ async def test_the_demo_fits_a_phone(page: Page) -> None:
     await Phone(page, ".vb-phone").press("Написати")
     await Phone(page, ".vb-phone").sees("Поділіться номером")
     await take(page, "narrow-viber")
+    for tab in reversed(await page.get_by_role("tab").all()):
+        await tab.click()
+        await expect(tab).to_have_attribute("aria-selected", "true")
+        await expect(tab).to_be_in_viewport(ratio=0.99)
+        assert await page.evaluate("document.documentElement.scrollWidth") == 360
+        await take(page, f"narrow-{await tab.get_attribute('id')}")

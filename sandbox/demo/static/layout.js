@@ -49,7 +49,7 @@ export class Layout {
     this.#active = id;
     this.#arrange();
     const panel = this.#panels.get(id);
-    if (WIDE.matches) panel.section.scrollIntoView({ block: "nearest" });
+    (WIDE.matches ? panel.section : panel.tab).scrollIntoView({ block: "nearest", inline: "center" });
     for (const listener of panel.shown) listener();
   }
 
