@@ -49,7 +49,8 @@ export class Layout {
     this.#active = id;
     this.#arrange();
     const panel = this.#panels.get(id);
-    (WIDE.matches ? panel.section : panel.tab).scrollIntoView({ block: "nearest", inline: "center" });
+    if (WIDE.matches) panel.section.scrollIntoView({ block: "nearest" });
+    else this.#tabs.scrollLeft = panel.tab.offsetLeft - (this.#tabs.clientWidth - panel.tab.offsetWidth) / 2;
     for (const listener of panel.shown) listener();
   }
 
