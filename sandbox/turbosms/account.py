@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from sandbox.clock import Clock
 from sandbox.turbosms import codes
-from sandbox.turbosms.clock import Clock
 from sandbox.turbosms.codes import Denied
 from sandbox.turbosms.inbox import Inbox
 from sandbox.turbosms.message import DELIVERED, QUEUED, READ, SMS, VIBER, Message, Part, Step, way

@@ -12,8 +12,8 @@ from typing import Any
 
 import aiohttp
 
+from sandbox.clock import Clock
 from sandbox.turbosms import message as words
-from sandbox.turbosms.clock import Clock
 from sandbox.turbosms.faults import Faults
 from sandbox.turbosms.message import VIBER, Message, Step
 from sandbox.turbosms.methods import written

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from sandbox.clock import Clock
 from sandbox.turbosms.account import Account
 from sandbox.turbosms.callbacks import Courier
-from sandbox.turbosms.clock import Clock
 from sandbox.turbosms.faults import Faults
 from sandbox.turbosms.wire import Wire
 

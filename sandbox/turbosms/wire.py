@@ -6,10 +6,10 @@ from collections import deque
 
 from aiohttp import web
 
+from sandbox.clock import Clock
 from sandbox.turbosms import codes
 from sandbox.turbosms.account import Account
 from sandbox.turbosms.bodies import Fields, fields_of
-from sandbox.turbosms.clock import Clock
 from sandbox.turbosms.codes import Denied
 from sandbox.turbosms.faults import API_KINDS, Fault, Faults
 from sandbox.turbosms.methods import METHODS

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 import aiohttp
 
+from sandbox.clock import Clock
 from sandbox.wayforpay import state
-from sandbox.wayforpay.clock import Clock
 from sandbox.wayforpay.faults import Faults
 from sandbox.wayforpay.feed import Feed
 from sandbox.wayforpay.order import APPROVED, Order

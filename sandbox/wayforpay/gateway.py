@@ -6,10 +6,10 @@ import secrets
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from sandbox.clock import Clock
 from sandbox.wayforpay import cards
 from sandbox.wayforpay import order as at
 from sandbox.wayforpay.cards import CARDS, Card
-from sandbox.wayforpay.clock import Clock
 from sandbox.wayforpay.order import Order, Wanted
 from sandbox.wayforpay.refusal import AWAITING, IN_PROCESSING, OK, PENDING, REASONS, REFUND_IN_PROCESSING, Refused
 from sandbox.wayforpay.settings import Settings

@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from sandbox.clock import Clock
 from sandbox.wayforpay import checks
 from sandbox.wayforpay.callbacks import Courier
-from sandbox.wayforpay.clock import Clock
 from sandbox.wayforpay.faults import Faults
 from sandbox.wayforpay.feed import Feed
 from sandbox.wayforpay.gateway import Gateway

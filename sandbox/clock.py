@@ -1,4 +1,4 @@
-"""The provider's clock: a given time that the control side can move forward."""
+"""The clock of a provider that calls back: a given time that the control side can move forward."""
 
 import asyncio
 from collections.abc import Callable
