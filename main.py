@@ -20,7 +20,7 @@ from bot import config
 from bot.config import Settings
 from bot.meant import MEANT
 from bot.process import CannotStart, background, private_folder, until_done, until_told
-from handlers.terminal import invites, jobs, notices
+from handlers.terminal import invites, jobs, mailings, notices
 
 if TYPE_CHECKING:
     import httpx
@@ -269,7 +269,7 @@ async def _work(
     todo = duties(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
-        moves=app.money_moves, access=app.access,
+        moves=app.money_moves, campaigns=app.campaigns,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -892,6 +892,7 @@ async def _campaigning(chats: bool) -> "AsyncIterator[App]":
 
 
 cli.add_typer(invites.commands(_campaigning), name="invites")
+cli.add_typer(mailings.commands(_campaigning), name="mailings")
 
 
 @cli.command()

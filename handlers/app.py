@@ -12,9 +12,9 @@ from bot.domain.money import Money
 from bot.domain.promotion import Rules
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
 from bot.services import Services
-from bot.services.access import Access
 from bot.services.balance import Balance
 from bot.services.browsing import Browsing
+from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.invitations import Chats, Invitations
@@ -31,6 +31,7 @@ from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
 from bot.services.search import Search
 from bot.services.standing import Standing
+from bot.services.stop_list import StopList
 from bot.services.switches import Switches
 from bot.services.watching import Watching
 
@@ -105,7 +106,8 @@ def build_app(
         switches=Switches(books),
         journal=Journal(books, now, terms.sms),
         invitations=Invitations(books, chats, now),
-        access=Access(books, chats, terms, now),
+        campaigns=Campaigns(books, chats, terms, now),
+        stop_list=StopList(books, now),
         company=company,
         media=media,
     )

@@ -9,15 +9,17 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from bot.conversation.screen import Attachment as File
 from bot.conversation.screen import Link, Screen
 from bot.domain.errors import OutsideError
 from bot.domain.mail import Attachment
-from bot.domain.notice import Notice, NoticeKind
+from bot.domain.notice import MAILED, Notice, NoticeKind
 from bot.i18n import Translator, marked
 from bot.jobs.carriers import Written
 from bot.logs import log
 from handlers import notices
 from handlers.app import Ctx
+from handlers.papers import mailing
 from handlers.papers.invoice import drawn
 
 SUBJECTS: Mapping[NoticeKind, str] = {
@@ -33,6 +35,8 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
     NoticeKind.BACK_IN_STOCK: marked("In stock again"),
     NoticeKind.PRICE_NEWS: marked("New prices of what you usually take"),
+    NoticeKind.PRICE_LIST: marked("New price list"),
+    NoticeKind.OFFER: marked("Commercial offer"),
     NoticeKind.ACCESS: marked("Your orders in a chat: a personal link"),
 }
 """Kinds that may go by mail."""
@@ -59,7 +63,17 @@ async def letter(ctx: Ctx, notice: Notice) -> Written | None:
     if screen is None:
         return None
     letter_ = written(ctx, SUBJECTS[notice.kind], screen)
-    return replace(letter_, attachments=await _invoice(ctx, notice)) if notice.kind in INVOICED else letter_
+    if notice.kind in INVOICED:
+        return replace(letter_, attachments=await _invoice(ctx, notice))
+    return replace(letter_, attachments=await _files(ctx, notice, screen)) if notice.kind in MAILED else letter_
+
+
+async def _files(ctx: Ctx, notice: Notice, screen: Screen) -> tuple[Attachment, ...]:
+    """A price list or an offer, to count in and to print; the letter is nothing without it."""
+    draw, form = mailing.OTHER[notice.kind]
+    other = await draw(ctx, notice, form)
+    files = [one.media for one in (screen, other) if one is not None and isinstance(one.media, File)]
+    return tuple([Attachment(one.name, one.mime, await asyncio.to_thread(one.path.read_bytes)) for one in files])
 
 
 async def _invoice(ctx: Ctx, notice: Notice) -> tuple[Attachment, ...]:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.conversation.screen import Rows, Screen, Show
 from bot.domain.errors import NotFound
-from bot.domain.notice import PAYMENTS, Notice, NoticeKind
+from bot.domain.notice import MAILED, PAYMENTS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.i18n import KYIV
 from handlers.app import Ctx
@@ -16,13 +16,14 @@ from handlers.balance import named
 from handlers.discounts import card_offer
 from handlers.goods import back_in_stock, price_news
 from handlers.orders import order_screen, paid_line, state_name
+from handlers.papers import mailing
 from handlers.prices import fell_screen, is_open, question_screen
 from handlers.staff.hearing import TOLD_TO_STAFF
 from handlers.staff.money import reason_of
 from handlers.wording import lines, paragraphs
 from keyboards import balance
 from keyboards import orders as keyboard
-from keyboards.invites import entrance
+from keyboards.campaigns import entrance
 from keyboards.menu import going_over
 
 GOODS = frozenset({NoticeKind.BACK_IN_STOCK, NoticeKind.PRICE_NEWS})
@@ -38,7 +39,9 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
         return None
     if drawn is None:
         return None
-    if ctx.who.visiting and notice.kind is not NoticeKind.PAY_LINK:
+    if ctx.who.visiting and notice.kind in MAILED:
+        drawn = replace(drawn, rows=())  # it names its client, and its buttons would bring another one's prices
+    elif ctx.who.visiting and notice.kind is not NoticeKind.PAY_LINK:
         rows = _way_over(ctx, notice)
         drawn = replace(drawn, text=paragraphs(ctx.tr.say("For {client}:", client=_client(ctx)), drawn.text), rows=rows)
     return replace(drawn, show=Show.SEND)
@@ -216,4 +219,6 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.ACCESS: _access,
     NoticeKind.BACK_IN_STOCK: back_in_stock,
     NoticeKind.PRICE_NEWS: price_news,
+    NoticeKind.PRICE_LIST: mailing.price_list,
+    NoticeKind.OFFER: mailing.offer,
 }

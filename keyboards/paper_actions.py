@@ -21,11 +21,12 @@ class TakePriceList(Action):
     form: Form
 
 
-@payload("ao")
+@payload("ao", version=2)
 @dataclass(frozen=True, slots=True)
 class AskOffer(Action):
-    """Of what an offer is wanted."""
+    """Of what an offer is wanted, and as what."""
 
+    form: Form = Form.PDF
     page: int = 0
 
 
@@ -37,9 +38,10 @@ class TakeInvoice(Action):
     order: UUID
 
 
-@payload("to")
+@payload("to", version=2)
 @dataclass(frozen=True, slots=True)
 class TakeOffer(Action):
     """An offer of a category; None is the usual basket."""
 
+    form: Form = Form.PDF
     category: UUID | None = None

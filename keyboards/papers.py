@@ -1,5 +1,8 @@
 """Keyboards of price lists and offers."""
 
+from functools import partial
+from uuid import UUID
+
 from bot.conversation.screen import Rows, Tap
 from bot.domain.catalogue import Shelf
 from bot.domain.paper import Form
@@ -7,6 +10,8 @@ from bot.i18n import Translator
 from keyboards.actions import Browse
 from keyboards.paper_actions import AskOffer, AskPriceList, TakeOffer, TakePriceList
 from keyboards.rows import grid, pager, short
+
+NAMES = {Form.XLSX: "Excel", Form.PDF: "PDF"}
 
 
 def price_list(tr: Translator) -> Rows:
@@ -17,13 +22,27 @@ def price_list(tr: Translator) -> Rows:
     )
 
 
-def offer(tr: Translator, shelf: Shelf) -> Rows:
-    """The usual basket, or a category of the top of the catalogue."""
-    categories = grid([Tap(short(each.name), TakeOffer(each.id)) for each in shelf.categories], 2)
-    pages = pager(tr, shelf.page, shelf.pages, AskOffer)
+def offer(tr: Translator, shelf: Shelf, form: Form) -> Rows:
+    """The usual basket, or a category of the top of the catalogue; and the same in the other form."""
+    categories = grid([Tap(short(each.name), TakeOffer(form, each.id)) for each in shelf.categories], 2)
+    pages = pager(tr, shelf.page, shelf.pages, partial(AskOffer, form))
+    other = Form.XLSX if form is Form.PDF else Form.PDF
     return (
-        (Tap(tr.label("Usual basket"), TakeOffer()),),
+        (
+            Tap(tr.label("Usual basket"), TakeOffer(form)),
+            Tap(tr.label("As {form}", form=NAMES[other]), AskOffer(other, shelf.page)),
+        ),
         *categories,
         *pages,
         (Tap(tr.label("Back"), AskPriceList()),),
     )
+
+
+def mailed_list(tr: Translator) -> Rows:
+    """Under a price list that came by itself, as Excel."""
+    return ((Tap("PDF", TakePriceList(Form.PDF)), Tap(tr.label("Choose goods"), Browse())),)
+
+
+def mailed_offer(tr: Translator, category: UUID | None) -> Rows:
+    """Under an offer that came by itself, as PDF."""
+    return ((Tap("Excel", TakeOffer(Form.XLSX, category)), Tap(tr.label("Choose goods"), Browse())),)

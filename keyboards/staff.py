@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation.screen import Rows, Tap
+from bot.domain.campaign import Purpose
 from bot.domain.difference import SENDS_AGAIN, TAKES_THEIRS, DifferenceView
 from bot.i18n import Translator
 from keyboards.rows import numbers
@@ -11,9 +12,10 @@ from keyboards.staff_actions import (
     DropJob,
     ReplayJob,
     SendAgain,
+    ShowCampaign,
     ShowDifference,
     ShowDifferences,
-    ShowInvites,
+    ShowMailings,
     ShowMessages,
     ShowStanding,
     TakeTheirs,
@@ -42,7 +44,11 @@ def standing(tr: Translator, *, differences: int) -> Rows:
     rows: Rows = ((Tap(tr.label("Differences"), ShowDifferences()), again),) if differences else ((again,),)
     return (
         *rows,
-        (Tap(tr.label("Messages to clients"), ShowMessages()), Tap(tr.label("Invite clients"), ShowInvites())),
+        (Tap(tr.label("Messages to clients"), ShowMessages()),),
+        (
+            Tap(tr.label("Invite clients"), ShowCampaign(Purpose.ACCESS)),
+            Tap(tr.label("Send price lists"), ShowMailings()),
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bot.conversation.action import Action, payload
+from bot.domain.campaign import Purpose
 from bot.domain.money_move import Reason
 
 
@@ -139,35 +140,60 @@ class ShowMessages(Action):
     """This month's messages to clients, and the last that did not arrive."""
 
 
-@payload("iv")
+@payload("iv", version=2)
 @dataclass(frozen=True, slots=True)
-class ShowInvites(Action):
-    """Who has no access yet, and whether they are being invited."""
+class ShowCampaign(Action):
+    """Whom a campaign would tell, and whether one goes on; `category` is of an offer."""
+
+    purpose: Purpose
+    category: UUID | None = None
 
 
-@payload("ia")
+@payload("ia", version=2)
 @dataclass(frozen=True, slots=True)
-class AskInvites(Action):
-    """Whether really to invite everybody."""
+class AskCampaign(Action):
+    """Whether really to tell everybody."""
+
+    purpose: Purpose
+    category: UUID | None = None
 
 
-@payload("ig")
+@payload("ig", version=2)
 @dataclass(frozen=True, slots=True)
-class StartInvites(Action):
-    """Invite everybody; `people` is how many the person saw."""
+class StartCampaign(Action):
+    """Tell everybody; `people` is how many the person saw."""
 
+    purpose: Purpose
     people: int
+    category: UUID | None = None
 
 
-@payload("ih")
+@payload("ih", version=2)
 @dataclass(frozen=True, slots=True)
-class HaltInvites(Action):
-    """Invite nobody more."""
+class HaltCampaign(Action):
+    """Tell nobody more."""
 
+    purpose: Purpose
     campaign: UUID
 
 
-@payload("ir")
+@payload("ir", version=2)
 @dataclass(frozen=True, slots=True)
 class ShowReports(Action):
-    """What came of the invitations."""
+    """What came of campaigns of this kind."""
+
+    purpose: Purpose
+
+
+@payload("im")
+@dataclass(frozen=True, slots=True)
+class ShowMailings(Action):
+    """What can be sent to everybody who orders."""
+
+
+@payload("io")
+@dataclass(frozen=True, slots=True)
+class ChooseOffer(Action):
+    """Of which category everybody is to get an offer."""
+
+    page: int = 0

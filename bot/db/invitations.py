@@ -1,18 +1,16 @@
-"""People without access, the links that invite them, and campaigns that do it for many."""
+"""People without access, and the links that invite them."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
-from bot.db.models import Account, Campaign, Client, Dispatch, Invite, Membership, Person, StoppedAddress
-from bot.domain.access import CampaignReport, CampaignView, Newcomer
+from bot.db.models import Account, Client, Dispatch, Invite, Membership, Person, StoppedAddress
+from bot.domain.campaign import Recipient
 from bot.domain.dispatch import Address, DispatchState, Way
-from bot.domain.money import ZERO
 from bot.domain.notice import RULES, Audience, NoticeKind
 
 _TWIN = aliased(Person)
@@ -32,10 +30,6 @@ _ROLES = {
     Audience.PAYS: Membership.pays.is_(True),
     Audience.BOTH: or_(Membership.orders, Membership.pays),
 }
-_WAITING = (DispatchState.QUEUED, DispatchState.HELD, DispatchState.SENDING)
-_SEEN = (DispatchState.SEEN,)
-_DELIVERED = (DispatchState.DELIVERED, *_SEEN)
-_SENT = (DispatchState.SENT, DispatchState.UNSURE, *_DELIVERED)
 
 
 class Invitations:
@@ -43,9 +37,8 @@ class Invitations:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
 
-    def newcomers(self, clients: Collection[UUID], now: datetime) -> list[Newcomer]:
+    def newcomers(self, clients: Collection[UUID], now: datetime) -> list[Recipient]:
         """By their clients' names; of these clients alone where some are named."""
         by_hand = (
             select(func.max(Invite.created_at))
@@ -78,81 +71,13 @@ class Invitations:
         found = select(Person.id).where(Person.id == person_id, _HAS_JOINED)
         return self._connection.execute(found).first() is not None
 
-    def called(self, code: str) -> list[UUID]:
-        """Active clients that the book of record or the state calls so."""
-        found = select(Client.id).where(Client.active, or_(Client.external_id == code, Client.tax_code == code))
-        return list(self._connection.execute(found).scalars())
 
-    # --- campaigns ----------------------------------------------------------------------------------------------------
-
-    def begin(self, campaign: CampaignView) -> bool:
-        """False where another one is running."""
-        begun = self._connection.execute(
-            self._insert(Campaign)
-            .values(
-                id=campaign.id, started_at=campaign.started_at, started_by=campaign.started_by,
-                clients=[str(one) for one in campaign.clients], since=campaign.since, pace=campaign.pace,
-                most=campaign.most, running=True, ended_by="",
-            )
-            .on_conflict_do_nothing()
-            .returning(Campaign.id)
-        )  # fmt: skip
-        return begun.first() is not None
-
-    def running(self) -> CampaignView | None:
-        row = self._connection.execute(select(Campaign.__table__).where(Campaign.running.is_(True))).first()
-        return _campaign(row) if row else None
-
-    def campaign(self, campaign_id: UUID) -> CampaignView | None:
-        row = self._connection.execute(select(Campaign.__table__).where(Campaign.id == campaign_id)).first()
-        return _campaign(row) if row else None
-
-    def campaigns(self, limit: int) -> list[CampaignView]:
-        """Newest first."""
-        found = select(Campaign.__table__).order_by(Campaign.started_at.desc(), Campaign.id).limit(limit)
-        return [_campaign(row) for row in self._connection.execute(found)]
-
-    def end(self, campaign_id: UUID, at: datetime, by: str = "") -> bool:
-        """Nobody more is invited by it; false where it has ended already."""
-        ended = update(Campaign).where(Campaign.id == campaign_id, Campaign.running.is_(True))
-        return bool(self._connection.execute(ended.values(running=None, ended_at=at, ended_by=by)).rowcount)
-
-    def invited_by(self, campaign_id: UUID) -> set[UUID]:
-        """People whom the campaign has come to, whatever became of it."""
-        found = select(Dispatch.person_id).where(_ACCESS, Dispatch.about == str(campaign_id))
-        return {person for person in self._connection.execute(found).scalars() if person is not None}
-
-    def report(self, campaign: CampaignView) -> CampaignReport:
-        its = (_ACCESS, Dispatch.about == str(campaign.id))
-        rows = self._connection.execute(
-            select(Dispatch.state, Dispatch.reason, func.count(), func.sum(Dispatch.price))
-            .where(*its)
-            .group_by(Dispatch.state, Dispatch.reason)
-        ).all()
-        account = select(Account.person_id).where(Account.person_id == Dispatch.person_id).exists()
-        joined = select(func.count(Dispatch.person_id.distinct())).where(*its, account)
-
-        def count(states: Sequence[DispatchState]) -> int:
-            return sum(many for state, _, many, _ in rows if state in states)
-
-        failed: dict[str, int] = {}
-        for state, reason, many, _ in rows:
-            if state == DispatchState.FAILED:
-                failed[reason] = failed.get(reason, 0) + many
-        return CampaignReport(
-            campaign, count(tuple(DispatchState)), count(_WAITING), count(_SENT), count(_DELIVERED), count(_SEEN),
-            count((DispatchState.DROPPED,)), self._connection.execute(joined).scalar_one(),
-            sum((price or ZERO for state, _, _, price in rows if state in _SENT), ZERO),
-            dict(sorted(failed.items())),
-        )  # fmt: skip
-
-
-def _newcomer(rows: Sequence[Any]) -> Newcomer:
+def _newcomer(rows: Sequence[Any]) -> Recipient:
     """Of the rows of one person, one for each client."""
     first = min(rows, key=lambda row: (not row.orders, row.client, row.client_id))
     own = ((Way.MAIL, first.email, first.mail_stopped), (Way.SMS, first.phone, first.phone_stopped))
     known = [(Address(way, to), stopped) for way, to, stopped in own if to]
-    return Newcomer(
+    return Recipient(
         first.id,
         first.name,
         first.client_id,
@@ -161,10 +86,3 @@ def _newcomer(rows: Sequence[Any]) -> Newcomer:
         any(stopped is not None for _, stopped in known),
         max((at for at in (first.told_at, first.given_at) if at is not None), default=None),
     )
-
-
-def _campaign(row: Any) -> CampaignView:
-    return CampaignView(
-        row.id, row.started_at, row.started_by, tuple(UUID(one) for one in row.clients), row.since, row.pace,
-        row.most, row.ended_at, row.ended_by,
-    )  # fmt: skip

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from bot.db.accounts import Accounts
+from bot.db.campaigns import Campaigns
 from bot.db.card_discounts import CardDiscounts
 from bot.db.carts import Carts
 from bot.db.catalogue import Catalogue
@@ -48,6 +49,10 @@ class Tx:
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self._connection)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        return Campaigns(self._connection)
 
     @cached_property
     def card_discounts(self) -> CardDiscounts:

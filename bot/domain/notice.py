@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     ACCESS = "access"  # the personal link that lets somebody in
     BACK_IN_STOCK = "back_in_stock"  # what somebody waited for has come
     PRICE_NEWS = "price_news"  # of what a client usually takes, once a day
+    PRICE_LIST = "price_list"  # all prices of a client as a file, by a campaign
+    OFFER = "offer"  # a commercial offer as a file, by a campaign
     """To staff."""
     SILENT = "silent"
     ANSWERS = "answers"
@@ -37,7 +39,9 @@ class NoticeKind(StrEnum):
     UNREACHED = "unreached"  # how many people did not get what they must be told
 
 
-PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED, NoticeKind.PRICE_NEWS})
+MAILED = frozenset({NoticeKind.PRICE_LIST, NoticeKind.OFFER})
+"""Files that a campaign brings."""
+PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED, NoticeKind.PRICE_NEWS}) | MAILED
 """What says a price: it does not leave while prices are old."""
 PAYMENTS = frozenset({NoticeKind.PAYMENT_CAME, NoticeKind.PAYMENT_BACK})
 """What is about a payment, and not about an order."""
@@ -93,6 +97,8 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.BOTH, _MUCH),
     NoticeKind.BACK_IN_STOCK: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE),
     NoticeKind.PRICE_NEWS: NoticeRules(Topic.PRICES, Audience.ORDERS),
+    NoticeKind.PRICE_LIST: NoticeRules(Topic.PRICES, Audience.ORDERS),
+    NoticeKind.OFFER: NoticeRules(Topic.PRICES, Audience.ORDERS),
 }
 """Of every kind that clients are told of."""
 COMPULSORY = frozenset(kind for kind, rules in RULES.items() if rules.compulsory)

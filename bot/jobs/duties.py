@@ -18,7 +18,8 @@ from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
 from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
-from bot.services.access import INVITE, Access
+from bot.services.campaigns import STEP as CAMPAIGN_STEP
+from bot.services.campaigns import Campaigns
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
 from bot.services.dispatch import RELEASE, Dispatching, given_up
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
@@ -88,7 +89,7 @@ def duties(
     *,
     gateway: PaymentProvider | None = None,
     payments: Payments | None = None,
-    access: Access | None = None,
+    campaigns: Campaigns | None = None,
     terms: Terms | None = None,
     sms: SmsSender | None = None,
     mail: MailSender | None = None,
@@ -113,8 +114,8 @@ def duties(
         _schedule(PRICE_NEWS, NEWS_TOLD, price_news_job),
         _schedule(FAILURES, FAILURES_TOLD, partial(_local, FAILURES)),
     ]
-    if access is not None:
-        handlers[INVITE] = access.step
+    if campaigns is not None:
+        handlers[CAMPAIGN_STEP] = campaigns.step
     lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
     returns = Returns(books, now, sms, mail)
     if sms is not None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.services.access import Access
 from bot.services.balance import Balance
 from bot.services.browsing import Browsing
+from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
 from bot.services.dead_letters import DeadLetters
 from bot.services.invitations import Invitations
@@ -20,6 +20,7 @@ from bot.services.price_sheets import PriceSheets
 from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
 from bot.services.standing import Standing
+from bot.services.stop_list import StopList
 from bot.services.switches import Switches
 from bot.services.watching import Watching
 
@@ -47,4 +48,5 @@ class Services:
     switches: Switches
     journal: Journal
     invitations: Invitations
-    access: Access
+    campaigns: Campaigns
+    stop_list: StopList

@@ -13,7 +13,7 @@ from bot.db.books import Books
 from bot.db.clients import ClientChoice
 from bot.db.models import PhoneCode
 from bot.db.tx import Tx
-from bot.domain.access import INVITE_LIFE
+from bot.domain.campaign import INVITE_LIFE
 from bot.domain.client import Identity
 from bot.domain.dialogue import Turn
 from bot.domain.errors import Ambiguous, Forbidden, NotFound, OutsideError, Refused

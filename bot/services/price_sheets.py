@@ -41,6 +41,19 @@ class PriceSheets:
         """The category with all below it. Raises NotFound, Refused: no_prices."""
         return self._sheet(buyer, language, *await self._books.read(_of_category, buyer, category_id, language))
 
+    async def categories(self, language: str) -> list[tuple[UUID, str]]:
+        """Those at the top of the catalogue, as it orders them."""
+        rows = await self._books.read(lambda tx: tx.catalogue.categories())
+        return [(row.id, name_of(row, language)) for row in _children(rows).get(None, ())]
+
+    async def name(self, category_id: UUID, language: str) -> str:
+        """Raises NotFound."""
+        rows = await self._books.read(lambda tx: tx.catalogue.categories())
+        for row in rows:
+            if row.id == category_id:
+                return name_of(row, language)
+        raise NotFound("category")
+
     def _sheet(
         self, buyer: Buyer, language: str, rows: Sequence[CategoryRow], found: Sequence[ArticleView]
     ) -> PriceSheet:

@@ -1,5 +1,6 @@
 """Price lists and offers, and what is said where there are none."""
 
+from bot.domain.paper import Form
 from handlers.preview.stage import Stage
 from keyboards.actions import Browse, More, ShowOrder, ShowOrders
 from keyboards.paper_actions import AskOffer, AskPriceList, TakeInvoice, TakeOffer, TakePriceList
@@ -15,6 +16,7 @@ async def takes_papers(stage: Stage) -> None:
     await regular.sends(taken[1], "З чого пропозиція")
     offer = regular.button(TakeOffer, 1)
     await regular.presses(TakeOffer, "Пропозиція зі звичного кошика")
+    await regular.sends(AskOffer(Form.XLSX), "Пропозиція для Excel")
     await regular.sends(offer, "Пропозиція за розділом")
     await regular.presses(ShowOrders)
     await regular.presses(ShowOrder)

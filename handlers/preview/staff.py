@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from bot.domain.campaign import Purpose
 from bot.domain.difference import DifferenceKind
 from bot.domain.errors import Unavailable
 from bot.domain.money_move import Reason
@@ -13,25 +14,27 @@ from handlers.preview.notices import orders_in_silence
 from handlers.preview.stage import Stage, Visitor
 from handlers.preview.trouble import LONG_AGO, NOBODYS
 from keyboards.staff_actions import (
+    AskCampaign,
     AskGiveBack,
-    AskInvites,
     AskReason,
     AskRefund,
+    ChooseOffer,
     Dismiss,
     DropJob,
     GiveBack,
-    HaltInvites,
+    HaltCampaign,
     LetGo,
     ReplayJob,
     SendAgain,
+    ShowCampaign,
     ShowDifference,
     ShowDifferences,
-    ShowInvites,
+    ShowMailings,
     ShowMessages,
     ShowPayment,
     ShowReports,
     ShowStanding,
-    StartInvites,
+    StartCampaign,
     TakeHeld,
     TakeTheirs,
 )
@@ -73,6 +76,7 @@ async def looks_after_1c(stage: Stage) -> None:
     await manager.hears("Людину не вдалося повідомити", note="Раз на день, якщо є про кого")
     await manager.presses(ShowMessages, "Повідомлення клієнтам")
     await _invites(stage, manager)
+    await _mails(stage, manager)
 
 
 async def _hears_of_money(stage: Stage, manager: Visitor, client: Visitor) -> None:
@@ -213,25 +217,43 @@ async def _invites(stage: Stage, manager: Visitor) -> None:
     backstage, office = stage.backstage, stage.backstage.office
     await stage.member(stage.cast.bookkeeper, "the last")
     await manager.sends(ShowStanding())
-    await manager.presses(ShowInvites, "Доступ мають усі")
+    await manager.presses(ShowCampaign, "Доступ мають усі")
     await manager.presses(ShowReports, "Звіт, запрошень ще не було")
-    await manager.sends(StartInvites(1), "Нема куди запрошувати", note="Без Telegram і Viber")
+    await manager.sends(StartCampaign(Purpose.ACCESS, 1), "Нема куди запрошувати", note="Без Telegram і Viber")
     office.connects_chats()
-    await manager.sends(StartInvites(1), "Запрошувати нікого", note="Стара кнопка")
+    await manager.sends(StartCampaign(Purpose.ACCESS, 1), "Запрошувати нікого", note="Стара кнопка")
     await office.gets_people(8)
-    await manager.sends(ShowInvites(), "Запросити клієнтів", note="Бюджету на всіх не вистачить")
-    await manager.presses(AskInvites, "Запросити всіх?")
-    await manager.sends(StartInvites(1), "Запросити всіх? Уже інших", note="Тим часом з’явилися нові люди")
-    await manager.presses(StartInvites, "Розсилка триває")
+    await manager.sends(ShowCampaign(Purpose.ACCESS), "Запросити клієнтів", note="Бюджету на всіх не вистачить")
+    await manager.presses(AskCampaign, "Запросити всіх?")
+    await manager.sends(
+        StartCampaign(Purpose.ACCESS, 1), "Запросити всіх? Уже інших", note="Тим часом з’явилися нові люди"
+    )
+    await manager.presses(StartCampaign, "Розсилка триває")
     await office.brings_invitations()
     await manager.presses(ShowReports, "Звіт розсилки")
-    await manager.presses(ShowInvites)
-    await manager.presses(HaltInvites, "Розсилку зупинено")
+    await manager.presses(ShowCampaign)
+    await manager.presses(HaltCampaign, "Розсилку зупинено")
     backstage.wait(timedelta(seconds=30))
-    await manager.presses(ShowInvites)
-    await manager.presses(AskInvites)
-    await manager.presses(StartInvites)
+    await manager.presses(ShowCampaign)
+    await manager.presses(AskCampaign)
+    await manager.presses(StartCampaign)
     await office.brings_invitations()
     backstage.wait(timedelta(minutes=2))
     await office.works()
-    await manager.sends(ShowReports(), "Бюджет вичерпано")
+    await manager.sends(ShowReports(Purpose.ACCESS), "Бюджет вичерпано")
+
+
+async def _mails(stage: Stage, manager: Visitor) -> None:
+    office = stage.backstage.office
+    await manager.sends(ShowMailings(), "Прайси й пропозиції всім")
+    await manager.presses(ChooseOffer, "Пропозиція: з якого розділу?")
+    await manager.presses(ShowCampaign, "Пропозиція з розділу всім")
+    await manager.sends(ShowReports(Purpose.OFFER), "Звіт, розсилок ще не було")
+    await manager.sends(ShowCampaign(Purpose.OFFER), "Пропозиція зі звичного кошика всім")
+    await manager.sends(ShowCampaign(Purpose.PRICE_LIST), "Прайс усім")
+    await manager.presses(AskCampaign, "Надіслати прайси?")
+    await manager.presses(StartCampaign, "Прайси надсилаються")
+    await office.works()
+    await manager.presses(ShowReports, "Звіт розсилки прайсів")
+    await manager.sends(ShowCampaign(Purpose.PRICE_LIST))
+    await manager.presses(HaltCampaign, "Розсилку прайсів зупинено")

@@ -7,7 +7,7 @@ from bot.conversation.screen import Screen
 from bot.domain.job import JobState, JobView
 from bot.domain.notice import MANAGERS
 from bot.i18n import Translator, marked
-from bot.services.access import INVITE
+from bot.services.campaigns import STEP
 from bot.services.cards_reconciliation import RECONCILE_CARDS
 from bot.services.handover import GATHER, SUBMIT
 from bot.services.money_moves import MOVE
@@ -34,7 +34,7 @@ NAMES: Mapping[str, str] = {
     TELL: marked("a message to a client"),
     TELL_STAFF: marked("a message to staff"),
     WATCH: marked("watching whether 1C answers"),
-    INVITE: marked("inviting people"),
+    STEP: marked("telling many people something"),
     GATHER: marked("gathering orders that wait for 1C"),
     CHECK_PAYMENT: marked("asking the gateway about a payment"),
     WITHDRAW: marked("withdrawing a payment that is of no use"),

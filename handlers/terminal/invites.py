@@ -4,35 +4,22 @@ What is heavy is imported by the command that needs it: the command line has to 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
-from bot.domain.access import LEAST_PACE, MOST_PACE, PACE
-from bot.domain.errors import NotFound, Refused
+from bot.domain.campaign import LEAST_PACE, MOST_PACE, PACE, Purpose, Wanted
 from bot.process import CannotStart
-
-if TYPE_CHECKING:
-    from handlers.app import App
+from handlers.terminal.campaigns import SHOWN, Opened, halted, previewed, reported, run, sent
 
 T = TypeVar("T")
-Opened = Callable[[bool], "AbstractAsyncContextManager[App]"]
-"""The services, and where it is wanted with the chats that are set up: that takes seconds."""
 Codes = Annotated[
     list[str] | None, typer.Option("--client", help="лише люди цього клієнта: код у 1С, ЄДРПОУ чи РНОКПП; можна кілька")
 ]
 Again = Annotated[bool, typer.Option("--again", help="і тих, чиє попереднє посилання ще діє")]
 Contact = Annotated[str, typer.Argument(help="телефон або адреса пошти")]
-SHOWN = 50
-REPORTS = 5
-BY_HAND = "термінал"
-REFUSALS = {
-    "nobody_to_invite": "Запрошувати нікого: усі, кому можна написати, мають доступ або посилання, яке ще діє.",
-    "no_messenger": "Немає ні TELEGRAM__TOKEN, ні VIBER__TOKEN: нема куди запрошувати.",
-}
 
 
 def commands(opened: Opened) -> typer.Typer:
@@ -46,7 +33,7 @@ def commands(opened: Opened) -> typer.Typer:
         every: Annotated[bool, typer.Option("--all", help="показати всіх, а не перших 50")] = False,
     ) -> None:
         """Кого буде запрошено, як і приблизно за скільки; кого ні і чому."""
-        _run(_preview(opened, client or [], again, None if every else SHOWN))
+        run(previewed(opened, Wanted(Purpose.ACCESS, client or [], again), None if every else SHOWN))
 
     @cli.command()
     def send(
@@ -57,90 +44,46 @@ def commands(opened: Opened) -> typer.Typer:
         yes: Annotated[bool, typer.Option("--yes", help="не перепитувати")] = False,
     ) -> None:
         """Почати розсилку запрошень; далі її веде продукт, що працює (main.py run)."""
-        _run(_send(opened, client or [], again, limit, pace, yes))
+        wanted = Wanted(Purpose.ACCESS, client or [], again, most=limit, pace=pace)
+        run(sent(opened, wanted, yes, "main.py invites report", chats=True))
 
     @cli.command()
     def report() -> None:
         """Що вийшло з розсилок: надіслано, доставлено, прочитано, увійшло, не вдалося, скільки коштувало."""
-        _run(_report(opened))
+        run(reported(opened, (Purpose.ACCESS,)))
 
     @cli.command()
     def halt() -> None:
         """Зупинити розсилку, яка триває: більше нікого не запрошувати."""
-        _run(_halt(opened))
+        run(halted(opened, (Purpose.ACCESS,)))
 
     @cli.command()
     def stop(contact: Contact) -> None:
         """Нічого не надсилати на цей телефон чи адресу пошти."""
-        _run(_stop(opened, contact))
+        run(_stop(opened, contact))
 
     @cli.command()
     def resume(contact: Contact) -> None:
         """Знову надсилати на цей телефон чи адресу пошти."""
-        _run(_resume(opened, contact))
+        run(_resume(opened, contact))
 
     @cli.command()
     def qr(out: Annotated[Path, typer.Option(help="новий файл .svg або .png")]) -> None:
         """QR-код, що відкриває бота: один для всіх, для друкованої форми рахунка."""
-        _run(_qr(opened, out))
+        run(_qr(opened, out))
 
     return cli
 
 
-async def _preview(opened: Opened, codes: list[str], again: bool, shown: int | None) -> None:
-    from bot.domain.access import outlook
-    from handlers.terminal import invites_report
-
-    async with opened(False) as app:
-        found = await app.access.preview(codes, again=again)
-        typer.echo("\n".join(invites_report.preview(found, outlook(found), shown or len(found))))
-
-
-async def _send(opened: Opened, codes: list[str], again: bool, limit: int | None, pace: int, yes: bool) -> None:
-    from bot.domain.access import outlook
-    from handlers.terminal import invites_report
-
-    async with opened(True) as app:
-        found = outlook(await app.access.preview(codes, again=again))
-        typer.echo("\n".join(invites_report.totals(found)))
-        if found.people and not yes and not typer.confirm("Надіслати?"):
-            raise CannotStart("Нічого не надіслано.")
-        try:
-            begun = await app.access.begin("", codes, again=again, most=limit, pace=pace)
-        except Refused as refusal:
-            raise CannotStart(REFUSALS[refusal.code]) from refusal
-        if not begun.ours:
-            raise CannotStart(
-                f"Розсилка вже триває ({invites_report.begun(begun.campaign)}). Стан: main.py invites report"
-            )
-        people = found.people if limit is None else min(limit, found.people)
-        typer.echo(f"Розсилку почато: людей {people}, {pace} на годину, лише вдень. Стан: main.py invites report")
-
-
-async def _report(opened: Opened) -> None:
-    from handlers.terminal import invites_report
-
-    async with opened(False) as app:
-        typer.echo("\n".join(invites_report.report(await app.access.reports(REPORTS))))
-
-
-async def _halt(opened: Opened) -> None:
-    async with opened(False) as app:
-        running = (await app.access.view()).running
-        if running is None or not await app.access.halt(running.campaign.id, BY_HAND):
-            raise CannotStart("Жодна розсилка зараз не триває.")
-        typer.echo(f"Розсилку зупинено: запрошено {running.invited}.")
-
-
 async def _stop(opened: Opened, written: str) -> None:
     async with opened(False) as app:
-        await _of(app.access.stop(written))
+        await _of(app.stop_list.stop(written))
         typer.echo("Додано до стоп-листа: туди більше нічого не надійде.")
 
 
 async def _resume(opened: Opened, written: str) -> None:
     async with opened(False) as app:
-        there = await _of(app.access.resume(written))
+        there = await _of(app.stop_list.resume(written))
         typer.echo("Прибрано зі стоп-листа." if there else "У стоп-листі цього немає.")
 
 
@@ -174,21 +117,3 @@ async def _of(asked: Awaitable[T]) -> T:
         return await asked
     except ValueError:
         raise CannotStart("Це ні телефон, ні адреса пошти. Приклад: main.py invites stop 0671234567") from None
-
-
-def _run(work: Awaitable[None]) -> None:
-    """Do it, say what is wrong where it is, and be done."""
-
-    async def done() -> None:
-        await work
-
-    try:
-        asyncio.run(done())
-    except CannotStart as error:
-        words = str(error)
-    except NotFound as error:
-        words = f"Клієнта {error} немає. Потрібен код у 1С, ЄДРПОУ чи РНОКПП."
-    else:
-        return
-    typer.echo(words, err=True)
-    raise typer.Exit(1)

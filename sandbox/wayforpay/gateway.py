@@ -14,7 +14,7 @@ from sandbox.wayforpay.order import Order, Wanted
 from sandbox.wayforpay.refusal import AWAITING, IN_PROCESSING, OK, PENDING, REASONS, REFUND_IN_PROCESSING, Refused
 from sandbox.wayforpay.settings import Settings
 
-KEPT = 10_000
+KEPT = 20_000
 FEE = Decimal("0.022")
 TRIES = 50
 KOPIYKA = Decimal("0.01")
@@ -23,7 +23,7 @@ Heard = Callable[[Order, Decimal | None], None]
 
 
 class Gateway:
-    """Knows orders by reference and by the id of their page; keeps the last ten thousand."""
+    """Knows orders by reference and by the id of their page; keeps the last twenty thousand."""
 
     def __init__(self, clock: Clock, heard: Heard) -> None:
         self.clock = clock

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from bot.db.models import Membership, Price
 from bot.db.tx import Tx
+from bot.domain.paper import Form
 from keyboards.paper_actions import TakeOffer
 from tests.scenarios.steps import joined, places
 from tests.scenarios.world import World, scenario
@@ -96,7 +97,7 @@ async def a_button_of_somebody_else_shows_no_prices(world: World) -> None:
     await stranger.presses(old)
     stranger.sees("Поділіться")
     assert stranger.screen.file == ""
-    await olena.presses(TakeOffer(uid("no such category")).pack())
+    await olena.presses(TakeOffer(Form.PDF, uid("no such category")).pack())
     olena.sees("Цього тут уже немає")
 
 

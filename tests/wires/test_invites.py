@@ -11,13 +11,13 @@ import pytest
 from pydantic import SecretStr
 
 from bot.db.books import Books
-from bot.domain.access import CampaignReport
+from bot.domain.campaign import CampaignReport, Purpose, Wanted
 from bot.domain.job import Job, Queue
 from bot.domain.notice import MANAGERS
 from bot.domain.sms import segments
 from bot.services.returns import REPORTS
 from integrations.atompark import AtomParkSettings, connect
-from keyboards.staff_actions import ShowInvites, ShowStanding
+from keyboards.staff_actions import ShowCampaign, ShowStanding
 from sandbox.atompark import create_app
 from tests.scenarios.steps import joined
 from tests.support.accounting import Ledger
@@ -53,7 +53,7 @@ class Shop:
         await self.world.backroom.works()
 
     async def report(self) -> CampaignReport:
-        (found,) = await self.world.office.app.access.reports(5)
+        (found,) = await self.world.office.app.campaigns.reports((Purpose.ACCESS,), 5)
         return found
 
     async def opens_screen(self) -> dict[str, Any]:
@@ -139,7 +139,7 @@ async def test_an_old_confirm_after_everybody_was_invited_sends_nothing_more(sho
 
 async def test_a_campaign_is_stopped_from_the_group(shop_open: Shop) -> None:
     world, group = shop_open.world, shop_open.group
-    await world.office.app.access.begin("", pace=60)
+    await world.office.app.campaigns.begin(Wanted(Purpose.ACCESS, pace=60), "")
     await world.backroom.works()
     screen = await shop_open.opens_screen()
     await group.presses(PETRO, screen, "Зупинити розсилку")
@@ -147,12 +147,12 @@ async def test_a_campaign_is_stopped_from_the_group(shop_open: Shop) -> None:
     world.clock.moment += timedelta(hours=1)
     await world.backroom.works()
     report = await shop_open.report()
-    assert (report.campaign.ended_by, report.invited) == ("Петро", 2)
+    assert (report.campaign.ended_by, report.told) == ("Петро", 2)
 
 
 async def test_a_client_who_presses_the_managers_button_is_refused(shop_open: Shop) -> None:
     olena = await joined(shop_open.world)
-    for action in (ShowInvites(), ShowStanding()):
+    for action in (ShowCampaign(Purpose.ACCESS), ShowStanding()):
         await olena.presses(action.pack())
         olena.sees("Ця кнопка працює лише в тій групі працівників")
 
@@ -161,7 +161,7 @@ async def test_a_text_message_whose_answer_was_lost_is_not_sent_again(shop_open:
     world = shop_open.world
     fault = {"kind": "lost_answer", "action": "sendSMS", "times": 1}
     (await world.http.post(f"{shop_open.provider}/_control/faults", json=fault)).raise_for_status()
-    await world.office.app.access.begin("")
+    await world.office.app.campaigns.begin(Wanted(Purpose.ACCESS), "")
     await world.backroom.works()
     world.clock.moment += timedelta(minutes=2)
     await world.backroom.works()

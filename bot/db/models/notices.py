@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.table import Table
@@ -114,20 +114,24 @@ class KnownPrice(Table):
 
 
 class Campaign(Table):
-    """Inviting people, a few at a time; `running` is set while it goes on, so that only one does.
+    """Telling many people, a few at a time; `running` is set while it goes on, so that only one of a purpose does.
 
-    `clients`: ids of those whose people are invited, none means everybody. Who was invited after `since` is let be.
+    `clients`: ids of those whose people are told, none means everybody. Who was told after `since` is let be.
+    `category_id`: of what an offer is, none means the usual basket.
     """
 
     __tablename__ = "campaigns"
+    __table_args__ = (UniqueConstraint("purpose", "running"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    purpose: Mapped[str]
     started_at: Mapped[datetime] = mapped_column(index=True)
     started_by: Mapped[str]
     clients: Mapped[list[str]] = mapped_column(JSON)
     since: Mapped[datetime]
     pace: Mapped[int]
     most: Mapped[int | None]
-    running: Mapped[bool | None] = mapped_column(unique=True)
+    category_id: Mapped[UUID | None] = mapped_column(ForeignKey("categories.id", ondelete="SET NULL"))
+    running: Mapped[bool | None]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str] = mapped_column(default="")

@@ -1,4 +1,4 @@
-"""`main.py invites`, as an administrator has it: real processes over one database, and Telegram's sandbox."""
+"""`main.py invites` and `mailings`, as an administrator has them: real processes, one database, Telegram's sandbox."""
 
 import asyncio
 import re
@@ -8,6 +8,7 @@ import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,11 @@ from bot.db import schema
 from bot.db.books import Books
 from bot.db.models import Client, Person
 from bot.db.opening import open_books
+from bot.domain.campaign import Purpose
 from bot.domain.dispatch import DispatchState, Way
 from bot.domain.money import Money
 from bot.domain.notice import Notice, NoticeKind
-from bot.services.access import INVITE
+from bot.services.campaigns import STEP
 from tests.db.people import ANDRII, DNIPRO, OLENA, RANOK
 from tests.support.loopback import serving
 from tests.support.wholesaler import open_shop
@@ -40,14 +42,16 @@ class Terminal:
     telegram: str
     books: Books
 
-    async def says(self, *arguments: str, code: int = 0, typed: str = "", **environment: str) -> list[str]:
-        """What `main.py invites` prints; it ends with this code."""
+    async def says(
+        self, *arguments: str, code: int = 0, typed: str = "", command: str = "invites", **environment: str
+    ) -> list[str]:
+        """What the command prints; it ends with this code."""
         given = {
             "PYTHONUTF8": "1", "DATABASE_URL": self.url, "TELEGRAM__TOKEN": TOKEN, "TELEGRAM__API_BASE": self.telegram,
             **SMS, **environment,
         }  # fmt: skip
         process = await asyncio.create_subprocess_exec(
-            sys.executable, str(MAIN), "invites", *arguments, cwd=self.folder, env=given,
+            sys.executable, str(MAIN), command, *arguments, cwd=self.folder, env=given,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         )  # fmt: skip
         out, err = await process.communicate(typed.encode())
@@ -60,7 +64,7 @@ class Terminal:
 
     async def steps(self) -> int:
         jobs = await self.books.read(lambda tx: tx.jobs.list(limit=100))
-        return len([job for job in jobs if job.name == INVITE])
+        return len([job for job in jobs if job.name == STEP])
 
 
 def read_png(png: bytes) -> str:
@@ -138,7 +142,10 @@ async def test_a_campaign_is_begun_once_after_a_question(terminal: Terminal) -> 
     )
     assert await terminal.steps() == 1
     report = await terminal.says("report")
-    assert (report[0].endswith("з термінала: триває, 60 на годину"), report[1].split()) == (True, ["запрошено", "0"])
+    assert (report[0].endswith("з термінала: запрошення, триває, 60 на годину"), report[1].split()) == (
+        True,
+        ["запрошено", "0"],
+    )
     assert await terminal.says("halt") == ["Розсилку зупинено: запрошено 0."]
     assert await terminal.says("halt", code=1) == ["Жодна розсилка зараз не триває."]
     assert (await terminal.says("report"))[0].endswith("(термінал)")
@@ -156,7 +163,7 @@ async def test_a_report_counts_what_came_of_the_invitations(terminal: Terminal) 
     ]
     await terminal.says("send", "--yes")
     now = datetime.now(UTC)
-    (campaign,) = await terminal.books.read(lambda tx: tx.invitations.campaigns(5))
+    (campaign,) = await terminal.books.read(lambda tx: tx.campaigns.last((Purpose.ACCESS,), 5))
     notice = Notice(NoticeKind.ACCESS, str(campaign.id))
     one = await terminal.books.write(lambda tx: tx.dispatches.add(OLENA, RANOK.id, notice, now))
     other = await terminal.books.write(lambda tx: tx.dispatches.add(ANDRII, RANOK.id, notice, now))
@@ -191,3 +198,24 @@ async def test_a_code_for_the_invoice_opens_the_bot_and_carries_no_token(termina
     assert "<svg" in (terminal.folder / "page.svg").read_text()
     assert (await terminal.says("qr", "--out", "bot.png", code=1))[0].startswith("Файл bot.png уже є.")
     assert (await terminal.says("qr", "--out", "bot.pdf", code=1))[0].startswith("Потрібен файл .svg або .png")
+
+
+async def test_an_offer_of_a_category_is_sent_from_the_terminal_to_whoever_costs_nothing(terminal: Terminal) -> None:
+    mail = {"MAIL__URL": "smtp://127.0.0.1:1", "MAIL__FROM": "komora@example.com"}
+    says = partial(terminal.says, command="mailings", **mail)  # type: ignore[arg-type]
+    mailbox = update(Person).where(Person.id == OLENA).values(email="olena@ranok.example")
+    await terminal.books.write(lambda tx: tx._connection.execute(mailbox) and None)
+    said = await says("preview", "price-list")
+    assert said[-5:] == [
+        "Замовляють: 4. Отримають: 1, приблизно 0,00 грн",
+        "  лист          1  0,00 грн",
+        "Не отримають:",
+        "       1  немає ні телефону, ні пошти",
+        "       2  немає безплатного шляху",
+    ]
+    unknown = await says("send", "offer", "--category", "риба", code=1)
+    assert unknown == ["Розділу «риба» немає. Є: борошно, молочні продукти"]
+    begun = await says("send", "offer", "--category", "Борошно", "--yes")
+    assert begun[-1] == "Розсилку почато: людей 1, 300 на годину, лише вдень. Стан: main.py mailings report"
+    report = await says("report")
+    assert report[0].endswith("з термінала: комерційна пропозиція, триває, 300 на годину")
