@@ -23,7 +23,7 @@ from bot.domain.accounting import (
     Versions,
 )
 from bot.domain.mail import Bounce, Letter
-from bot.domain.money import Money
+from bot.domain.money import ZERO, Money
 from bot.domain.paper import Form, InviteCard, Paper
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
@@ -200,8 +200,11 @@ class PaymentProvider(Protocol):
         """What became of an attempt; None where the gateway has never heard of it."""
         ...
 
-    async def refund(self, reference: str, amount: Money, reason: str) -> GatewayState:
-        """Give back all or a part; for a held sum, let it go."""
+    async def refund(self, reference: str, amount: Money, reason: str, *, before: Money = ZERO) -> GatewayState:
+        """Give back all or a part; for a held sum, let it go. `before` has gone back already.
+
+        Whatever is returned, the gateway has taken it: its books may show it later.
+        """
         ...
 
     async def settle(self, reference: str, amount: Money) -> GatewayState:

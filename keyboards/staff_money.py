@@ -34,10 +34,10 @@ def payment(tr: Translator, payment: UUID, *, held: Money | None, kept: bool) ->
     return ((Tap(tr.label("Give back"), AskRefund(payment)), again),) if kept else ((again,),)
 
 
-def how_much(tr: Translator, payment: UUID, kept: Money, surplus: Money, before: Money) -> Rows:
+def how_much(tr: Translator, payment: UUID, refundable: Money, surplus: Money, before: Money) -> Rows:
     """All of it, or what nobody owes."""
-    sums = [Tap(tr.label("Everything"), AskReason(payment, kept.kopiykas, before.kopiykas))]
-    if surplus and surplus != kept:
+    sums = [Tap(tr.label("Everything"), AskReason(payment, refundable.kopiykas, before.kopiykas))]
+    if surplus and surplus != refundable:
         sums.append(Tap(tr.label("The surplus"), AskReason(payment, surplus.kopiykas, before.kopiykas)))
     return (tuple(sums), (Tap(tr.label("Do not give back"), ShowPayment(payment)),))
 

@@ -168,6 +168,20 @@ class MoneyIn:
         rows = self._connection.execute(_MOVE.where(MoneyMove.reference == reference).order_by(MoneyMove.position))
         return [_view(row) for row in rows]
 
+    def moves_of(self, references: Collection[str]) -> dict[str, list[MoveView]]:
+        """Of each that has any, oldest first."""
+        rows = self._connection.execute(
+            _MOVE.where(MoneyMove.reference.in_(list(references))).order_by(MoneyMove.position)
+        )
+        found: dict[str, list[MoveView]] = defaultdict(list)
+        for row in rows:
+            found[row.reference].append(_view(row))
+        return found
+
+    def accept_move(self, move_id: UUID, at: datetime) -> None:
+        """The gateway said that it does it."""
+        self._connection.execute(update(MoneyMove).where(MoneyMove.id == move_id).values(accepted_at=at))
+
     def call_move(self, move_id: UUID, at: datetime | None) -> None:
         """The gateway is about to be asked; None: it surely was not."""
         self._connection.execute(update(MoneyMove).where(MoneyMove.id == move_id).values(called_at=at))
@@ -228,6 +242,7 @@ _MOVE = select(
     MoneyMove.by_name,
     MoneyMove.asked_at,
     MoneyMove.called_at,
+    MoneyMove.accepted_at,
     MoneyMove.ended_at,
     MoneyMove.ended,
 )

@@ -10,7 +10,7 @@ from bot.db.tx import Tx
 from bot.domain.errors import Ambiguous, NotFound, Outdated, Refused, Rejected, Unavailable
 from bot.domain.job import Job, Postponed, Queue, Run
 from bot.domain.money import ZERO, Money
-from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView, Reason
+from bot.domain.money_move import DONE, LAGS, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView, Reason
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.paying import outcome, sums
 from bot.domain.payment import GatewayState, Outcome
@@ -27,6 +27,8 @@ CLEAR = timedelta(minutes=20)
 """Where the answer was lost, and so long after it there is no trace of the move, it is taken for not done."""
 REFUND_WAITS = timedelta(minutes=30)
 """The gateway has taken the refund, and waits for the shop's balance."""
+SHOWS_LATER = timedelta(hours=1)
+"""So long the refunds before this one may not show yet; then somebody has to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +104,19 @@ class MoneyMoves:
         if attempt is None:
             raise NotFound("payment")
         link = tx.pay_links.by_id(attempt.link_id)
+        view = payment_view(tx, attempt)
         if kind is MoveKind.REFUND and link is not None and link.order_id is not None:
             tx.orders.lock(link.order_id)
-            over = payment_view(tx, attempt).surplus
+            over = view.surplus
             if _others_move(tx, link.order_id, attempt) or (wanted.reason == Reason.TWICE and amount > over):
                 raise Outdated("payment")
         said = tx.payments.said(attempt.reference)
-        sum_ = sums(said)
-        if sum_.refunded != wanted.before:
+        if view.gone != wanted.before:
             raise Outdated("payment")
         if amount <= ZERO:
             raise Refused("not_positive")
-        if kind is MoveKind.REFUND and amount > sum_.kept:
-            raise Refused("more_than_kept", limit=sum_.kept)
+        if kind is MoveKind.REFUND and amount > view.refundable:
+            raise Refused("more_than_kept", limit=view.refundable)
         if kind is not MoveKind.REFUND and (outcome(said) is not Outcome.HELD or amount != said[-1].amount):
             raise Outdated("payment")
         move_id = tx.money.ask_move(
@@ -153,8 +155,19 @@ class MoneyMoves:
             return
         if move.called_at is not None:
             await self._wait(move, state)
-            return
-        await self._call(move)
+        elif move.kind is not MoveKind.REFUND or await self._may_call(move, state):
+            await self._call(move)
+
+    async def _may_call(self, move: MoveView, state: GatewayState | None) -> bool:
+        """Whether the gateway's books are as this refund was decided by. Raises Postponed where they may be later."""
+        if state is not None and state.outcome is Outcome.UNDER_WAY:
+            raise Postponed(self._now() + REFUND_WAITS)
+        if state is None or state.refunded >= move.before:
+            return True
+        if self._now() - move.asked_at < SHOWS_LATER:
+            raise Postponed(self._now() + LOOKS_AGAIN)
+        await self._end(move, state, LAGS)
+        return False
 
     async def _call(self, move: MoveView) -> None:
         """What dies after this was called: the next run looks and does not call again."""
@@ -164,7 +177,7 @@ class MoneyMoves:
             if move.kind is MoveKind.SETTLE:
                 state = await self._provider.settle(move.reference, move.amount)
             else:
-                state = await self._provider.refund(move.reference, move.amount, move.comment)
+                state = await self._provider.refund(move.reference, move.amount, move.comment, before=move.before)
         except Unavailable:
             await self._books.write(lambda tx: tx.money.call_move(move.id, None))
             raise
@@ -173,12 +186,14 @@ class MoneyMoves:
             return
         except Ambiguous:
             raise Postponed(self._now() + LOOKS_AGAIN) from None
+        await self._books.write(lambda tx: tx.money.accept_move(move.id, self._now()))
         if not await self._is_over(move, state):
             raise Postponed(self._now() + REFUND_WAITS)
 
     async def _wait(self, move: MoveView, state: GatewayState | None) -> None:
+        """What was accepted is waited for, however long: who asked for it anew would give it back twice."""
         assert move.called_at is not None
-        if state is not None and state.outcome is Outcome.UNDER_WAY:
+        if move.accepted_at is not None or (state is not None and state.outcome is Outcome.UNDER_WAY):
             raise Postponed(self._now() + REFUND_WAITS)
         if self._now() - move.called_at < CLEAR:
             raise Postponed(self._now() + LOOKS_AGAIN)
@@ -186,7 +201,8 @@ class MoneyMoves:
 
     async def _is_over(self, move: MoveView, state: GatewayState | None) -> bool:
         """Whether the gateway shows what was asked, or something that makes it impossible."""
-        ended = _ending(move, state)
+        known = await self._books.read(lambda tx: sums(tx.payments.said(move.reference)).refunded)
+        ended = _ending(move, state, known)
         if ended is not None:
             await self._end(move, state, ended)
         return ended is not None
@@ -206,8 +222,8 @@ class MoneyMoves:
         await self._books.write(end)
 
 
-def _ending(move: MoveView, state: GatewayState | None) -> str | None:
-    """None where it is not over yet."""
+def _ending(move: MoveView, state: GatewayState | None, known: Money) -> str | None:
+    """None where it is not over yet. `known` has gone back by our books: the gateway may show less for a while."""
     if state is None:
         return UNKNOWN
     if move.kind is MoveKind.SETTLE:
@@ -218,9 +234,11 @@ def _ending(move: MoveView, state: GatewayState | None) -> str | None:
         if state.outcome in (Outcome.REFUNDED, Outcome.EXPIRED):
             return DONE
         return MOVED_ELSEWHERE if state.outcome is Outcome.PAID else None
-    if state.refunded >= move.before + move.amount:
+    gone = max(state.refunded, known)
+    if gone >= move.before + move.amount:
         return DONE
-    return MOVED_ELSEWHERE if state.refunded != move.before and state.outcome is not Outcome.UNDER_WAY else None
+    moved = gone > move.before and state.outcome is not Outcome.UNDER_WAY
+    return MOVED_ELSEWHERE if moved and move.called_at is None else None
 
 
 def _others_move(tx: Tx, order_id: UUID, but: AttemptRow) -> bool:

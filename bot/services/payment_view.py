@@ -9,8 +9,8 @@ from bot.db.payments import AttemptRow
 from bot.db.tx import Tx
 from bot.domain.allocation import kept_of
 from bot.domain.errors import NotFound
-from bot.domain.money import ZERO, Money
-from bot.domain.money_move import MoveView
+from bot.domain.money import ZERO, Money, total
+from bot.domain.money_move import MoveView, on_the_way
 from bot.domain.order import State
 from bot.domain.paying import Sums, outcome, sums
 from bot.domain.payment import Outcome
@@ -21,7 +21,7 @@ from bot.services.paid import Paid, paid_for
 class PaymentView:
     """A payment as staff see it. `names` are kinds, numbers and dates of what it was for; `surplus` nobody owes.
 
-    `amount` was asked by the attempt. `order_total` and `paid` are of the order, where it was for one alone.
+    `on_the_way` was accepted to go back and is not read back yet. `amount` was asked by the attempt. `order_total` and `paid` are of the order, where it was for one alone.
     """
 
     id: UUID
@@ -37,6 +37,17 @@ class PaymentView:
     order_total: Money | None
     paid: Paid | None
     moves: Sequence[MoveView]
+    on_the_way: Money = ZERO
+
+    @property
+    def gone(self) -> Money:
+        """What has gone back, or is on its way."""
+        return self.sums.refunded + self.on_the_way
+
+    @property
+    def refundable(self) -> Money:
+        """The most that may still go back."""
+        return self.sums.kept - self.on_the_way
 
     @property
     def open_move(self) -> MoveView | None:
@@ -50,14 +61,18 @@ def payment_view(tx: Tx, attempt: AttemptRow) -> PaymentView:
         raise NotFound("payment")
     said = tx.payments.said(attempt.reference)
     sum_ = sums(said)
-    parts = tx.money.parts(attempt.reference)
-    _, surplus = kept_of([part.amount for part in parts], sum_.charged, sum_.refunded)
+    moves = tx.money.moves(attempt.reference)
+    back = on_the_way(moves, sum_.refunded)
+    surplus = ZERO
+    if sum_.charged:
+        parts = tx.money.parts(attempt.reference)
+        _, surplus = kept_of([part.amount for part in parts], sum_.charged, sum_.refunded + back)
     order = tx.orders.view(link.order_id, attempt.client_id) if link.order_id else None
     paid = paid_for(tx, order.id) if order else None
     cancelled = order is not None and order.state is State.CANCELLED
     if order is not None and paid is not None:
-        over = paid.kept if cancelled else paid.settled - order.total
-        surplus = max(min(over, sum_.kept), ZERO)
+        over = (paid.kept if cancelled else paid.settled - order.total) - all_on_the_way(tx, order.id)
+        surplus = max(min(over, sum_.kept - back), ZERO)
     return PaymentView(
         attempt.id,
         attempt.reference,
@@ -71,5 +86,13 @@ def payment_view(tx: Tx, attempt: AttemptRow) -> PaymentView:
         cancelled,
         order.total if order else None,
         paid,
-        tx.money.moves(attempt.reference),
+        moves,
+        back,
     )
+
+
+def all_on_the_way(tx: Tx, order_id: UUID) -> Money:
+    """What was accepted to go back of all payments of an order and is not read back yet."""
+    references = [attempt.reference for attempt in tx.payments.attempts_of(order_id)]
+    moves = tx.money.moves_of(references)
+    return total([on_the_way(of_one, sums(tx.payments.said(one)).refunded) for one, of_one in moves.items()])

@@ -13,7 +13,7 @@ from bot.conversation.event import Event
 from bot.conversation.screen import Screen
 from bot.domain.errors import Outdated
 from bot.domain.money import ZERO, Money
-from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView, Reason
+from bot.domain.money_move import DONE, LAGS, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView, Reason
 from bot.domain.notice import FINANCE, MANAGERS
 from bot.domain.payment import Outcome
 from bot.i18n import Translator, marked, translator
@@ -51,6 +51,7 @@ MOVED: Mapping[MoveKind, str] = {
 FAILURES: Mapping[str, str] = {
     UNCLEAR: marked("the gateway's answer was lost and there is no trace of it; look into its cabinet, then ask again"),
     MOVED_ELSEWHERE: marked("money of this payment was moved elsewhere meanwhile; look at the sums again"),
+    LAGS: marked("the gateway does not show what was given back before; look into its cabinet, then ask again"),
     UNKNOWN: marked("the gateway knows no such payment"),
     "1123": marked("the gateway does not allow it; ask its support to switch refunds on"),
     "1136": marked("the shop's balance at the gateway is too small"),
@@ -85,14 +86,14 @@ async def ask_refund(_: Event, ctx: Ctx, action: AskRefund) -> Screen:
     text = paragraphs(
         lines(_heading(tr, view), tr.say("How much is to be given back?")),
         lines(
-            tr.say("Everything: <b>{sum}</b>", sum=tr.money(view.sums.kept)),
+            tr.say("Everything: <b>{sum}</b>", sum=tr.money(view.refundable)),
             tr.say("The surplus: <b>{sum}</b>", sum=tr.money(view.surplus))
-            if view.surplus and view.surplus != view.sums.kept
+            if view.surplus and view.surplus != view.refundable
             else None,
         ),
         tr.say("Another sum: <code>{command}</code>", command=f"main.py refund {view.reference}"),
     )
-    return Screen(text, keyboard.how_much(tr, view.id, view.sums.kept, view.surplus, view.sums.refunded))
+    return Screen(text, keyboard.how_much(tr, view.id, view.refundable, view.surplus, view.gone))
 
 
 @pressed(AskReason)
@@ -157,6 +158,12 @@ def payment_screen(ctx: Ctx, view: PaymentView) -> Screen:
             tr.say("Total: <b>{total}</b>", total=tr.money(view.order_total)) if view.order_total is not None else None,
             _paid(tr, view),
             tr.say("Given back: <b>{sum}</b>", sum=tr.money(view.sums.refunded)) if view.sums.refunded else None,
+            tr.say(
+                "On its way back: <b>{sum}</b>, the gateway has accepted it and does not show it yet",
+                sum=tr.money(view.on_the_way),
+            )
+            if view.on_the_way
+            else None,
         ),
         _held(tr, view),
         _last_move(tr, view),
@@ -198,7 +205,7 @@ def _not_in_document(tr: Translator, view: PaymentView) -> Markup | None:
 
 
 def _refundable(view: PaymentView) -> bool:
-    return view.sums.kept > ZERO and view.open_move is None
+    return view.refundable > ZERO and view.open_move is None
 
 
 def _heading(tr: Translator, view: PaymentView) -> Markup:

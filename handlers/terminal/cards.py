@@ -33,7 +33,7 @@ async def refund(books: Books, now: Clock, reference: str, typed: str, reason: s
     name = getpass.getuser()
     try:
         view = await moves.named(reference)
-        wanted = Wanted(MoveKind.REFUND, amount, view.sums.refunded, "", reason.strip())
+        wanted = Wanted(MoveKind.REFUND, amount, view.gone, "", reason.strip())
         await moves.ask(view.id, wanted, Who(name, f"terminal:{name}"))
     except NotFound as error:
         raise CannotStart(f"{reference}: такої оплати немає.") from error

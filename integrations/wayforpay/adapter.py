@@ -10,7 +10,7 @@ import httpx
 import stamina
 
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
-from bot.domain.money import Money
+from bot.domain.money import ZERO, Money
 from bot.domain.payment import Charge, GatewayState, Outcome
 from bot.logs import log
 from bot.ports import Clock
@@ -84,8 +84,10 @@ class WayForPay:
         _require_reference(reference, "CHECK_STATUS")
         return await _again(lambda: self._look(reference))
 
-    async def refund(self, reference: str, amount: Money, reason: str) -> GatewayState:
+    async def refund(self, reference: str, amount: Money, reason: str, *, before: Money = ZERO) -> GatewayState:
         """The answer names no sums, so the attempt is read back; it may still be UNDER_WAY.
+
+        What is read may be older than this refund, and older than those before it: both count all the same.
 
         Never repeated here: after Ambiguous look at `state` first.
         """
@@ -95,11 +97,12 @@ class WayForPay:
         answer = await self._client.refund(reference, amount, comment)
         self._require_moved("REFUND", reference, answer)
         state = await self._read_back("REFUND", reference)
-        known = state.refunded.kopiykas >= amount.kopiykas
+        gone = before + amount
+        known = state.refunded.kopiykas >= gone.kopiykas
         done = answer.transaction_status.strip().lower() in _GIVEN_BACK
         if state.outcome is Outcome.PAID and (answer.code == REFUND_WAITS or not (done or known)):
             return replace(state, outcome=Outcome.UNDER_WAY, code=str(answer.code))
-        return state if known else with_refund(state, amount)
+        return state if known else with_refund(state, gone)
 
     async def settle(self, reference: str, amount: Money) -> GatewayState:
         """Ambiguous where the gateway answers with another sum or another account."""

@@ -12,7 +12,7 @@ from bot.db.models import MoneyMove
 from bot.domain.errors import NotFound, Outdated, Refused, Unavailable
 from bot.domain.job import Postponed
 from bot.domain.money import ZERO, Money
-from bot.domain.money_move import DONE, MOVED_ELSEWHERE, UNCLEAR, MoveKind, MoveView, Reason
+from bot.domain.money_move import DONE, LAGS, MOVED_ELSEWHERE, UNCLEAR, MoveKind, MoveView, Reason
 from bot.domain.payment import GatewayState, Outcome, PayState
 from bot.services.money_moves import Wanted
 from bot.services.payments import CHECK
@@ -333,3 +333,98 @@ async def test_what_one_order_was_paid_too_much_goes_back_once_whichever_payment
     with pytest.raises(Outdated):
         await cashbox.asks(second, twice)
     assert (await cashbox.payments.paid(order_id)).kept == over
+
+
+# --- what the gateway has done and does not show yet ------------------------------------------------------------------
+
+
+async def test_while_the_first_refund_does_not_show_the_second_waits_and_is_then_made_once(
+    cashbox: Cashbox, paid: str
+) -> None:
+    cashbox.gateway.lags = cashbox.gateway.states[paid]
+    await cashbox.asks(paid, PART)
+    await cashbox.moves_on()
+    second = Wanted(MoveKind.REFUND, Money.of(100), Money.of("149.60"), "m", "Помилково")
+    await cashbox.asks(paid, second)
+    await postponed(cashbox)
+    assert [one[1] for one in await moves_at_the_gateway(cashbox)] == [14_960]
+    cashbox.gateway.lags = None
+    await cashbox.moves_on()
+    assert [one[1] for one in await moves_at_the_gateway(cashbox)] == [14_960, 10_000]
+    assert await ended(cashbox, paid) == [DONE, DONE]
+    assert (await cashbox.payment(paid)).sums.kept == Money.of(900)
+
+
+async def test_a_refund_that_never_shows_lets_no_other_be_made_and_staff_hear_of_that(
+    cashbox: Cashbox, paid: str
+) -> None:
+    cashbox.gateway.lags = cashbox.gateway.states[paid]
+    await cashbox.asks(paid, PART)
+    await cashbox.moves_on()
+    await cashbox.asks(paid, Wanted(MoveKind.REFUND, Money.of(100), Money.of("149.60"), "m", "Помилково"))
+    await postponed(cashbox)
+    cashbox.room.later(hours=2)
+    await cashbox.moves_on()
+    assert await ended(cashbox, paid) == [DONE, LAGS]
+    assert len(cashbox.gateway.moved) == 1
+    view = await cashbox.payment(paid)
+    assert (await cashbox.room.told_staff())[-1] == Told("finance", "money", str(view.id))
+    with pytest.raises(Refused, match="more_than_kept"):
+        await cashbox.asks(paid, Wanted(MoveKind.REFUND, SUM, Money.of("149.60")))
+
+
+async def test_a_second_refund_whose_answer_was_lost_is_not_called_elsewhere_while_the_first_does_not_show(
+    cashbox: Cashbox, paid: str
+) -> None:
+    before = cashbox.gateway.states[paid]
+    await cashbox.asks(paid, PART)
+    await cashbox.moves_on()
+    await cashbox.asks(paid, Wanted(MoveKind.REFUND, Money.of(100), Money.of("149.60"), "m", "Помилково"))
+    cashbox.gateway.loses = "after"
+    await postponed(cashbox)
+    cashbox.gateway.lags = before
+    await postponed(cashbox)
+    cashbox.gateway.lags = None
+    await cashbox.moves_on()
+    assert (len(cashbox.gateway.moved), await ended(cashbox, paid)) == (2, [DONE, DONE])
+
+
+async def test_an_accepted_refund_that_does_not_show_is_waited_for_and_counts_as_given_back(
+    cashbox: Cashbox, paid: str
+) -> None:
+    await cashbox.asks(paid, PART)
+    cashbox.gateway.waits = True
+    await postponed(cashbox)
+    for _ in range(3):
+        cashbox.room.later(hours=5)
+        await postponed(cashbox)
+    view = await cashbox.payment(paid)
+    assert (view.on_the_way, view.refundable, view.gone) == (Money.of("149.60"), Money.of(1000), Money.of("149.60"))
+    with pytest.raises(Outdated):
+        await cashbox.asks(paid, PART, PETRO)
+    with pytest.raises(Refused, match="more_than_kept"):
+        await cashbox.asks(paid, Wanted(MoveKind.REFUND, SUM, view.gone), PETRO)
+    cashbox.gateway.say(paid, Outcome.PAID, refunded=Money.of("149.60"))
+    await cashbox.moves_on()
+    view = await cashbox.payment(paid)
+    assert (view.on_the_way, view.refundable, await ended(cashbox, paid)) == (ZERO, Money.of(1000), [DONE])
+
+
+async def test_the_surplus_is_less_by_what_is_on_its_way_back(cashbox: Cashbox) -> None:
+    token = await cashbox.for_order(await cashbox.room.handed())
+    first, second = await cashbox.start(token), await cashbox.start(token)
+    for reference in (first, second):
+        await cashbox.says(reference, Outcome.PAID)
+    await cashbox.asks(first, Wanted(MoveKind.REFUND, SUM, ZERO, Reason.TWICE.value))
+    cashbox.gateway.waits = True
+    await postponed(cashbox)
+    assert ((await cashbox.payment(first)).surplus, (await cashbox.payment(second)).surplus) == (ZERO, ZERO)
+
+
+async def test_a_refund_in_the_cabinet_that_is_in_processing_is_waited_for(cashbox: Cashbox, paid: str) -> None:
+    await cashbox.asks(paid, ALL)
+    cashbox.gateway.say(paid, Outcome.UNDER_WAY)
+    await postponed(cashbox)
+    cashbox.gateway.say(paid, Outcome.PAID, refunded=Money.of(500))
+    await cashbox.moves_on()
+    assert (cashbox.gateway.moved, await ended(cashbox, paid)) == ([], [MOVED_ELSEWHERE])

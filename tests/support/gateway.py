@@ -30,6 +30,8 @@ class Gateway:
         """Unavailable to what moves money."""
         self.waits = False
         """Refunds wait for the shop's balance."""
+        self.lags: GatewayState | None = None
+        """Whatever is asked of an attempt, it still stands as it did then."""
         self.moved: list[tuple[str, str, int, str]] = []
         self.withdrawn: list[str] = []
         self.asked_between: list[tuple[datetime, datetime]] = []
@@ -56,9 +58,9 @@ class Gateway:
     async def state(self, reference: str) -> GatewayState | None:
         self._answers("state")
         self.asked.append(reference)
-        return self.states.get(reference)
+        return self.lags or self.states.get(reference)
 
-    async def refund(self, reference: str, amount: Money, reason: str) -> GatewayState:
+    async def refund(self, reference: str, amount: Money, reason: str, *, before: Money = ZERO) -> GatewayState:
         self._moves("refund", reference, amount, reason)
         known = self.states[reference]
         if self.waits:

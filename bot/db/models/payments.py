@@ -134,6 +134,7 @@ class MoneyMove(Table):
     by_account: Mapped[str]
     asked_at: Mapped[datetime]
     called_at: Mapped[datetime | None]
+    accepted_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended: Mapped[str | None]
 

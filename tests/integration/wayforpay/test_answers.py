@@ -186,6 +186,19 @@ async def test_a_refund_is_known_before_the_books_show_it() -> None:
     assert (state.outcome, state.amount, state.refunded) == (Outcome.PAID, WHOLE, Money(4950))
 
 
+async def test_a_second_refund_is_known_before_the_books_show_even_the_first() -> None:
+    for shown in (told_of(), told_of(refundAmount=Number("49.5"))):
+        async with answering(moved(), said(shown)) as provider:
+            state = await provider.refund("K-1", Money(10000), "Хліб", before=Money(4950))
+        assert (state.outcome, state.refunded) == (Outcome.PAID, Money(14950))
+
+
+async def test_a_second_refund_of_the_rest_is_the_whole_before_the_books_show_it() -> None:
+    async with answering(moved(), said(told_of(refundAmount=Number("49.5")))) as provider:
+        state = await provider.refund("K-1", Money(30000), "Хліб", before=Money(4950))
+    assert (state.outcome, state.refunded) == (Outcome.REFUNDED, WHOLE)
+
+
 async def test_a_second_refund_that_waits_is_not_taken_for_the_first() -> None:
     waits = moved(transactionStatus="RefundInProcessing", reasonCode=Number("1138"))
     async with answering(waits, said(told_of(refundAmount=Number("49.5")))) as provider:
