@@ -16,7 +16,7 @@ from bot.domain.promotion import Off
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What an attempt was promised off; `held` is what it has of the budget by now."""
+    """What an attempt was promised off, which stays; `held` is what it has of that, and of the budget, by now."""
 
     reference: str
     order_id: UUID
@@ -26,6 +26,18 @@ class Promise:
     amount: Money
     held: Money
     paid_at: datetime | None
+
+
+_PROMISE = select(
+    CardDiscount.reference,
+    CardDiscount.order_id,
+    CardDiscount.code,
+    CardDiscount.percent,
+    CardDiscount.until,
+    CardDiscount.amount,
+    CardDiscount.held,
+    CardDiscount.paid_at,
+)
 
 
 class CardDiscounts:
@@ -49,24 +61,19 @@ class CardDiscounts:
         )
 
     def promised(self, reference: str) -> Promise | None:
-        row = self._connection.execute(
-            select(
-                CardDiscount.reference,
-                CardDiscount.order_id,
-                CardDiscount.code,
-                CardDiscount.percent,
-                CardDiscount.until,
-                CardDiscount.amount,
-                CardDiscount.held,
-                CardDiscount.paid_at,
-            ).where(CardDiscount.reference == reference)
-        ).first()
+        row = self._connection.execute(_PROMISE.where(CardDiscount.reference == reference)).first()
         return Promise(*row) if row else None
 
-    def hold(self, reference: str, amount: Money, held: Money, paid_at: datetime | None) -> None:
+    def of_order(self, order_id: UUID) -> list[Promise]:
+        """What its attempts were promised, those paid first the first."""
+        found = _PROMISE.where(CardDiscount.order_id == order_id)
+        rows = self._connection.execute(found.order_by(CardDiscount.paid_at, CardDiscount.reference))
+        return [Promise(*row) for row in rows]
+
+    def hold(self, reference: str, held: Money, paid_at: datetime | None) -> None:
         """So much of the budget is this attempt's; `paid_at` once its money came in."""
         which = update(CardDiscount).where(CardDiscount.reference == reference)
-        self._connection.execute(which.values(amount=amount, held=held, paid_at=paid_at))
+        self._connection.execute(which.values(held=held, paid_at=paid_at))
 
     def effective(self, order_id: UUID) -> Money:
         """What all payments of the order brought off it, net of what was given back."""

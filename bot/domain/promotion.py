@@ -22,6 +22,7 @@ class Applies(StrEnum):
     GRANT = "grant"  # something that was granted to one client, for the next order
 
 
+KOPIYKA = Money(1)
 VCHASNO = "vchasno"
 """The grant for registering there."""
 
@@ -110,6 +111,15 @@ class Discount:
 
 
 @dataclass(frozen=True, slots=True)
+class Earning:
+    """A payment that was promised so much off, if it was paid whole; so much of it was `kept`."""
+
+    promised: Money
+    charged: Money
+    kept: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Cost:
     """What a promotion has cost in a month, `2026-11`: net of what was given back. `goods` are at full prices."""
 
@@ -174,6 +184,25 @@ def spread(amount: int, weights: Sequence[Decimal], rooms: Sequence[int]) -> lis
 def part_of(amount: Money, kept: Money, charged: Money) -> Money:
     """The part of a discount that stays where so much of a payment was kept, half up."""
     return amount.times(Decimal(kept.kopiykas) / charged.kopiykas) if charged else ZERO
+
+
+def earned(worth: Money, besides: Money, payments: Sequence[Earning]) -> list[Money]:
+    """What each payment has off an order that is worth so much; `besides` was paid for it without a promise.
+
+    The payment that keeps the most of its promise counts first, and one that nothing is left to pay for has nothing:
+    who pays twice has the discount once, and has it as long as either payment stands.
+    """
+    offs = [part_of(one.promised, one.kept, one.charged) for one in payments]
+    left = worth - besides
+    fullest = sorted(range(len(offs)), key=lambda one: (-offs[one].kopiykas, -payments[one].kept.kopiykas, one))
+    for number in fullest:
+        offs[number] = max(min(offs[number], left), ZERO)
+        left -= payments[number].kept + offs[number]
+    for number, one in enumerate(payments):
+        if left == KOPIYKA and one.kept and offs[number] < one.promised:
+            offs[number] += KOPIYKA  # what rounding left over is nobody's debt
+            left = ZERO
+    return offs
 
 
 def _whole(shares: Sequence[Decimal]) -> int:

@@ -3,21 +3,21 @@
 It is promised to an attempt, counts once the money of that attempt has come in, and goes with what is given back.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import ROUND_CEILING, Decimal
 from uuid import UUID
 
+from bot.db.card_discounts import Promise
 from bot.db.tx import Tx
 from bot.domain.delivery import KYIV
 from bot.domain.errors import Refused
-from bot.domain.money import ZERO, Money
+from bot.domain.money import ZERO, Money, total
 from bot.domain.order import CHANGEABLE, OrderView
 from bot.domain.paying import Sums
-from bot.domain.promotion import Applies, Off, Term, Worth, discounted, part_of, spread
+from bot.domain.promotion import Applies, Earning, Off, Term, Worth, discounted, earned, part_of, spread
 from bot.services.promotions import Goods, Promotions
-
-KOPIYKA = Money(1)
 
 
 def offered(tx: Tx, promotions: Promotions, order: OrderView, due: Money, at: datetime) -> Off | None:
@@ -45,25 +45,29 @@ def promise(tx: Tx, promotions: Promotions, reference: str, order_id: UUID, off:
     tx.card_discounts.promise(reference, order_id, off)
 
 
-def settle(tx: Tx, reference: str, brought: Sums, lacking: Money, *, over: bool) -> None:
-    """The attempt brought so much, or is `over` without: its promise counts, or is given back.
+def settle(tx: Tx, order_id: UUID, worth: Money, brought: Mapping[str, Sums], over: Collection[str] = ()) -> None:
+    """What every attempt of an order `brought`: promises count as far as they are earned, or are given back.
 
-    `lacking` is what the order lacks to be paid in full, after this money: more than that is not given, so that who
-    pays twice, or for more than there is, has no discount twice.
+    `worth` is what the order costs before any of them; those that are `over` brought nothing and hold nothing.
     """
-    promised = tx.card_discounts.promised(reference)
-    if promised is None:
-        return
-    amount = promised.amount
-    if promised.paid_at is None and brought.charged:
-        amount = max(min(amount, lacking), ZERO)
-    held = part_of(amount, brought.kept, brought.charged) if brought.charged else ZERO if over else amount
-    if brought.kept and lacking + (promised.held if promised.paid_at else ZERO) - held == KOPIYKA:
-        held = min(held + KOPIYKA, amount)  # what rounding left over is nobody's debt
-    if (held, brought.paid_at) == (promised.held, promised.paid_at):
+    promises = tx.card_discounts.of_order(order_id)
+    paid = [one for one in promises if one.reference in brought and brought[one.reference].charged]
+    promised = {one.reference for one in paid}
+    besides = total([sum_.kept for reference, sum_ in brought.items() if reference not in promised])
+    sums_ = [brought[one.reference] for one in paid]
+    earnings = [Earning(one.amount, sum_.charged, sum_.kept) for one, sum_ in zip(paid, sums_, strict=True)]
+    for one, sum_, off in zip(paid, sums_, earned(worth, besides, earnings), strict=True):
+        _hold(tx, one, off, sum_.paid_at)
+    for one in promises:
+        if one.reference in over and one.reference not in promised:
+            _hold(tx, one, ZERO, None)
+
+
+def _hold(tx: Tx, promised: Promise, held: Money, paid_at: datetime | None) -> None:
+    if (held, paid_at) == (promised.held, promised.paid_at):
         return
     tx.discounts.spend(promised.code, held - promised.held)
-    tx.card_discounts.hold(reference, amount, held, brought.paid_at)
+    tx.card_discounts.hold(promised.reference, held, paid_at)
 
 
 def put_in_lines(tx: Tx, promotions: Promotions, order_id: UUID) -> int | None:

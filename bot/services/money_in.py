@@ -1,7 +1,6 @@
 """What the gateway said of an attempt, into the books: what the money went to, and who hears of it, once each."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from bot.db.pay_links import LinkRow
 from bot.db.payments import AttemptRow
@@ -15,7 +14,7 @@ from bot.logs import log
 from bot.services import card_discounts
 from bot.services.handover import hand_over
 from bot.services.notices import renew_shown, tell_client, tell_finance
-from bot.services.paid import paid_for, withdraw
+from bot.services.paid import brought_to, withdraw
 from bot.services.pay_links import Asked, asked_by
 from bot.services.promotions import Promotions
 from bot.services.receipts import receive_job
@@ -37,21 +36,18 @@ def note(
 ) -> None:
     """What the attempt is by the gateway's word; None where the gateway has never heard of it."""
     attempt = tx.payments.attempt(reference, lock=True)
-    if attempt is None:
+    link = tx.pay_links.by_id(attempt.link_id) if attempt else None
+    if attempt is None or link is None:
         return
     before = tx.payments.said(reference)
     if state is None:
         held = outcome(before) is Outcome.HELD
         over = not (held or sums(before).charged) and now > attempt.lives_until + UNHEARD_OF
         tx.payments.checked(reference, now, settled=over, held=held)
-        revision = _settle_discount(tx, attempt, sums(before), promotions, over=over)
-        if revision and connected:
-            hand_over(tx, *revision)
+        _settle_discounts(tx, attempt, link, promotions, over=over, connected=connected)
         return
     if state.amount != attempt.amount and state.outcome is Outcome.PAID:
         logger.error("the gateway took another sum than was asked", reference=reference)
-    link = tx.pay_links.by_id(attempt.link_id)
-    assert link is not None
     tx.clients.lock(link.client_id)
     asked = asked_by(tx, link, now)
     fresh = tx.payments.note(state, now, before)
@@ -61,9 +57,7 @@ def note(
     tx.payments.checked(reference, now, settled=settled, held=held)
     if fresh:
         _went_to(tx, attempt, asked, sums(after))
-    revision = _settle_discount(tx, attempt, sums(after), promotions, over=settled)
-    if revision and connected:
-        hand_over(tx, *revision)
+    _settle_discounts(tx, attempt, link, promotions, over=settled, connected=connected)
     if fresh:
         _moved(tx, attempt, link, sums(before), sums(after), now, connected=connected)
         if held:
@@ -88,23 +82,25 @@ def _went_to(tx: Tx, attempt: AttemptRow, asked: Asked, now: Sums) -> None:
     withdraw(tx, paid, f"paid:{attempt.reference}")
 
 
-def _settle_discount(
-    tx: Tx, attempt: AttemptRow, brought: Sums, promotions: Promotions, *, over: bool
-) -> tuple[UUID, int] | None:
-    """What the attempt was promised off: it counts, goes into the order's lines, or is given back.
+def _settle_discounts(
+    tx: Tx, attempt: AttemptRow, link: LinkRow, promotions: Promotions, *, over: bool, connected: bool
+) -> None:
+    """What was promised off the orders of the attempt: it counts, goes into their lines, or is given back.
 
-    The order and its new revision, where its lines have changed.
+    Money of one payment that comes or goes changes what the others have earned.
     """
-    promised = tx.card_discounts.promised(attempt.reference)
-    if promised is None:
-        return None
-    tx.orders.lock(promised.order_id)
-    order = tx.orders.view(promised.order_id, attempt.client_id)
-    beside = tx.card_discounts.beside_lines(promised.order_id)
-    lacking = order.total - paid_for(tx, promised.order_id).kept - beside if order else ZERO
-    card_discounts.settle(tx, attempt.reference, brought, lacking, over=over)
-    revision = card_discounts.put_in_lines(tx, promotions, promised.order_id) if order else None
-    return (promised.order_id, revision) if revision is not None else None
+    orders = {row.target.order_id for row in link.targets if row.target.order_id is not None}
+    for order_id in sorted(orders):
+        if not tx.card_discounts.of_order(order_id):
+            continue
+        tx.orders.lock(order_id)
+        order = tx.orders.view(order_id, attempt.client_id)
+        worth = order.total + order.card_discount if order else ZERO
+        ended = (attempt.reference,) if over else ()
+        card_discounts.settle(tx, order_id, worth, brought_to(tx, order_id), ended)
+        revision = card_discounts.put_in_lines(tx, promotions, order_id) if order else None
+        if revision is not None and connected:
+            hand_over(tx, order_id, revision)
 
 
 def _moved(

@@ -12,7 +12,7 @@ from bot.domain.job import Job, Queue
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderView, State
-from bot.domain.paying import outcome, sums
+from bot.domain.paying import Sums, outcome, sums
 from bot.domain.payment import Outcome
 from bot.services.notices import tell_finance
 
@@ -59,6 +59,17 @@ def paid_for(tx: Tx, order_id: UUID, now: datetime | None = None) -> Paid:
         under_way = under_way or in_hand(tx, attempt, now)
     discount = _beside_lines(tx, order_id) if charged else ZERO
     return Paid(kept, charged, card, at, under_way, discount)
+
+
+def brought_to(tx: Tx, order_id: UUID) -> dict[str, Sums]:
+    """By attempt, what of it came in for the order and what of that went back."""
+    found = {}
+    for attempt in tx.payments.attempts_of(order_id):
+        came, left = _of_order(tx, attempt, order_id)
+        if came:
+            said = sums(tx.payments.said(attempt.reference))
+            found[attempt.reference] = Sums(came, came - left, said.card, said.paid_at)
+    return found
 
 
 def _beside_lines(tx: Tx, order_id: UUID) -> Money:

@@ -21,7 +21,8 @@ from bot.services.paid import Paid, paid_for
 class PaymentView:
     """A payment as staff see it. `names` are kinds, numbers and dates of what it was for; `surplus` nobody owes.
 
-    `on_the_way` was accepted to go back and is not read back yet. `amount` was asked by the attempt. `order_total` and `paid` are of the order, where it was for one alone.
+    `on_the_way` was accepted to go back and is not read back yet. `amount` was asked by the attempt. `order_total` and
+    `paid` are of the order, where it was for one alone.
     """
 
     id: UUID

@@ -50,6 +50,14 @@ class Till(Desk):
         assert page is not None
         return page
 
+    async def pays_twice(self) -> list[str]:
+        """Two attempts that were begun before either was paid."""
+        references = [await self.start(), await self.start()]
+        for reference in references:
+            self.gateway.say(reference, Outcome.PAID)
+            await self.told(reference)
+        return references
+
     async def refunds(self, reference: str, hryvnias: str) -> None:
         await self.gateway.refund(reference, Money.of(hryvnias), "брак")
         await self.told(reference)
@@ -179,13 +187,46 @@ async def test_a_partial_refund_takes_the_same_part_of_it_back(till: Till) -> No
 
 
 async def test_who_pays_twice_has_the_discount_once(till: Till) -> None:
-    first, second = await till.start(), await till.start()
-    assert await till.spent() == OFF + OFF
-    for reference in (first, second):
-        till.gateway.say(reference, Outcome.PAID)
-        await till.told(reference)
+    await till.pays_twice()
     order, paid = await till.room.order(till.order_id), await till.payments.paid(till.order_id)
     assert (order.total, paid.kept, await till.spent()) == (DUE, DUE + DUE, OFF)
+
+
+@pytest.mark.parametrize("back", [0, 1], ids=["the first", "the second"])
+async def test_of_two_payments_one_is_given_back_and_the_discount_stays_with_the_other(till: Till, back: int) -> None:
+    paid_by = await till.pays_twice()
+    await till.refunds(paid_by[back], "1126.61")
+    order, paid = await till.room.order(till.order_id), await till.payments.paid(till.order_id)
+    assert (order.total, order.card_discount) == (DUE, OFF)
+    assert (paid.kept, await till.spent()) == (DUE, OFF)
+    assert await till.state() is PayState.PAID
+    await till.refunds(paid_by[1 - back], "1126.61")
+    order, paid = await till.room.order(till.order_id), await till.payments.paid(till.order_id)
+    assert (order.total, order.card_discount, paid.settled) == (SUM, Money(0), Money(0))
+    assert await till.spent() == Money(0)
+
+
+async def test_a_part_of_one_of_two_payments_is_given_back_and_the_other_keeps_the_whole_discount(till: Till) -> None:
+    first, _ = await till.pays_twice()
+    await till.refunds(first, "500")
+    order = await till.room.order(till.order_id)
+    assert (order.total, order.card_discount, await till.spent()) == (DUE, OFF, OFF)
+
+
+async def test_money_without_a_promise_goes_back_and_the_payment_beside_it_has_its_discount_after_all(
+    till: Till,
+) -> None:
+    till.allow()
+    plain = await till.start()
+    till.allow(BY_CARD)
+    promised = await till.start()
+    for reference in (plain, promised):
+        till.gateway.say(reference, Outcome.PAID)
+        await till.told(reference)
+    assert ((await till.room.order(till.order_id)).total, await till.spent()) == (SUM, Money(0))
+    await till.refunds(plain, "1149.60")
+    assert ((await till.room.order(till.order_id)).total, await till.spent()) == (DUE, OFF)
+    assert await till.state() is PayState.PAID
 
 
 async def test_said_again_it_is_counted_once(till: Till) -> None:

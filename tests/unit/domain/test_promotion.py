@@ -8,7 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.money import Money, total
-from bot.domain.promotion import Applies, Off, Promotion, Term, Worth, discounted, part_of, room, spread
+from bot.domain.promotion import (
+    Applies,
+    Earning,
+    Off,
+    Promotion,
+    Term,
+    Worth,
+    discounted,
+    earned,
+    part_of,
+    room,
+    spread,
+)
 
 ONLINE = Promotion("online", Decimal(5), Applies.ONLINE_ORDER, date(2026, 11, 27), date(2026, 12, 27))
 GRANTED = Promotion("vchasno", Decimal(5), Applies.GRANT, once_per_client=True)
@@ -140,3 +152,35 @@ def test_of_a_part_given_back_the_same_part_of_the_discount_goes(
     assert Money(0) <= part <= discount
     assert part_of(discount, charged, charged) == discount
     assert part_of(discount, Money(0), charged) == Money(0)
+
+
+PAYMENTS = st.lists(
+    st.tuples(st.integers(0, 50_000), st.integers(1, 1_000_000), st.integers(0, 100)).map(
+        lambda one: Earning(Money(one[0]), Money(one[1]), Money(one[1] * one[2] // 100))
+    ),
+    max_size=5,
+)
+
+
+@given(st.integers(0, 2_000_000).map(Money), st.integers(0, 2_000_000).map(Money), PAYMENTS)
+def test_no_payment_earns_more_than_it_was_promised_and_none_without_money(
+    worth: Money, besides: Money, payments: list[Earning]
+) -> None:
+    offs = earned(worth, besides, payments)
+    for off, one in zip(offs, payments, strict=True):
+        assert Money(0) <= off <= one.promised
+        assert one.kept or not off
+    assert total(offs) <= max(worth - besides, Money(0))
+
+
+@given(st.integers(1, 5_000_000).map(Money), st.integers(0, 5), st.data())
+def test_whoever_pays_an_order_several_times_has_its_discount_once_while_one_payment_stands(
+    worth: Money, more: int, data: st.DataObject
+) -> None:
+    promised = worth.times(Decimal("0.02"))
+    charged = worth - promised
+    others = [Earning(promised, charged, Money(data.draw(st.integers(0, charged.kopiykas)))) for _ in range(more)]
+    payments = data.draw(st.permutations([Earning(promised, charged, charged), *others]))
+    assert total(earned(worth, Money(0), payments)) == promised
+    gone = [Earning(promised, charged, Money(0)) for _ in payments]
+    assert total(earned(worth, Money(0), gone)) == Money(0)
