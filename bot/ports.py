@@ -247,10 +247,10 @@ class PayDesk(Protocol):
         """None where no link has this token."""
         ...
 
-    async def start(self, token: str, language: str) -> str:
-        """A new attempt; returns the address of the gateway's page.
+    async def start(self, token: str, language: str, shown: Money) -> str:
+        """A new attempt for the sum that was shown; returns the address of the gateway's page.
 
-        Raises Refused with the code `paid`, `expired`, `revoked` or `under_way`, NotFound, and OutsideError where the
-        gateway does not do its part.
+        Raises Refused with the code `paid`, `expired`, `revoked`, `under_way`, or `sum_changed` and `promotion_over`
+        where the sum is another by now; NotFound, and OutsideError where the gateway does not do its part.
         """
         ...

@@ -70,6 +70,11 @@ class CardDiscounts:
         rows = self._connection.execute(found.order_by(CardDiscount.paid_at, CardDiscount.reference))
         return [Promise(*row) for row in rows]
 
+    def promised_so_far(self, order_id: UUID, code: str) -> Money:
+        """What attempts of the order that nobody has paid hold of the promotion."""
+        unpaid = (CardDiscount.order_id == order_id, CardDiscount.code == code, CardDiscount.paid_at.is_(None))
+        return total(list(self._connection.execute(select(CardDiscount.held).where(*unpaid)).scalars()))
+
     def hold(self, reference: str, held: Money, paid_at: datetime | None) -> None:
         """So much of the budget is this attempt's; `paid_at` once its money came in."""
         which = update(CardDiscount).where(CardDiscount.reference == reference)

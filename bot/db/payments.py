@@ -97,6 +97,14 @@ class Payments:
         rows = self._connection.execute(_ATTEMPT.where(PayAttempt.settled.is_(False), _for(orders, documents)))
         return [AttemptRow(*row) for row in rows]
 
+    def not_withdrawn(self, targets: Collection[Target]) -> list[AttemptRow]:
+        """By any link for any of these, oldest first, ended or not: a decline is not the last word."""
+        orders = [one.order_id for one in targets if one.order_id is not None]
+        documents = [one.document for one in targets if one.document is not None]
+        found = _ATTEMPT.where(PayAttempt.withdrawn_at.is_(None), _for(orders, documents))
+        rows = self._connection.execute(found.order_by(PayAttempt.made_at, PayAttempt.reference))
+        return [AttemptRow(*row) for row in rows]
+
     def attempt_by_id(self, attempt_id: UUID) -> AttemptRow | None:
         row = self._connection.execute(_ATTEMPT.where(PayAttempt.id == attempt_id)).first()
         return AttemptRow(*row) if row else None

@@ -151,7 +151,7 @@ class Balance:
             if asked_by(tx, link, self._now()).state is PayState.UNDER_WAY:
                 raise Refused("under_way")
             if tx.pay_links.revoke(link_id, self._now()):
-                withdraw(tx, [row.target for row in link.targets], f"revoked:{link_id}", only=link_id)
+                withdraw(tx, [row.target for row in link.targets], only=link_id)
 
         await self._books.apply(turn, revoke, lambda _: None)
 

@@ -21,7 +21,10 @@ from bot.services.promotions import Goods, Promotions
 
 
 def offered(tx: Tx, promotions: Promotions, order: OrderView, due: Money, at: datetime) -> Off | None:
-    """What paying so much of the order by card takes off at this moment; None where nothing."""
+    """What paying so much of the order by card takes off at this moment; None where nothing.
+
+    A new attempt takes the place of those that nobody has paid, and what they were promised.
+    """
     running = promotions.rules.running(Applies.ONLINE_PAYMENT, at.astimezone(KYIV).date())
     if not running or due.kopiykas <= 0 or not running[0].reached(order.total + order.discount):
         return None
@@ -30,7 +33,8 @@ def offered(tx: Tx, promotions: Promotions, order: OrderView, due: Money, at: da
         Worth(line.amount, most - line.card_discount if most > line.card_discount else ZERO)
         for line, most in zip(order.lines, rooms, strict=True)
     ]
-    offs = discounted(worths, [Term(running[0], promotions.left(tx, running[0]))]).offs
+    mine = tx.card_discounts.promised_so_far(order.id, running[0].code)
+    offs = discounted(worths, [Term(running[0], promotions.left(tx, running[0], mine))]).offs
     if not offs or due >= order.total:
         return offs[0] if offs else None
     part = part_of(offs[0].amount, due, order.total)
@@ -43,6 +47,19 @@ def promise(tx: Tx, promotions: Promotions, reference: str, order_id: UUID, off:
     if not tx.discounts.spend(off.code, off.amount, rule.budget if rule else None):
         raise Refused("promotion_over")
     tx.card_discounts.promise(reference, order_id, off)
+
+
+def let_go(tx: Tx, reference: str) -> None:
+    """The attempt is given up: the budget is free. If it is paid all the same, it has what it was promised."""
+    promised = tx.card_discounts.promised(reference)
+    if promised is not None and promised.paid_at is None:
+        _hold(tx, promised, ZERO, None)
+
+
+def let_all_go(tx: Tx, order_id: UUID) -> None:
+    """Every attempt of the order that nobody has paid is given up."""
+    for promised in tx.card_discounts.of_order(order_id):
+        let_go(tx, promised.reference)
 
 
 def settle(tx: Tx, order_id: UUID, worth: Money, brought: Mapping[str, Sums], over: Collection[str] = ()) -> None:

@@ -57,7 +57,8 @@ def note(
     tx.payments.checked(reference, now, settled=settled, held=held)
     if fresh:
         _went_to(tx, attempt, asked, sums(after))
-    _settle_discounts(tx, attempt, link, promotions, over=settled, connected=connected)
+    outlived = outcome(after) is Outcome.WAITING and now > attempt.lives_until + UNHEARD_OF
+    _settle_discounts(tx, attempt, link, promotions, over=settled or outlived, connected=connected)
     if fresh:
         _moved(tx, attempt, link, sums(before), sums(after), now, connected=connected)
         if held:
@@ -79,7 +80,7 @@ def _went_to(tx: Tx, attempt: AttemptRow, asked: Asked, now: Sums) -> None:
     promised = tx.card_discounts.promised(attempt.reference)
     off = promised.amount if promised else ZERO
     paid = [one for one, ask, sum_ in zip(targets, asked.asks, amounts, strict=True) if sum_ + off >= ask.due]
-    withdraw(tx, paid, f"paid:{attempt.reference}")
+    withdraw(tx, paid)
 
 
 def _settle_discounts(

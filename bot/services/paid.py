@@ -14,10 +14,10 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.domain.paying import Sums, outcome, sums
 from bot.domain.payment import Outcome
+from bot.services import card_discounts
 from bot.services.notices import tell_finance
 
 WITHDRAW = "withdraw_payment"
-UNPAID = frozenset({Outcome.WAITING, Outcome.DECLINED})
 UNREAD = timedelta(minutes=2)
 """So long nobody is asked to pay again after something stirred at the gateway that could not be read yet."""
 
@@ -104,11 +104,11 @@ def tell_of_surplus(tx: Tx, order_id: UUID, since: str) -> None:
         return
     paid = paid_for(tx, order_id)
     due = order_due(order, paid)
-    for attempt in tx.payments.open_attempts([Target(order_id)]):
-        stands = outcome(tx.payments.said(attempt.reference))
-        if attempt.amount > due and stands in UNPAID and attempt.withdrawn_at is None:
-            withdraw_attempt(tx, attempt, f"order:{since}")
-        if order.state is State.CANCELLED and stands is Outcome.HELD:
+    for attempt in tx.payments.not_withdrawn([Target(order_id)]):
+        if attempt.amount > due and _may_be_paid(tx, attempt):
+            withdraw_attempt(tx, attempt)
+    for attempt in tx.payments.open_attempts([Target(order_id)]) if order.state is State.CANCELLED else ():
+        if attempt.held_since is not None:
             tell_finance(tx, Notice(NoticeKind.HELD, str(attempt.id), f"order:{since}"))
     if due:
         return
@@ -125,28 +125,34 @@ def tell_of_discount(tx: Tx, order_id: UUID, since: str) -> None:
         tell_finance(tx, Notice(NoticeKind.MONEY, str(about.id), f"discount:{since}"))
 
 
-def withdraw(tx: Tx, targets: Sequence[Target], because: str, *, only: UUID | None = None) -> None:
+def withdraw(tx: Tx, targets: Sequence[Target], *, only: UUID | None = None) -> None:
     """Attempts for these that nobody has paid are of no use any more: the gateway takes no money by them.
 
     `only`: those of this link.
     """
-    for attempt in tx.payments.open_attempts(targets):
-        if only not in (None, attempt.link_id):
-            continue
-        if attempt.withdrawn_at is None and outcome(tx.payments.said(attempt.reference)) in UNPAID:
-            withdraw_attempt(tx, attempt, because)
+    for attempt in tx.payments.not_withdrawn(targets):
+        if only in (None, attempt.link_id) and _may_be_paid(tx, attempt):
+            withdraw_attempt(tx, attempt)
 
 
-def withdraw_attempt(tx: Tx, attempt: AttemptRow, because: str) -> None:
+def withdraw_attempt(tx: Tx, attempt: AttemptRow) -> None:
+    """Once; what it was promised off can be promised to others."""
+    card_discounts.let_go(tx, attempt.reference)
     tx.jobs.add(
         Job(
             WITHDRAW,
             Queue.CARDS,
             {"reference": attempt.reference},
-            key=f"{WITHDRAW}:{attempt.reference}:{because}",
+            key=f"{WITHDRAW}:{attempt.reference}",
             lock=f"attempt:{attempt.reference}",
         )
     )
+
+
+def _may_be_paid(tx: Tx, attempt: AttemptRow) -> bool:
+    """Whether its page may still take money; where a card was declined another may be tried."""
+    stands = outcome(tx.payments.said(attempt.reference))
+    return stands is Outcome.DECLINED or (stands is Outcome.WAITING and not attempt.settled)
 
 
 def _of_order(tx: Tx, attempt: AttemptRow, order_id: UUID) -> tuple[Money, Money]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from bot.db.books import Books
 from bot.db.pay_links import LinkRow
 from bot.db.tx import Tx
-from bot.domain.errors import NotFound, Refused
+from bot.domain.errors import NotFound, OutsideError, Refused
 from bot.domain.job import Job, Queue, Run
 from bot.domain.money import Money
 from bot.domain.notice import Notice, NoticeKind
@@ -24,7 +24,7 @@ from bot.ports import Clock, PaymentProvider
 from bot.services import card_discounts
 from bot.services.money_in import UNHEARD_OF, note
 from bot.services.notices import tell_finance
-from bot.services.paid import Paid, order_due, paid_for
+from bot.services.paid import Paid, order_due, paid_for, withdraw
 from bot.services.pay_links import Asked, asked_by, opened, order_key, order_rest, order_target, seen_as
 from bot.services.promotions import Promotions
 
@@ -111,14 +111,19 @@ class Payments:
     async def page(self, token: str) -> PayView | None:
         return await self._books.read(self._view, token)
 
-    async def start(self, token: str, language: str) -> str:
-        """The gateway's page of a new attempt.
+    async def start(self, token: str, language: str, shown: Money) -> str:
+        """The gateway's page of a new attempt; what is charged is the sum that was `shown`.
 
-        Raises Refused: paid, expired, revoked; NotFound; and what the gateway raises.
+        Raises Refused: paid, expired, revoked, under_way, sum_changed, promotion_over; NotFound; and what the gateway
+        raises.
         """
         assert self._provider is not None
-        charge = await self._books.write(self._attempt, token, language)
-        return await self._provider.page(charge)
+        charge = await self._books.write(self._attempt, token, language, shown)
+        try:
+            return await self._provider.page(charge)
+        except OutsideError:  # nobody has its address
+            await self._books.write(lambda tx: card_discounts.let_go(tx, charge.reference))
+            raise
 
     async def back(self, reference: str) -> str | None:
         """The pay page of an attempt, for somebody who comes back from the gateway; and the attempt is looked at."""
@@ -179,7 +184,7 @@ class Payments:
         order = tx.orders.view(asked.order_id, asked.link.client_id) if asked.order_id else None
         return card_discounts.offered(tx, self._promotions, order, asked.due, self._now()) if order else None
 
-    def _attempt(self, tx: Tx, token: str, language: str) -> Charge:
+    def _attempt(self, tx: Tx, token: str, language: str, shown: Money) -> Charge:
         link = tx.pay_links.named(token)
         if link is None:
             raise NotFound("pay link")
@@ -192,15 +197,22 @@ class Payments:
             raise Refused(asked.state.value)
         if now >= link.lives_until:
             raise Refused("expired")
-        number = tx.payments.count_attempts(link.id) + 1
-        named = link.targets[0].number if link.order_id else f"P-{now.astimezone(KYIV):%y%m%d}"
-        reference = f"{named}-{number}-{secrets.token_hex(8)}"
+        self._supersede(tx, asked)
         off = self._off(tx, asked)
         due = asked.due - off.amount if off else asked.due
+        if due != shown:
+            raise Refused("sum_changed")
+        reference = _reference(tx, link, now)
         tx.payments.add_attempt(link.id, reference, due, now, now + ATTEMPT, language)
         if off and asked.order_id:
             card_discounts.promise(tx, self._promotions, reference, asked.order_id, off)
         return Charge(reference, due, self._items(asked, due), now, now + ATTEMPT, language)
+
+    def _supersede(self, tx: Tx, asked: Asked) -> None:
+        """What was begun by this link and not paid: of two pages only one is to take money."""
+        withdraw(tx, [ask.row.target for ask in asked.asks], only=asked.link.id)
+        if asked.order_id:
+            card_discounts.let_all_go(tx, asked.order_id)
 
     def _items(self, asked: Asked, due: Money) -> tuple[Item, ...]:
         """What the payer reads at the gateway; they add up to what is due."""
@@ -239,3 +251,10 @@ class Payments:
         for attempt in tx.payments.held(now - UNATTENDED):
             tx.jobs.add(check_job(attempt.reference, f"held:{day}"))
             tell_finance(tx, Notice(NoticeKind.HELD, str(attempt.id), day))
+
+
+def _reference(tx: Tx, link: LinkRow, now: datetime) -> str:
+    """New for every attempt, and not to be guessed."""
+    number = tx.payments.count_attempts(link.id) + 1
+    named = link.targets[0].number if link.order_id else f"P-{now.astimezone(KYIV):%y%m%d}"
+    return f"{named}-{number}-{secrets.token_hex(8)}"

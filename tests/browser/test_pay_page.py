@@ -101,7 +101,7 @@ async def test_a_payer_sees_the_sum_and_the_button_at_once_and_pays(
         await button.press("Enter")
         await expect(page).to_have_url(f"{shop.gateway}/page?vkh=1")
         await expect(page.get_by_role("heading", name="Card")).to_be_visible()
-    assert shop.desk.started == [(TOKEN, "uk")]
+    assert shop.desk.started == [(TOKEN, "uk", UNPAID.due)]
 
 
 @pytest.mark.parametrize("width", [360, 1280])

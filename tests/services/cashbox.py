@@ -97,7 +97,7 @@ class Cashbox:
 
     async def start(self, token: str) -> str:
         """A new attempt; its reference."""
-        await self.payments.start(token, "uk")
+        await self.payments.start(token, "uk", (await self.page(token)).due_by_card)
         return self.gateway.charges[-1].reference
 
     async def says(self, reference: str, outcome: Outcome, **sums: Any) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from bot.domain.accounting import OutgoingOrder
-from bot.domain.errors import Refused
+from bot.domain.errors import Refused, Unavailable
 from bot.domain.money import Money, total
 from bot.domain.payment import Outcome, PayState, PayView
 from bot.domain.promotion import Applies, Off, Promotion, Rules
@@ -252,6 +252,59 @@ async def test_an_attempt_that_ends_without_money_gives_its_promise_back(till: T
     assert await till.spent() == Money(0)
 
 
+async def test_who_begins_again_has_the_same_discount_from_the_same_budget(till: Till) -> None:
+    till.allow(replace(BY_CARD, budget=Money.of(30)))
+    await till.start()
+    page = await till.view()
+    assert (page.offer.amount if page.offer else None, page.due_by_card) == (OFF, DUE)
+    await till.start()
+    assert [charge.amount for charge in till.gateway.charges] == [DUE, DUE]
+    assert await till.spent() == OFF
+
+
+async def test_a_superseded_attempt_that_is_paid_all_the_same_has_what_it_was_promised(till: Till) -> None:
+    first = await till.start()
+    await till.start()
+    till.gateway.say(first, Outcome.PAID)
+    await till.told(first)
+    assert ((await till.room.order(till.order_id)).total, await till.spent()) == (DUE, OFF)
+    assert await till.state() is PayState.PAID
+
+
+async def test_an_order_that_is_cancelled_frees_what_its_attempt_was_promised(till: Till) -> None:
+    await till.start()
+    counter = Counter(till.room, BY_CARD)
+    await counter.ordering.cancel(counter.turn(), RANOK, OLENA, till.order_id)
+    assert await till.spent() == Money(0)
+
+
+async def test_an_attempt_that_outlived_its_hour_frees_its_promise_whatever_the_gateway_still_says(till: Till) -> None:
+    await till.start()
+    till.room.later(minutes=63)
+    await till.room.books.write(till.payments._look)
+    await till.room.run(CHECK, till.payments.check)
+    assert await till.spent() == Money(0)
+
+
+async def test_an_attempt_whose_page_did_not_open_frees_its_promise(till: Till) -> None:
+    token = await till.token()
+    till.gateway.silent = True
+    with pytest.raises(Unavailable):
+        await till.payments.start(token, "uk", DUE)
+    assert await till.spent() == Money(0)
+
+
+async def test_another_sum_than_was_shown_is_not_charged(till: Till) -> None:
+    token = await till.token()
+    shown = (await till.view()).due_by_card
+    till.allow()
+    with pytest.raises(Refused, match="sum_changed"):
+        await till.payments.start(token, "uk", shown)
+    assert (till.gateway.charges, await till.spent()) == ([], Money(0))
+    assert (await till.view()).due_by_card == SUM
+    assert await till.payments.start(token, "uk", SUM)
+
+
 async def test_a_promise_is_kept_after_the_promotion_has_ended(till: Till) -> None:
     reference = await till.start()
     till.allow()
@@ -266,8 +319,8 @@ async def test_the_last_of_a_budget_is_promised_once(till: Till) -> None:
     other = Till(till.room, await till.room.handed())
     other.payments, other.gateway = till.payments, till.gateway
     tokens = [await till.token(), await other.token()]
-    ended = await asyncio.gather(*(till.payments.start(token, "uk") for token in tokens), return_exceptions=True)
-    assert {one.code for one in ended if isinstance(one, Refused)} <= {"promotion_over"}
+    ended = await asyncio.gather(*(till.payments.start(token, "uk", DUE) for token in tokens), return_exceptions=True)
+    assert {one.code for one in ended if isinstance(one, Refused)} <= {"promotion_over", "sum_changed"}
     assert await till.spent() <= Money.of(30)
     charged = total([charge.amount for charge in till.gateway.charges])
     asked = Money(SUM.kopiykas * len(till.gateway.charges))

@@ -44,7 +44,10 @@ class Desk:
 
     async def start(self) -> str:
         """A new attempt; its reference."""
-        await self.payments.start(await self.token(), "uk")
+        token = await self.token()
+        page = await self.payments.page(token)
+        assert page is not None
+        await self.payments.start(token, "uk", page.due_by_card)
         return self.gateway.charges[-1].reference
 
     async def told(self, reference: str) -> None:
@@ -166,7 +169,7 @@ async def test_what_is_under_way_is_not_paid_again(desk: Desk) -> None:
     desk.gateway.say(reference, Outcome.UNDER_WAY)
     await desk.told(reference)
     with pytest.raises(Refused, match="under_way"):
-        await desk.payments.start(await desk.token(), "uk")
+        await desk.payments.start(await desk.token(), "uk", SUM)
 
 
 async def test_two_attempts_that_were_both_paid_are_both_kept_and_told(desk: Desk) -> None:
@@ -259,7 +262,7 @@ async def test_a_cancelled_order_cannot_be_paid(desk: Desk) -> None:
     await desk.room.cancel(desk.order_id)
     assert await desk.state() is PayState.REVOKED
     with pytest.raises(Refused, match="revoked"):
-        await desk.payments.start(token, "uk")
+        await desk.payments.start(token, "uk", SUM)
     assert desk.gateway.charges == []
 
 
@@ -270,15 +273,15 @@ async def test_a_link_outlives_its_days_only_where_it_is_opened_anew(desk: Desk)
     assert page is not None
     assert page.state is PayState.EXPIRED
     with pytest.raises(Refused, match="expired"):
-        await desk.payments.start(token, "uk")
+        await desk.payments.start(token, "uk", SUM)
     assert await desk.token() == token
-    assert await desk.payments.start(token, "uk")
+    assert await desk.payments.start(token, "uk", SUM)
 
 
 async def test_what_the_order_costs_now_is_what_is_asked_for(desk: Desk) -> None:
     token = await desk.token()
     await desk.room.amend(desk.order_id)
-    await desk.payments.start(token, "uk")
+    await desk.payments.start(token, "uk", Money.of("189.50"))
     assert desk.gateway.charges[-1].amount == Money.of("189.50")
 
 

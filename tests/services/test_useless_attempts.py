@@ -29,6 +29,38 @@ async def test_once_an_order_is_paid_its_other_attempts_are_withdrawn(cashbox: C
     assert (attempt.settled, attempt.withdrawn_at) == (True, cashbox.room.clock())
 
 
+async def test_a_new_attempt_withdraws_the_one_that_it_replaces_waiting_or_declined(cashbox: Cashbox) -> None:
+    token = await cashbox.for_order(await cashbox.room.handed())
+    waiting = await cashbox.start(token)
+    declined = await cashbox.start(token)
+    await cashbox.says(declined, Outcome.DECLINED)
+    await cashbox.start(token)
+    await cashbox.withdraws()
+    assert cashbox.gateway.withdrawn == [waiting, declined]
+    await cashbox.start(token)
+    await cashbox.withdraws()
+    assert len(cashbox.gateway.withdrawn) == 3
+
+
+async def test_a_declined_attempt_by_another_link_is_withdrawn_once_the_debt_is_paid(cashbox: Cashbox) -> None:
+    await cashbox.three_debts()
+    whole, part = ((await cashbox.pay_all()).address, (await cashbox.pay_sum("500")).address)
+    declined = await cashbox.start(part.removeprefix(f"{PUBLIC}/pay/"))
+    await cashbox.says(declined, Outcome.DECLINED)
+    await cashbox.pays(whole.removeprefix(f"{PUBLIC}/pay/"))
+    await cashbox.withdraws()
+    assert cashbox.gateway.withdrawn == [declined]
+
+
+async def test_a_declined_attempt_of_a_cancelled_order_is_withdrawn(cashbox: Cashbox) -> None:
+    order_id = await cashbox.room.handed()
+    declined = await cashbox.start(await cashbox.for_order(order_id))
+    await cashbox.says(declined, Outcome.DECLINED)
+    await _ordering(cashbox).cancel(turn(), RANOK, OLENA, order_id)
+    await cashbox.withdraws()
+    assert cashbox.gateway.withdrawn == [declined]
+
+
 async def test_a_late_success_on_a_paid_link_is_told_to_staff_as_a_surplus_that_can_go_back(cashbox: Cashbox) -> None:
     token = await cashbox.for_order(await cashbox.room.handed())
     late = await cashbox.start(token)

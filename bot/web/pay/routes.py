@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.domain import nbu_qr
 from bot.domain.errors import NotFound, OutsideError, Refused
+from bot.domain.money import ZERO, Money
 from bot.domain.payment import Payee, PayState, PayView
 from bot.i18n import LANGUAGES, translator
 from bot.logs import log
@@ -27,6 +28,8 @@ GUESSES_OF_ONE_ADDRESS = 30
 """A minute. A page that waits for the bank asks twenty times, and a whole office may sit behind one address."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 """At least 128 bits; anything else is no token of ours, and nobody need look for it."""
+_KOPIYKAS = re.compile(r"\d{1,15}", re.ASCII)
+OTHER_SUM = frozenset({"sum_changed", "promotion_over"})
 _log = log("pay")
 
 _Answer = Callable[[web.Request, str], Awaitable[web.Response]]
@@ -94,6 +97,15 @@ class _PayPages:
         text = html(tr, page, payee=self._company.name, token=token, bank_link=self._bank_link(view))
         return _html(text, 503 if gateway_away else 200)
 
+    async def _shown_anew(self, request: web.Request, token: str) -> web.Response:
+        """The sum is not the one that was seen: nobody pays another before reading it."""
+        view = await self._view(token)
+        if view is None or view.state is not PayState.UNPAID:
+            return await _back(request, token)
+        tr = translator(_language(request) or view.language)
+        page = states.other_sum(tr, states.page_of(tr, view, self._company, self._now()), view)
+        return _html(html(tr, page, payee=self._company.name, token=token, bank_link=self._bank_link(view)), 409)
+
     async def _picture(self, request: web.Request, token: str) -> web.Response:
         view = await self._view(token)
         if view is None:
@@ -107,12 +119,14 @@ class _PayPages:
         if not self._starts.allows(token):
             return self._words(request, states.too_often, 429)
         try:
-            return _see(await self._desk.start(token, _language(request) or "uk"))
+            return _see(await self._desk.start(token, _language(request) or "uk", _shown(request)))
         except NotFound:
             self._missed(request)
             return await _back(request, token)
-        except Refused:  # the page itself says how the link stands now
-            return await _back(request, token)
+        except Refused as refusal:  # the page itself says how the link stands now
+            if refusal.code not in OTHER_SUM:
+                return await _back(request, token)
+            return await self._shown_anew(request, token)
         except OutsideError as error:
             _log.warning("pay page: gateway is away", system=error.system, operation=error.operation, code=error.code)
             return await self._shown(request, token, gateway_away=True)
@@ -169,6 +183,12 @@ def _language(request: web.Request) -> str:
     """The one asked for in the address; empty where none of ours is."""
     asked = request.query.get("lang", "")
     return asked if asked in LANGUAGES else ""
+
+
+def _shown(request: web.Request) -> Money:
+    """The sum that stood on the page whose button was pressed; none where that cannot be read."""
+    written = request.query.get("sum", "")
+    return Money(int(written)) if _KOPIYKAS.fullmatch(written) else ZERO
 
 
 def _headers(origin: str) -> dict[str, str]:

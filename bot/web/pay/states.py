@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page in one language, ready to be laid out."""
+    """One page in one language, ready to be laid out; `pays` are the kopiykas that its button pays."""
 
     tone: Tone
     heading: str
@@ -45,6 +45,7 @@ class Page:
     lines: tuple[Row, ...] = ()
     more_lines: Markup | None = None
     pay_button: str = ""
+    pays: int = 0
     transfer: tuple[Row, ...] = ()
     refresh: int = 0
     retry: bool = False
@@ -96,6 +97,7 @@ def _unpaid(tr: Translator, view: PayView, company: Payee, now: datetime) -> Pag
         more_lines=_more(tr, view),
         said=(*_offer(tr, view), _time_left(tr, view.lives_until, now)),
         pay_button=tr.label("Pay by card, Google Pay, Apple Pay"),
+        pays=view.due_by_card.kopiykas,
         transfer=_transfer(tr, view, company) if company.iban else (),
     )
 
@@ -120,6 +122,15 @@ def _offer(tr: Translator, view: PayView) -> tuple[Markup, ...]:
             **values,
         ),
     )
+
+
+def other_sum(tr: Translator, page: Page, view: PayView) -> Page:
+    """The same page, for somebody who pressed its button below another sum."""
+    alarm = tr.say(
+        "The sum changed while this page was open. It is <b>{sum}</b> now: look it over and press the button again.",
+        sum=tr.money(view.due_by_card),
+    )
+    return replace(page, alarm=alarm)
 
 
 def gateway_away(tr: Translator, page: Page) -> Page:

@@ -39,16 +39,16 @@ class Desk:
     links: dict[str, PayView] = field(default_factory=lambda: {TOKEN: UNPAID})
     trouble: Exception | None = None
     asked: list[str] = field(default_factory=list)
-    started: list[tuple[str, str]] = field(default_factory=list)
+    started: list[tuple[str, str, Money]] = field(default_factory=list)
 
     async def page(self, token: str) -> PayView | None:
         self.asked.append(token)
         return self.links.get(token)
 
-    async def start(self, token: str, language: str) -> str:
+    async def start(self, token: str, language: str, shown: Money) -> str:
         if self.trouble:
             raise self.trouble
-        self.started.append((token, language))
+        self.started.append((token, language, shown))
         return f"{self.gateway}/page?vkh=1"
 
 

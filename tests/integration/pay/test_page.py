@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from html import unescape
 from html.parser import HTMLParser
 
 import httpx
@@ -137,9 +138,9 @@ async def test_an_unpaid_link_is_closed_at_its_end(shop: Shop, http: httpx.Async
 async def test_the_button_leads_to_the_gateway_in_the_language_of_the_page(shop: Shop, http: httpx.AsyncClient) -> None:
     page = await http.get(f"{shop.link}?lang=ru")
     (action,) = re.findall(r'<form method="post" action="([^"]+)">', page.text)
-    answer = await http.post(shop.address + action)
+    answer = await http.post(shop.address + unescape(action))
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{shop.gateway}/page?vkh=1")
-    assert shop.desk.started == [(TOKEN, "ru")]
+    assert shop.desk.started == [(TOKEN, "ru", UNPAID.due)]
 
 
 @pytest.mark.parametrize("trouble", [*map(Refused, ("paid", "expired", "revoked", "under_way")), NotFound()])
@@ -148,6 +149,34 @@ async def test_a_refused_start_leads_back_to_the_page_that_says_why(
 ) -> None:
     shop.desk.trouble = trouble
     answer = await http.post(f"{shop.link}/card?lang=uk")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/pay/{TOKEN}?lang=uk")
+
+
+@pytest.mark.parametrize("code", ["sum_changed", "promotion_over"])
+async def test_another_sum_than_was_shown_is_seen_before_it_is_paid(
+    shop: Shop, http: httpx.AsyncClient, code: str
+) -> None:
+    shop.desk.trouble = Refused(code)
+    answer = await http.post(f"{shop.link}/card?lang=uk&sum=1209859")
+    words = seen(answer.text)
+    assert answer.status_code == 409
+    assert "Сума змінилася, поки сторінка була відкрита. Тепер це 12 345,50 грн" in words
+    assert BUTTON in words
+    assert f'action="/pay/{TOKEN}/card?lang=uk&amp;sum=1234550"' in answer.text
+
+
+@pytest.mark.parametrize(("written", "shown"), [("", 0), ("&sum=", 0), ("&sum=-5", 0), ("&sum=1e5", 0), ("&sum=٥", 0)])
+async def test_a_sum_that_nobody_saw_is_none(shop: Shop, http: httpx.AsyncClient, written: str, shown: int) -> None:
+    await http.post(f"{shop.link}/card?lang=uk{written}")
+    assert shop.desk.started == [(TOKEN, "uk", Money(shown))]
+
+
+async def test_a_link_that_is_paid_by_now_says_so_and_not_that_the_sum_changed(
+    shop: Shop, http: httpx.AsyncClient
+) -> None:
+    shop.desk.trouble = Refused("sum_changed")
+    shop.desk.links[TOKEN] = replace(UNPAID, state=PayState.PAID, paid=UNPAID.amount)
+    answer = await http.post(f"{shop.link}/card?lang=uk&sum=1209859")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/pay/{TOKEN}?lang=uk")
 
 
@@ -209,7 +238,7 @@ async def test_the_page_is_in_the_clients_language_until_another_is_asked_for(
     shop.desk.links[TOKEN] = replace(UNPAID, language=client)
     html = (await http.get(shop.link + asked)).text
     assert f'<html lang="{language}">' in html
-    assert f'action="/pay/{TOKEN}/card?lang={language}"' in html
+    assert f'action="/pay/{TOKEN}/card?lang={language}&amp;sum=1234550"' in html
     assert words in seen(html)
 
 

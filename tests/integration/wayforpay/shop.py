@@ -48,7 +48,10 @@ class CardShop:
     async def start(self) -> str:
         """Through the page; the reference of the attempt."""
         before = {one["reference"] for one in await self.orders()}
-        answer = await self.http.post(f"{self.ours}/pay/{await self.token()}/card")
+        token = await self.token()
+        page = await self.payments.page(token)
+        assert page is not None
+        answer = await self.http.post(f"{self.ours}/pay/{token}/card?sum={page.due_by_card.kopiykas}")
         assert answer.status_code == 303
         (new,) = {one["reference"] for one in await self.orders()} - before
         return str(new)
