@@ -47,6 +47,21 @@ _ATTEMPT: Any = select(
 ).join(PayLink, PayLink.id == PayAttempt.link_id)
 
 
+AT_ONCE = 1000
+"""So many are named in one question."""
+_SAID: Any = select(
+    PaymentEvent.reference,
+    PaymentEvent.at,
+    PaymentEvent.outcome,
+    PaymentEvent.amount,
+    PaymentEvent.refunded,
+    PaymentEvent.card,
+    PaymentEvent.bank,
+    PaymentEvent.code,
+    PaymentEvent.processed_at,
+)
+
+
 class Payments:
     """What was tried, and what was said of it."""
 
@@ -180,21 +195,18 @@ class Payments:
         return bool(self._connection.execute(done.values(withdrawn_at=at)).rowcount)
 
     def said(self, reference: str) -> list[Said]:
-        rows = self._connection.execute(
-            select(
-                PaymentEvent.at,
-                PaymentEvent.outcome,
-                PaymentEvent.amount,
-                PaymentEvent.refunded,
-                PaymentEvent.card,
-                PaymentEvent.bank,
-                PaymentEvent.code,
-                PaymentEvent.processed_at,
-            )
-            .where(PaymentEvent.reference == reference)
-            .order_by(PaymentEvent.position)
-        )
-        return [Said(row.at, Outcome(row.outcome), *row[2:]) for row in rows]
+        return self.said_of([reference])[reference]
+
+    def said_of(self, references: Collection[str]) -> dict[str, list[Said]]:
+        """Of each of them, oldest first."""
+        found: dict[str, list[Said]] = {reference: [] for reference in references}
+        named = sorted(found)
+        for start in range(0, len(named), AT_ONCE):
+            some = _SAID.where(PaymentEvent.reference.in_(named[start : start + AT_ONCE]))
+            rows = self._connection.execute(some.order_by(PaymentEvent.reference, PaymentEvent.position))
+            for row in rows:
+                found[row.reference].append(Said(row.at, Outcome(row.outcome), *row[3:]))
+        return found
 
     def note(self, state: GatewayState, at: datetime, said: Sequence[Said]) -> bool:
         """A new word of the gateway; false where it says the same as last time. The attempt is locked by the caller."""

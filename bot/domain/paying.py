@@ -8,8 +8,9 @@ from bot.domain.money import ZERO, Money
 from bot.domain.payment import Outcome
 
 TAKEN = frozenset({Outcome.PAID, Outcome.REFUNDED})
-OVER = frozenset({Outcome.DECLINED, Outcome.EXPIRED, Outcome.REFUNDED})
-"""Nothing more is expected of such an attempt, but for a refund of what was paid."""
+UNPAID = frozenset({Outcome.DECLINED, Outcome.EXPIRED})
+OVER = TAKEN | UNPAID
+"""Nothing more is expected of such an attempt; what comes all the same is told by a callback or found in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,16 @@ def outcome(said: Sequence[Said]) -> Outcome:
     if total.charged:
         return Outcome.PAID if total.kept else Outcome.REFUNDED
     return Outcome.EXPIRED if said[-1].outcome in TAKEN else said[-1].outcome
+
+
+def is_over(said: Sequence[Said]) -> bool:
+    """Whether nobody need ask about the attempt any more; a refund that is under way is waited for."""
+    return outcome(said) in OVER and said[-1].outcome is not Outcome.UNDER_WAY
+
+
+def is_disowned(said: Sequence[Said]) -> bool:
+    """Whether the gateway by now calls an attempt unpaid whose money it had said came in."""
+    return bool(said) and said[-1].outcome in UNPAID and bool(sums(said).charged)
 
 
 def _let_go(said: Sequence[Said]) -> bool:

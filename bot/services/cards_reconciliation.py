@@ -1,4 +1,4 @@
-"""Yesterday's payments at the gateway against the books: what differs is read back, what nobody knows is told."""
+"""The last payments at the gateway against the books: what differs is read back, what nobody knows is told."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.job import Run
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.paying import outcome, sums
+from bot.domain.paying import UNPAID, Said, is_disowned, outcome, sums
 from bot.domain.payment import GatewayState, Outcome
 from bot.i18n import KYIV
 from bot.ports import Clock, PaymentProvider
@@ -18,6 +18,8 @@ from bot.services.payments import check_job
 RECONCILE_CARDS = "reconcile_cards"
 WINDOW = timedelta(hours=6)
 """A list is asked for in pieces, so that the answer for a busy day stays within bounds."""
+DAYS = 7
+"""The list has a payment on the day when it was made; what was done to it in the days after that is seen there too."""
 MONEY_MOVED = frozenset({Outcome.PAID, Outcome.HELD, Outcome.REFUNDED})
 
 
@@ -43,9 +45,9 @@ class CardReconciliation:
         await self.compare()
 
     async def compare(self) -> CardsCompared:
-        """All of yesterday, as Kyiv has it. Raises what PaymentProvider.transactions raises."""
+        """The days until yesterday, as Kyiv has them. Raises what PaymentProvider.transactions raises."""
         end = datetime.combine(self._now().astimezone(KYIV).date(), time(), KYIV)
-        begin = datetime.combine(end.date() - timedelta(days=1), time(), KYIV)
+        begin = datetime.combine(end.date() - timedelta(days=DAYS), time(), KYIV)
         listed: dict[str, GatewayState] = {}
         for start in (begin + WINDOW * number for number in range((end - begin) // WINDOW + 1)):
             for state in await self._provider.transactions(start, min(start + WINDOW, end)) if start < end else ():
@@ -54,8 +56,9 @@ class CardReconciliation:
 
     def _compared(self, tx: Tx, listed: Mapping[str, GatewayState], begin: datetime, end: datetime) -> CardsCompared:
         known = tx.payments.known(listed)
-        day = f"{begin:%Y%m%d}"
-        differing = [one for one in sorted(known) if _differs(tx, listed[one])]
+        day = f"{end:%Y%m%d}"
+        said = tx.payments.said_of(known)
+        differing = [one for one in sorted(known) if _differs(said[one], listed[one])]
         differing += [one for one in tx.payments.processed_between(begin, end) if one not in listed]
         for reference in differing:
             tx.jobs.add(check_job(reference, f"reconciled:{day}"))
@@ -82,12 +85,11 @@ def _matters(state: GatewayState) -> bool:
     return state.outcome in MONEY_MOVED and bool(state.amount)
 
 
-def _differs(tx: Tx, state: GatewayState) -> bool:
+def _differs(said: Sequence[Said], state: GatewayState) -> bool:
     """Only money matters here: what is under way is watched anyway."""
-    said = tx.payments.said(state.reference)
     sum_ = sums(said)
     if not _matters(state):
-        return False
+        return bool(sum_.charged) and state.outcome in UNPAID and not is_disowned(said)
     if state.outcome is Outcome.HELD:
         return outcome(said) is not Outcome.HELD
     gone = state.amount if state.outcome is Outcome.REFUNDED else state.refunded

@@ -8,7 +8,7 @@ from bot.db.tx import Tx
 from bot.domain.allocation import Part, allocate
 from bot.domain.money import ZERO
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.paying import OVER, Said, Sums, outcome, sums
+from bot.domain.paying import Said, Sums, is_disowned, is_over, outcome, sums
 from bot.domain.payment import GatewayState, Outcome
 from bot.logs import log
 from bot.services import card_discounts
@@ -63,10 +63,12 @@ def note(
         _moved(tx, attempt, link, sums(before), sums(after), now, connected=connected)
         if held:
             tell_finance(tx, Notice(NoticeKind.HELD, str(attempt.id)))
+        if is_disowned(after):
+            tell_finance(tx, Notice(NoticeKind.MONEY, str(attempt.id), f"disowned:{len(after)}"))
 
 
 def _is_settled(attempt: AttemptRow, said: list[Said], now: datetime) -> bool:
-    return outcome(said) in OVER or now - attempt.made_at > GIVEN_UP
+    return is_over(said) or now - attempt.made_at > GIVEN_UP
 
 
 def _went_to(tx: Tx, attempt: AttemptRow, asked: Asked, now: Sums) -> None:

@@ -12,7 +12,7 @@ from bot.domain.errors import NotFound
 from bot.domain.money import ZERO, Money, total
 from bot.domain.money_move import MoveView, on_the_way
 from bot.domain.order import State
-from bot.domain.paying import Sums, outcome, sums
+from bot.domain.paying import Sums, is_disowned, outcome, sums
 from bot.domain.payment import Outcome
 from bot.services.paid import Paid, paid_for
 
@@ -22,7 +22,7 @@ class PaymentView:
     """A payment as staff see it. `names` are kinds, numbers and dates of what it was for; `surplus` nobody owes.
 
     `on_the_way` was accepted to go back and is not read back yet. `amount` was asked by the attempt. `order_total` and
-    `paid` are of the order, where it was for one alone.
+    `paid` are of the order, where it was for one alone. `disowned`: the gateway by now calls it unpaid.
     """
 
     id: UUID
@@ -39,6 +39,7 @@ class PaymentView:
     paid: Paid | None
     moves: Sequence[MoveView]
     on_the_way: Money = ZERO
+    disowned: bool = False
 
     @property
     def gone(self) -> Money:
@@ -89,6 +90,7 @@ def payment_view(tx: Tx, attempt: AttemptRow) -> PaymentView:
         paid,
         moves,
         back,
+        is_disowned(said),
     )
 
 

@@ -165,6 +165,12 @@ def payment_screen(ctx: Ctx, view: PaymentView) -> Screen:
             if view.on_the_way
             else None,
         ),
+        tr.say(
+            "<b>The gateway now says that this payment was not made.</b> It stays paid here: look into the gateway's "
+            "cabinet, whether the money has come."
+        )
+        if view.disowned
+        else None,
         _held(tr, view),
         _last_move(tr, view),
         _not_in_document(tr, view),

@@ -52,4 +52,6 @@ async def reconcile(books: Books, gateway: PaymentProvider, now: Clock) -> None:
         found = await CardReconciliation(books, gateway, now).compare()
     except OutsideError as error:
         raise CannotStart(f"Шлюз не віддав списку ({error}). Перевірте: main.py check") from error
-    typer.echo(f"Оплат учора у шлюзі: {found.listed}, перепитаємо: {found.read_back}, невідомих нам: {found.strange}.")
+    typer.echo(
+        f"Оплат у шлюзі за сім днів: {found.listed}, перепитаємо: {found.read_back}, невідомих нам: {found.strange}."
+    )

@@ -24,13 +24,13 @@ async def reads_back(cashbox: Cashbox) -> int:
     return await cashbox.room.run(CHECK, cashbox.payments.check)
 
 
-async def test_the_whole_of_yesterday_is_asked_for_in_bounded_pieces(cashbox: Cashbox) -> None:
+async def test_the_seven_days_before_today_are_asked_for_in_bounded_pieces(cashbox: Cashbox) -> None:
     await compared(cashbox)
     asked = cashbox.gateway.asked_between
     assert (asked[0][0], asked[-1][1]) == (
-        datetime(2026, 11, 21, 22, tzinfo=UTC), datetime(2026, 11, 22, 22, tzinfo=UTC),
+        datetime(2026, 11, 15, 22, tzinfo=UTC), datetime(2026, 11, 22, 22, tzinfo=UTC),
     )  # fmt: skip
-    assert [end - begin for begin, end in asked] == [timedelta(hours=6)] * 4
+    assert [end - begin for begin, end in asked] == [timedelta(hours=6)] * 28
     assert [one[1] for one in asked[:-1]] == [one[0] for one in asked[1:]]
 
 
@@ -67,6 +67,29 @@ async def test_what_went_back_in_the_gateways_cabinet_is_read_back(
     await reads_back(cashbox)
     assert (await cashbox.payments.paid(order_id)).kept == SUM - refunded
     assert [told.kind for told in await cashbox.room.told()] == ["order_paid", "order_refunded"]
+
+
+async def test_what_went_back_in_the_cabinet_days_after_the_payment_is_read_back(cashbox: Cashbox) -> None:
+    order_id = await cashbox.room.handed()
+    reference = await cashbox.pays(await cashbox.for_order(order_id))
+    cashbox.room.later(days=6)
+    cashbox.gateway.say(reference, Outcome.PAID, refunded=Money.of(100))
+    assert (await compared(cashbox)).read_back == 1
+    await reads_back(cashbox)
+    assert (await cashbox.payments.paid(order_id)).kept == SUM - Money.of(100)
+
+
+async def test_what_the_gateway_calls_declined_after_it_was_paid_is_read_back_and_told(cashbox: Cashbox) -> None:
+    reference = await cashbox.pays(await cashbox.for_order(await cashbox.room.handed()))
+    cashbox.gateway.say(reference, Outcome.DECLINED)
+    cashbox.room.later(days=1)
+    assert (await compared(cashbox)).read_back == 1
+    await reads_back(cashbox)
+    view = await cashbox.payment(reference)
+    assert (view.disowned, view.sums.kept) == (True, SUM)
+    assert await cashbox.room.told_staff() == [Told("finance", "money", str(view.id))] * 2
+    cashbox.room.later(days=1)
+    assert (await compared(cashbox)).read_back == 0
 
 
 async def test_money_of_ours_that_the_list_lacks_is_asked_about(cashbox: Cashbox) -> None:

@@ -13,6 +13,7 @@ from bot.domain.order import State
 from bot.domain.paying import Said, outcome, sums
 from bot.domain.payment import GatewayState, Outcome, PayState
 from bot.services.carts import Carts
+from bot.services.money_moves import MoneyMoves
 from bot.services.ordering import Ordering
 from bot.services.pay_links import order_key
 from bot.services.payments import CHECK, Payments
@@ -204,6 +205,50 @@ async def test_an_attempt_nobody_paid_is_not_asked_about_for_ever(desk: Desk) ->
     await desk.room.books.write(desk.payments._look)
     assert await desk.room.run(CHECK, desk.payments.check) == 0
     assert desk.gateway.asked == [reference]
+
+
+async def test_an_attempt_that_is_paid_is_not_asked_about_any_more(desk: Desk) -> None:
+    reference = await desk.pays()
+    desk.room.later(hours=1)
+    await desk.room.books.write(desk.payments._look)
+    assert await desk.room.run(CHECK, desk.payments.check) == 0
+    assert desk.gateway.asked == [reference]
+
+
+async def test_a_refund_under_way_in_the_cabinet_is_asked_about_until_it_is_done(desk: Desk) -> None:
+    reference = await desk.pays()
+    desk.gateway.say(reference, Outcome.UNDER_WAY)
+    await desk.told(reference)
+    desk.gateway.say(reference, Outcome.PAID, refunded=Money.of(100))
+    desk.room.later(hours=1)
+    await desk.room.books.write(desk.payments._look)
+    await desk.room.run(CHECK, desk.payments.check)
+    assert (await desk.payments.paid(desk.order_id)).kept == SUM - Money.of(100)
+
+
+async def test_a_refund_in_the_cabinet_days_later_is_known_by_its_callback(desk: Desk) -> None:
+    reference = await desk.pays()
+    desk.room.later(days=5)
+    desk.gateway.say(reference, Outcome.PAID, refunded=Money.of(100))
+    await desk.told(reference)
+    assert (await desk.payments.paid(desk.order_id)).kept == SUM - Money.of(100)
+
+
+async def test_staff_hear_once_of_a_payment_that_the_gateway_calls_declined_afterwards(desk: Desk) -> None:
+    reference = await desk.pays()
+    desk.room.later(days=3)
+    desk.gateway.say(reference, Outcome.DECLINED)
+    for _ in range(2):
+        desk.room.later(minutes=1)
+        await desk.told(reference)
+    about = await desk.id_of(reference)
+    assert await desk.room.told_staff() == [Told("finance", "money", about)] * 2
+    moves = MoneyMoves(desk.room.books, desk.gateway, desk.room.clock)
+    view = await moves.view(UUID(about))
+    assert (view.disowned, view.sums.kept) == (True, SUM)
+    desk.gateway.say(reference, Outcome.PAID)
+    await desk.told(reference)
+    assert not (await moves.view(UUID(about))).disowned
 
 
 async def test_a_silent_gateway_loses_nothing(desk: Desk) -> None:

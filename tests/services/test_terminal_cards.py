@@ -56,7 +56,7 @@ async def test_an_unknown_payment_and_one_that_goes_back_already_are_said(cashbo
 async def test_the_comparison_says_what_it_found(cashbox: Cashbox, capsys: pytest.CaptureFixture[str]) -> None:
     cashbox.gateway.states["SHOP-1"] = GatewayState("SHOP-1", Outcome.PAID, Money.of(100))
     await cards.reconcile(cashbox.room.books, cashbox.gateway, cashbox.room.clock)
-    assert capsys.readouterr().out == "Оплат учора у шлюзі: 1, перепитаємо: 0, невідомих нам: 1.\n"
+    assert capsys.readouterr().out == "Оплат у шлюзі за сім днів: 1, перепитаємо: 0, невідомих нам: 1.\n"
     cashbox.gateway.silent = True
     with pytest.raises(CannotStart, match="Шлюз не віддав списку"):
         await cards.reconcile(cashbox.room.books, cashbox.gateway, cashbox.room.clock)

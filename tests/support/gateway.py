@@ -80,7 +80,8 @@ class Gateway:
     async def transactions(self, begin: datetime, end: datetime) -> Sequence[GatewayState]:
         self._answers("transactions")
         self.asked_between.append((begin, end))
-        return list(self.states.values())
+        made = {charge.reference: charge.made_at for charge in self.charges}
+        return [one for one in self.states.values() if begin <= made.get(one.reference, begin) < end]
 
     def say(
         self, reference: str, outcome: Outcome, *, amount: Money | None = None, refunded: Money = ZERO
