@@ -1,9 +1,10 @@
 """What attempts to pay by card were promised off, and what of it has come to stand in the order's lines."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, insert, select, update
@@ -28,7 +29,24 @@ class Promise:
     paid_at: datetime | None
 
 
-_PROMISE = select(
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What paying by card did to an order: `effective` is what all payments brought off it, net of what was given back.
+
+    `in_lines` of that stands in its lines; `percent` is the most that any payment was promised.
+    """
+
+    effective: Money = ZERO
+    in_lines: Money = ZERO
+    percent: Decimal = Decimal(0)
+
+    @property
+    def beside_lines(self) -> Money:
+        """What counts as paid although the lines do not say it; below zero where they say more."""
+        return self.effective - self.in_lines
+
+
+_PROMISE: Any = select(
     CardDiscount.reference,
     CardDiscount.order_id,
     CardDiscount.code,
@@ -80,38 +98,33 @@ class CardDiscounts:
         which = update(CardDiscount).where(CardDiscount.reference == reference)
         self._connection.execute(which.values(held=held, paid_at=paid_at))
 
-    def effective(self, order_id: UUID) -> Money:
-        """What all payments of the order brought off it, net of what was given back."""
-        found = select(CardDiscount.held).where(CardDiscount.order_id == order_id, CardDiscount.paid_at.is_not(None))
-        return total(list(self._connection.execute(found).scalars()))
-
-    def percent(self, order_id: UUID) -> Decimal:
-        """The most that any payment of the order was promised."""
-        found = select(CardDiscount.percent).where(CardDiscount.order_id == order_id, CardDiscount.paid_at.is_not(None))
-        return max(self._connection.execute(found).scalars(), default=Decimal(0))
-
-    def beside_lines(self, order_id: UUID) -> Money:
-        """What counts as paid although the lines do not say it; below zero where they say more."""
-        known = select(CardDiscount.reference).where(CardDiscount.order_id == order_id).limit(1)
-        if self._connection.execute(known).first() is None:
-            return ZERO
-        return self.effective(order_id) - self.in_lines(order_id)
+    def standing(self, order_ids: Collection[UUID]) -> dict[UUID, Standing]:
+        """Of each whose attempts were promised anything."""
+        found: dict[UUID, Standing] = {}
+        for row in self._connection.execute(_PROMISE.where(CardDiscount.order_id.in_(list(order_ids)))):
+            known = found.get(row.order_id, Standing())
+            paid = row.paid_at is not None
+            found[row.order_id] = Standing(
+                known.effective + row.held if paid else known.effective,
+                known.in_lines,
+                max(known.percent, row.percent) if paid else known.percent,
+            )
+        shares = select(OrderLine.order_id, OrderLine.card_discount).where(OrderLine.order_id.in_(list(found)))
+        for row in self._connection.execute(shares) if found else ():
+            known = found[row.order_id]
+            found[row.order_id] = replace(known, in_lines=known.in_lines + row.card_discount)
+        return found
 
     def beside_all(self, client_id: UUID) -> dict[UUID, Money]:
         """Of every order of the client that was paid by card, what its lines do not say; above zero."""
-        found = (
+        paid = (
             select(CardDiscount.order_id)
             .distinct()
             .join(Order, Order.id == CardDiscount.order_id)
             .where(Order.client_id == client_id, CardDiscount.paid_at.is_not(None))
         )
-        beside = {order_id: self.beside_lines(order_id) for order_id in self._connection.execute(found).scalars()}
-        return {order_id: off for order_id, off in beside.items() if off > ZERO}
-
-    def in_lines(self, order_id: UUID) -> Money:
-        """What of it stands in the order's lines."""
-        shares = select(OrderLine.card_discount).where(OrderLine.order_id == order_id)
-        return total(list(self._connection.execute(shares).scalars()))
+        found = self.standing(list(self._connection.execute(paid).scalars()))
+        return {order_id: one.beside_lines for order_id, one in found.items() if one.beside_lines > ZERO}
 
     def put(self, order_id: UUID, lines: Sequence[OrderLineView], shares: Sequence[Money]) -> int:
         """These parts, line by line, in place of those that stood there; returns the order's new revision."""

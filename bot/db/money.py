@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import (
@@ -52,20 +52,22 @@ class MoneyIn:
 
     def parts(self, reference: str) -> tuple[Part, ...]:
         """In the order in which they were paid."""
-        rows = self._connection.execute(
-            select(PaymentPart.order_id, PaymentPart.document, PaymentPart.amount)
-            .where(PaymentPart.reference == reference)
-            .order_by(PaymentPart.position)
-        )
-        return tuple(Part(*row) for row in rows)
+        return self.parts_of([reference]).get(reference, ())
+
+    def parts_of(self, references: Collection[str]) -> dict[str, tuple[Part, ...]]:
+        """Of each that has any, in the order in which they were paid."""
+        return self._parts(PaymentPart.reference.in_(list(references)))
 
     def unseen(self, client_id: UUID) -> Mapping[str, tuple[Part, ...]]:
         """By attempt, whatever its money went to that 1C's debts do not know of yet."""
+        attempts = select(PayAttempt.reference).join(PayLink, PayLink.id == PayAttempt.link_id)
+        theirs = PaymentPart.reference.in_(attempts.where(PayLink.client_id == client_id))
+        return self._parts(theirs, PaymentPart.seen_at.is_(None))
+
+    def _parts(self, *which: ColumnElement[bool]) -> dict[str, tuple[Part, ...]]:
         rows = self._connection.execute(
             select(PaymentPart.reference, PaymentPart.order_id, PaymentPart.document, PaymentPart.amount)
-            .join(PayAttempt, PayAttempt.reference == PaymentPart.reference)
-            .join(PayLink, PayLink.id == PayAttempt.link_id)
-            .where(PayLink.client_id == client_id, PaymentPart.seen_at.is_(None))
+            .where(*which)
             .order_by(PaymentPart.reference, PaymentPart.position)
         )
         found: dict[str, list[Part]] = defaultdict(list)

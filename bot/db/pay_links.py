@@ -1,6 +1,6 @@
 """Pay links: addresses that can be forwarded, and what each is for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -43,6 +43,9 @@ class LinkRow:
         """The order, where the link is for one order and nothing else."""
         only = self.targets[0].target
         return only.order_id if len(self.targets) == 1 and only.document is None else None
+
+
+_LINK = select(PayLink.id, PayLink.token, PayLink.client_id, PayLink.key, PayLink.lives_until, PayLink.revoked_at)
 
 
 class PayLinks:
@@ -99,21 +102,28 @@ class PayLinks:
         """The newest that was not revoked."""
         return self._found(PayLink.key == key, PayLink.revoked_at.is_(None))
 
-    def _found(self, *which: ColumnElement[bool]) -> LinkRow | None:
-        found = select(
-            PayLink.id, PayLink.token, PayLink.client_id, PayLink.key, PayLink.lives_until, PayLink.revoked_at
-        ).where(*which)
-        row = self._connection.execute(found.order_by(PayLink.made_at.desc(), PayLink.id).limit(1)).first()
-        return LinkRow(*row, targets=self._targets(row.id)) if row else None
+    def by_ids(self, link_ids: Collection[UUID]) -> dict[UUID, LinkRow]:
+        rows = self._connection.execute(_LINK.where(PayLink.id.in_(list(link_ids)))).all()
+        targets = self._targets([row.id for row in rows])
+        return {row.id: LinkRow(*row, targets=tuple(targets[row.id])) for row in rows}
 
-    def _targets(self, link_id: UUID) -> tuple[TargetRow, ...]:
+    def _found(self, *which: ColumnElement[bool]) -> LinkRow | None:
+        row = self._connection.execute(
+            _LINK.where(*which).order_by(PayLink.made_at.desc(), PayLink.id).limit(1)
+        ).first()
+        return LinkRow(*row, targets=tuple(self._targets([row.id])[row.id])) if row else None
+
+    def _targets(self, link_ids: Sequence[UUID]) -> dict[UUID, list[TargetRow]]:
         rows = self._connection.execute(
             select(PayTarget).with_only_columns(
-                PayTarget.order_id, PayTarget.document, PayTarget.asked, PayTarget.kind, PayTarget.number,
-                PayTarget.dated,
-            ).where(PayTarget.link_id == link_id).order_by(PayTarget.position)
+                PayTarget.link_id, PayTarget.order_id, PayTarget.document, PayTarget.asked, PayTarget.kind,
+                PayTarget.number, PayTarget.dated,
+            ).where(PayTarget.link_id.in_(link_ids)).order_by(PayTarget.link_id, PayTarget.position)
         )  # fmt: skip
-        return tuple(TargetRow(Target(*row[:3]), *row[3:]) for row in rows)
+        found: dict[UUID, list[TargetRow]] = {link_id: [] for link_id in link_ids}
+        for row in rows:
+            found[row.link_id].append(TargetRow(Target(*row[1:4]), *row[4:]))
+        return found
 
     def revoke(self, link_id: UUID, at: datetime) -> bool:
         """False where it is revoked already."""

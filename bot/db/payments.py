@@ -91,10 +91,10 @@ class Payments:
         row = self._connection.execute(_ATTEMPT.where(PayAttempt.reference == reference)).first()
         return AttemptRow(*row) if row else None
 
-    def attempts_of(self, order_id: UUID) -> list[AttemptRow]:
-        """Oldest first."""
+    def attempts_of(self, *order_ids: UUID) -> list[AttemptRow]:
+        """By any link that is for one of these, oldest first."""
         rows = self._connection.execute(
-            _ATTEMPT.where(_for([order_id], ())).order_by(PayAttempt.made_at, PayAttempt.reference)
+            _ATTEMPT.where(_for(order_ids, ())).order_by(PayAttempt.made_at, PayAttempt.reference)
         )
         return [AttemptRow(*row) for row in rows]
 

@@ -28,6 +28,7 @@ from bot.db.known_prices import KnownPrices
 from bot.db.money import MoneyIn
 from bot.db.orders import Orders
 from bot.db.pay_links import PayLinks
+from bot.db.payable import PayableOrders
 from bot.db.payments import Payments
 from bot.db.priced import PricedArticles
 from bot.db.pricelist import PriceListTables
@@ -129,6 +130,10 @@ class Tx:
     @cached_property
     def pay_links(self) -> PayLinks:
         return PayLinks(self._connection)
+
+    @cached_property
+    def payable(self) -> PayableOrders:
+        return PayableOrders(self._connection)
 
     @cached_property
     def payments(self) -> Payments:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 from bot.domain.errors import Refused
@@ -23,6 +24,27 @@ class State(StrEnum):
 
 
 CHANGEABLE = frozenset({State.PLACED, State.ACCEPTED})
+SENT = frozenset({State.SHIPPED, State.CLOSED})
+"""The goods have left."""
+
+
+class Payable(Protocol):
+    """An order as far as paying for it needs to know; `shipped_at` is when its goods left."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def client_id(self) -> UUID: ...
+
+    @property
+    def state(self) -> State: ...
+
+    @property
+    def total(self) -> Money: ...
+
+    @property
+    def shipped_at(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,11 @@ class OrderView:
     asked: bool = False
     document: str = ""
     offs: tuple[Off, ...] = ()
+
+    @property
+    def shipped_at(self) -> datetime | None:
+        """When its goods left."""
+        return next((at for state, at in self.history if state in SENT), None)
 
     @property
     def card_discount(self) -> Money:

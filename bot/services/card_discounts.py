@@ -59,7 +59,8 @@ def let_go(tx: Tx, reference: str) -> None:
 def let_all_go(tx: Tx, order_id: UUID) -> None:
     """Every attempt of the order that nobody has paid is given up."""
     for promised in tx.card_discounts.of_order(order_id):
-        let_go(tx, promised.reference)
+        if promised.paid_at is None:
+            _hold(tx, promised, ZERO, None)
 
 
 def settle(tx: Tx, order_id: UUID, worth: Money, brought: Mapping[str, Sums], over: Collection[str] = ()) -> None:
@@ -93,16 +94,15 @@ def put_in_lines(tx: Tx, promotions: Promotions, order_id: UUID) -> int | None:
     Never more than the percentage of what the order is worth now. None where they stand there, and where the order or
     its document cannot be changed any more: then it counts as paid all the same, and staff put the discount through.
     """
-    wanted, standing = tx.card_discounts.effective(order_id), tx.card_discounts.in_lines(order_id)
-    if wanted == standing or not _free(tx, order_id):
+    standing = tx.card_discounts.standing([order_id]).get(order_id)
+    if standing is None or not standing.beside_lines or not _free(tx, order_id):
         return None
     order = tx.orders.view(order_id, tx.orders.client(order_id))
     assert order is not None
     weights = [Decimal((line.amount + line.card_discount).kopiykas) for line in order.lines]
-    percent = tx.card_discounts.percent(order_id)
-    most = [int((weight * percent / 100).to_integral_value(ROUND_CEILING)) for weight in weights]
+    most = [int((weight * standing.percent / 100).to_integral_value(ROUND_CEILING)) for weight in weights]
     rooms = [min(room.kopiykas, one) for room, one in zip(_rooms(tx, promotions, order), most, strict=True)]
-    shares = spread(min(wanted.kopiykas, sum(rooms)), weights, rooms)
+    shares = spread(min(standing.effective.kopiykas, sum(rooms)), weights, rooms)
     if shares == [line.card_discount.kopiykas for line in order.lines]:
         return None
     return tx.card_discounts.put(order_id, order.lines, [Money(share) for share in shares])

@@ -68,8 +68,10 @@ def _unseen(tx: Tx, client_id: UUID) -> tuple[Mapping[str, Money], dict[UUID, Mo
     """By document and by order, what came in, was not given back, and is not in 1C's debts yet."""
     documents: dict[str, Money] = {}
     orders: dict[UUID, Money] = {}
-    for reference, parts in tx.money.unseen(client_id).items():
-        total = sums(tx.payments.said(reference))
+    unseen = tx.money.unseen(client_id)
+    said = tx.payments.said_of(unseen)
+    for reference, parts in unseen.items():
+        total = sums(said[reference])
         if not total.charged:
             continue  # held and let go: nothing came in
         kept, _ = kept_of([part.amount for part in parts], total.charged, total.refunded)

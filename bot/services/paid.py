@@ -2,24 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from bot.db.payments import AttemptRow
 from bot.db.tx import Tx
-from bot.domain.allocation import Target, kept_of
+from bot.domain.allocation import Target
 from bot.domain.job import Job, Queue
-from bot.domain.money import ZERO, Money
+from bot.domain.money import ZERO, Money, total
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.order import OrderView, State
-from bot.domain.paying import Sums, outcome, sums
+from bot.domain.order import Payable, State
+from bot.domain.paying import Sums, outcome
 from bot.domain.payment import Outcome
 from bot.services import card_discounts
+from bot.services.attempts import Attempt, by_order
 from bot.services.notices import tell_finance
 
 WITHDRAW = "withdraw_payment"
-UNREAD = timedelta(minutes=2)
-"""So long nobody is asked to pay again after something stirred at the gateway that could not be read yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,51 +44,49 @@ class Paid:
 
 
 def paid_for(tx: Tx, order_id: UUID, now: datetime | None = None) -> Paid:
-    """What all attempts brought to an order; with the time, what stirred just now is under way.
+    """What all attempts brought to an order; with the time, what stirred just now is under way."""
+    return paid_for_all(tx, [order_id], now)[order_id]
 
-    Of a link that is for this order alone, all that came in; of another, what of it went to this order.
-    """
-    kept, charged, card, at, under_way = ZERO, ZERO, "", None, False
-    for attempt in tx.payments.attempts_of(order_id):
-        came, left = _of_order(tx, attempt, order_id)
-        kept, charged = kept + left, charged + came
-        if came:
-            total = sums(tx.payments.said(attempt.reference))
-            card, at = total.card, total.paid_at
-        under_way = under_way or in_hand(tx, attempt, now)
-    discount = _beside_lines(tx, order_id) if charged else ZERO
-    return Paid(kept, charged, card, at, under_way, discount)
+
+def paid_for_all(tx: Tx, order_ids: Sequence[UUID], now: datetime | None = None) -> dict[UUID, Paid]:
+    """Of each; however many there are, the books are asked as often as for one."""
+    attempts, discounts = by_order(tx, order_ids), _beside_lines(tx, order_ids)
+    return {one: _brought(one, attempts[one], discounts.get(one, ZERO), now) for one in order_ids}
+
+
+def _brought(order_id: UUID, attempts: Sequence[Attempt], discount: Money, now: datetime | None) -> Paid:
+    """Of a link that is for this order alone, all that came in; of another, what of it went to this order."""
+    sums_ = [(attempt.sums, *attempt.of_order(order_id)) for attempt in attempts]
+    charged, kept = total([came for _, came, _ in sums_]), total([left for _, _, left in sums_])
+    last = next((sum_ for sum_, came, _ in reversed(sums_) if came), Sums())
+    under_way = any(attempt.in_hand(now) for attempt in attempts)
+    return Paid(kept, charged, last.card, last.paid_at, under_way, discount if charged else ZERO)
 
 
 def brought_to(tx: Tx, order_id: UUID) -> dict[str, Sums]:
     """By attempt, what of it came in for the order and what of that went back."""
     found = {}
-    for attempt in tx.payments.attempts_of(order_id):
-        came, left = _of_order(tx, attempt, order_id)
+    for attempt in by_order(tx, [order_id])[order_id]:
+        came, left = attempt.of_order(order_id)
         if came:
-            said = sums(tx.payments.said(attempt.reference))
-            found[attempt.reference] = Sums(came, came - left, said.card, said.paid_at)
+            found[attempt.row.reference] = Sums(came, came - left, attempt.sums.card, attempt.sums.paid_at)
     return found
 
 
-def _beside_lines(tx: Tx, order_id: UUID) -> Money:
-    """Never more than the percentage of what the order is worth now, with what stands in its lines."""
-    beside = tx.card_discounts.beside_lines(order_id)
-    order = tx.orders.view(order_id, tx.orders.client(order_id)) if beside > ZERO else None
-    if order is None:
-        return beside
-    in_lines = tx.card_discounts.in_lines(order_id)
-    most = (order.total + in_lines).times(tx.card_discounts.percent(order_id) / 100)
-    return max(min(beside, most - in_lines), ZERO)
+def _beside_lines(tx: Tx, order_ids: Sequence[UUID]) -> dict[UUID, Money]:
+    """Never more than the percentage of what an order is worth now, with what stands in its lines."""
+    standing = tx.card_discounts.standing(order_ids)
+    orders = tx.payable.of([order_id for order_id, one in standing.items() if one.beside_lines > ZERO])
+    found = {}
+    for order_id, one in standing.items():
+        found[order_id] = one.beside_lines
+        if order_id in orders:
+            most = (orders[order_id].total + one.in_lines).times(one.percent / 100)
+            found[order_id] = max(min(one.beside_lines, most - one.in_lines), ZERO)
+    return found
 
 
-def in_hand(tx: Tx, attempt: AttemptRow, now: datetime | None) -> bool:
-    """Whether the bank has it, so that nobody is asked to pay once more."""
-    stands = outcome(tx.payments.said(attempt.reference))
-    return stands in (Outcome.UNDER_WAY, Outcome.HELD) or _unread(attempt, now)
-
-
-def order_due(order: OrderView, paid: Paid) -> Money:
+def order_due(order: Payable, paid: Paid) -> Money:
     """What is to be paid for it; nothing for one that is cancelled."""
     return ZERO if order.state is State.CANCELLED else max(order.total - paid.settled, ZERO)
 
@@ -104,8 +101,8 @@ def tell_of_surplus(tx: Tx, order_id: UUID, since: str) -> None:
         return
     paid = paid_for(tx, order_id)
     due = order_due(order, paid)
-    for attempt in tx.payments.not_withdrawn([Target(order_id)]):
-        if attempt.amount > due and _may_be_paid(tx, attempt):
+    for attempt in _payable(tx, [Target(order_id)]):
+        if attempt.amount > due:
             withdraw_attempt(tx, attempt)
     for attempt in tx.payments.open_attempts([Target(order_id)]) if order.state is State.CANCELLED else ():
         if attempt.held_since is not None:
@@ -130,8 +127,8 @@ def withdraw(tx: Tx, targets: Sequence[Target], *, only: UUID | None = None) -> 
 
     `only`: those of this link.
     """
-    for attempt in tx.payments.not_withdrawn(targets):
-        if only in (None, attempt.link_id) and _may_be_paid(tx, attempt):
+    for attempt in _payable(tx, targets):
+        if only in (None, attempt.link_id):
             withdraw_attempt(tx, attempt)
 
 
@@ -149,34 +146,19 @@ def withdraw_attempt(tx: Tx, attempt: AttemptRow) -> None:
     )
 
 
-def _may_be_paid(tx: Tx, attempt: AttemptRow) -> bool:
-    """Whether its page may still take money; where a card was declined another may be tried."""
-    stands = outcome(tx.payments.said(attempt.reference))
-    return stands is Outcome.DECLINED or (stands is Outcome.WAITING and not attempt.settled)
-
-
-def _of_order(tx: Tx, attempt: AttemptRow, order_id: UUID) -> tuple[Money, Money]:
-    """What came in for the order by this attempt, and what is left of it."""
-    total = sums(tx.payments.said(attempt.reference))
-    link = tx.pay_links.by_id(attempt.link_id)
-    if not total.charged or link is None:
-        return ZERO, ZERO
-    if link.order_id == order_id:
-        return total.charged, total.kept
-    parts = tx.money.parts(attempt.reference)
-    kept, _ = kept_of([part.amount for part in parts], total.charged, total.refunded)
-    mine = [(part.amount, left) for part, left in zip(parts, kept, strict=True) if part.order_id == order_id]
-    return sum((came for came, _ in mine), ZERO), sum((left for _, left in mine), ZERO)
+def _payable(tx: Tx, targets: Sequence[Target]) -> list[AttemptRow]:
+    """Attempts whose page may still take money; where a card was declined another may be tried."""
+    attempts = tx.payments.not_withdrawn(targets)
+    said = tx.payments.said_of([one.reference for one in attempts])
+    stands = [outcome(said[one.reference]) for one in attempts]
+    return [
+        attempt
+        for attempt, now in zip(attempts, stands, strict=True)
+        if now is Outcome.DECLINED or (now is Outcome.WAITING and not attempt.settled)
+    ]
 
 
 def _last_kept(tx: Tx, order_id: UUID) -> AttemptRow | None:
     """The newest attempt that money of this order can be given back by."""
-    attempts = tx.payments.attempts_of(order_id)
-    return next((one for one in reversed(attempts) if _of_order(tx, one, order_id)[1]), None)
-
-
-def _unread(attempt: AttemptRow, now: datetime | None) -> bool:
-    """Whether something stirred a moment ago that nobody has read yet."""
-    if now is None or attempt.stirred_at is None or now - attempt.stirred_at > UNREAD:
-        return False
-    return attempt.checked_at is None or attempt.checked_at < attempt.stirred_at
+    attempts = by_order(tx, [order_id])[order_id]
+    return next((one.row for one in reversed(attempts) if one.of_order(order_id)[1]), None)

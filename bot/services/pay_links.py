@@ -9,15 +9,15 @@ from uuid import UUID
 from bot.db.pay_links import LinkRow, TargetRow
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
-from bot.domain.allocation import Target, kept_of
+from bot.domain.allocation import Target
 from bot.domain.money import ZERO, Money, total
-from bot.domain.order import OrderView, State
-from bot.domain.paying import sums
+from bot.domain.order import SENT, OrderView, Payable
 from bot.domain.payment import PayLine, PayState, PayView
 from bot.domain.promotion import Off
 from bot.i18n import KYIV, translator
+from bot.services.attempts import known
 from bot.services.debts import Owed, owed
-from bot.services.paid import Paid, in_hand, order_due, paid_for
+from bot.services.paid import Paid, order_due, paid_for_all
 
 LIFE = timedelta(days=3)
 """How long a link can be paid; opening it again from the chat gives it as long anew."""
@@ -26,6 +26,8 @@ LONGEST_PULL = timedelta(minutes=20)
 NAMED = 4
 """So many documents are named in the purpose of a transfer."""
 _UK = translator("uk")
+Rests = dict[UUID, tuple[Money, Paid]]
+"""By order, what is left to be paid for it and what came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,14 @@ def opened(tx: Tx, key: str, client_id: UUID, targets: Sequence[TargetRow], now:
 
 
 def asked_by(tx: Tx, link: LinkRow, now: datetime) -> Asked:
-    """What the link asks; a target that somebody paid otherwise meanwhile asks for nothing."""
+    """What the link asks; a target that somebody paid otherwise meanwhile asks for nothing.
+
+    However many things it is for, the books are asked as often as for one.
+    """
     debts = owed(tx, link.client_id, now.astimezone(KYIV).date())
     came, card, paid_at = _came(tx, link)
-    asks = tuple(_ask(tx, link, row, debts, came[at], now) for at, row in enumerate(link.targets))
+    rests = _rests(tx, link, debts, now)
+    asks = tuple(_ask(row, debts, rests, came[at]) for at, row in enumerate(link.targets))
     whole = link.order_id is not None and link.targets[0].target.asked is None
     paid = asks[0].paid if whole else came[-1]
     due = total(tuple(ask.due for ask in asks))
@@ -135,11 +141,10 @@ def seen_as(tx: Tx, asked: Asked, offer: Off | None, now: datetime) -> PayView:
     ).at(now)
 
 
-def _ask(tx: Tx, link: LinkRow, row: TargetRow, debts: Owed, came: Money, now: datetime) -> Ask:
+def _ask(row: TargetRow, debts: Owed, rests: Rests, came: Money) -> Ask:
     target, paid, taken_off = row.target, came, ZERO
     if target.order_id is not None and target.document is None:
-        order = tx.orders.view(target.order_id, link.client_id)
-        cap, paid_in_all = order_rest(tx, order, now, debts) if order else (ZERO, Paid(ZERO, ZERO))
+        cap, paid_in_all = rests.get(target.order_id, (ZERO, Paid(ZERO, ZERO)))
         if target.asked is None:
             paid, taken_off = paid_in_all.kept, paid_in_all.discount
     else:
@@ -148,40 +153,51 @@ def _ask(tx: Tx, link: LinkRow, row: TargetRow, debts: Owed, came: Money, now: d
     return Ask(row, due, paid, taken_off)
 
 
-def order_rest(tx: Tx, order: OrderView, now: datetime, debts: Owed | None = None) -> tuple[Money, Paid]:
-    """What is left to be paid for an order, and what came in; of one that is shipped, no more than 1C still has.
+def _rests(tx: Tx, link: LinkRow, debts: Owed, now: datetime) -> Rests:
+    """Of the orders that the link is for."""
+    targets = [row.target for row in link.targets]
+    orders = tx.payable.of([one.order_id for one in targets if one.order_id is not None and one.document is None])
+    return order_rests(tx, [order for order in orders.values() if order.client_id == link.client_id], now, debts)
+
+
+def order_rest(tx: Tx, order: Payable, now: datetime) -> tuple[Money, Paid]:
+    """What is left to be paid for an order, and what came in."""
+    return order_rests(tx, [order], now)[order.id]
+
+
+def order_rests(tx: Tx, orders: Sequence[Payable], now: datetime, debts: Owed | None = None) -> Rests:
+    """What is left to be paid for orders of one client; of one that is shipped, no more than 1C still has.
 
     One that is in none of the debts that were taken in since it was shipped is paid otherwise, or stands in the balance
     under its shipment: its own link asks for nothing.
     """
-    paid = paid_for(tx, order.id, now)
-    rest = order_due(order, paid)
-    if not rest or order.state not in (State.SHIPPED, State.CLOSED):
-        return rest, paid
-    debts = debts or owed(tx, order.client_id, now.astimezone(KYIV).date())
-    mine = [debt.rest for debt in debts.debts if debt.order_id == order.id]
-    if mine:
-        return min(rest, total(tuple(mine))), paid
+    paid = paid_for_all(tx, [order.id for order in orders], now)
+    rests = {order.id: (order_due(order, paid[order.id]), paid[order.id]) for order in orders}
+    shipped = [order for order in orders if order.state in SENT and rests[order.id][0]]
+    if not shipped:
+        return rests
+    debts = debts or owed(tx, shipped[0].client_id, now.astimezone(KYIV).date())
     taken_in = tx.pulls.state(Subject.RECEIVABLES)
-    shipped = next((at for state, at in order.history if state in (State.SHIPPED, State.CLOSED)), now)
-    knows = taken_in is not None and taken_in.done_at is not None and taken_in.done_at - shipped > LONGEST_PULL
-    return (ZERO if knows else rest), paid
+    whole_at = taken_in.done_at if taken_in else None
+    for order in shipped:
+        mine = [debt.rest for debt in debts.debts if debt.order_id == order.id]
+        knows = whole_at is not None and whole_at - (order.shipped_at or now) > LONGEST_PULL
+        cap = total(tuple(mine)) if mine or knows else rests[order.id][0]
+        rests[order.id] = min(rests[order.id][0], cap), paid[order.id]
+    return rests
 
 
 def _came(tx: Tx, link: LinkRow) -> tuple[list[Money], str, datetime | None]:
     """What is left of what came in by this link, for each target and, last, in all; the newest card and moment."""
     came, card, paid_at = [ZERO] * (len(link.targets) + 1), "", None
-    for attempt in tx.payments.attempts_by(link.id):
-        sum_ = sums(tx.payments.said(attempt.reference))
-        if not sum_.charged:
+    for attempt in known(tx, tx.payments.attempts_by(link.id)):
+        if not attempt.sums.charged:
             continue
-        card, paid_at = sum_.card, sum_.paid_at
-        came[-1] += sum_.kept
-        parts = tx.money.parts(attempt.reference)
-        kept, _ = kept_of([part.amount for part in parts], sum_.charged, sum_.refunded)
+        card, paid_at = attempt.sums.card, attempt.sums.paid_at
+        came[-1] += attempt.sums.kept
+        left = list(attempt.left())
         for at, row in enumerate(link.targets):
-            mine = [left for part, left in zip(parts, kept, strict=True) if part.of(row.target)]
-            came[at] += total(tuple(mine))
+            came[at] += total([sum_ for part, sum_ in left if part.of(row.target)])
     return came, card, paid_at
 
 
@@ -190,5 +206,5 @@ def _state(tx: Tx, link: LinkRow, due: Money, paid: Money, now: datetime) -> Pay
         return PayState.PAID if paid else PayState.REVOKED
     if link.revoked_at is not None:
         return PayState.REVOKED
-    attempts = tx.payments.open_attempts([row.target for row in link.targets])
-    return PayState.UNDER_WAY if any(in_hand(tx, one, now) for one in attempts) else PayState.UNPAID
+    attempts = known(tx, tx.payments.open_attempts([row.target for row in link.targets]))
+    return PayState.UNDER_WAY if any(one.in_hand(now) for one in attempts) else PayState.UNPAID

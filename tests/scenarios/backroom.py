@@ -12,7 +12,7 @@ from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.dispatch import SMS_PRICE
 from bot.domain.job import Job, Patience, Queue, Run
-from bot.domain.money import Money
+from bot.domain.money import ZERO, Money
 from bot.domain.payment import Outcome
 from bot.jobs.carriers import Carrier, ChatCarrier, TextCarrier
 from bot.jobs.duties import duties
@@ -107,7 +107,8 @@ class Backroom:
     async def opens_page(self, token: str) -> str:
         """Somebody goes to the gateway's page from the link; returns the attempt's reference."""
         assert self.gateway is not None
-        await self._payments.start(token, "uk")
+        page = await self._payments.page(token)
+        await self._payments.start(token, "uk", page.due_by_card if page else ZERO)
         return self.gateway.charges[-1].reference
 
     async def says(self, reference: str, outcome: Outcome, **sums: Money) -> None:

@@ -153,8 +153,7 @@ class OfficeHands:
         else:
             _, address = await self._payments.offer(order)
             assert address is not None
-            await self._payments.start(address.rpartition("/")[2], "uk")
-            reference = self._gateway.charges[-1].reference
+            reference = await self._begun(address.rpartition("/")[2])
             self._gateway.say(reference, Outcome.PAID)
         await self._payments.told(self._gateway.states[reference])
         await self._backroom.works()
@@ -179,11 +178,16 @@ class OfficeHands:
         ):
             reference = self._gateway.charges[-1].reference
         else:
-            await self._payments.start(await self._books.read(_newest_token, buyer), "uk")
-            reference = self._gateway.charges[-1].reference
+            reference = await self._begun(await self._books.read(_newest_token, buyer))
         self._gateway.say(reference, Outcome.UNDER_WAY if under_way else Outcome.PAID)
         await self._payments.told(self._gateway.states[reference])
         await self._backroom.works()
+
+    async def _begun(self, token: str) -> str:
+        page = await self._payments.page(token)
+        assert page is not None
+        await self._payments.start(token, "uk", page.due_by_card)
+        return self._gateway.charges[-1].reference
 
     async def gives_back(self, account: str) -> None:
         view = await self._moves.named(self._gateway.charges[-1].reference)
@@ -197,8 +201,7 @@ class OfficeHands:
         self._later()
         _, address = await self._payments.offer(order)
         assert address is not None
-        await self._payments.start(address.rpartition("/")[2], "uk")
-        reference = self._gateway.charges[-1].reference
+        reference = await self._begun(address.rpartition("/")[2])
         self._gateway.say(reference, Outcome.HELD)
         await self._payments.told(self._gateway.states[reference])
         await self._backroom.works()
