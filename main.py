@@ -683,7 +683,7 @@ def pull(
 
 @cli.command()
 def reconcile(
-    cards: Annotated[bool, typer.Option("--cards", help="учорашні оплати зі списком платіжного шлюзу")] = False,
+    cards: Annotated[bool, typer.Option("--cards", help="оплати семи днів зі списком платіжного шлюзу")] = False,
 ) -> None:
     """Звірити замовлення з 1С зараз, або оплати зі шлюзом; про розбіжності дізнається група менеджерів."""
     from handlers.terminal import accounting as terminal

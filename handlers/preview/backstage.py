@@ -170,6 +170,14 @@ class Office(Protocol):
         """The gateway gives nothing back, with this code; None: it does again."""
         ...
 
+    async def delays_refunds(self, *, on: bool) -> None:
+        """The gateway accepts refunds and does not show them."""
+        ...
+
+    async def disowns_payment(self) -> None:
+        """The gateway says by now that the last payment was declined."""
+        ...
+
     async def works(self) -> None:
         """Whatever waits in the background is done."""
         ...

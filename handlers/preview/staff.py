@@ -90,6 +90,7 @@ async def _hears_of_money(stage: Stage, manager: Visitor, client: Visitor) -> No
     await office.moves(client.account, State.CANCELLED)
     await bookkeeper.hears("Сплачене замовлення скасовано")
     await _gives_back(stage, bookkeeper, client)
+    await _waits_for_the_gateway(stage, bookkeeper, client)
     await _takes_what_is_held(stage, bookkeeper, client)
     await office.finds_strangers()
     await bookkeeper.hears("Невідомі гроші у шлюзі", note="Щоранку або за командою")
@@ -120,6 +121,23 @@ async def _gives_back(stage: Stage, bookkeeper: Visitor, client: Visitor) -> Non
     await bookkeeper.presses(ShowPayment)
     too_much = GiveBack(yes.payment, 10**12, yes.kopiykas, Reason.GOODS)
     await bookkeeper.sends(too_much, "Більше, ніж лишилося", note="Вигадана кнопка")
+
+
+async def _waits_for_the_gateway(stage: Stage, bookkeeper: Visitor, client: Visitor) -> None:
+    office = stage.backstage.office
+    await office.takes_by_phone(client.account, 2)
+    await office.takes_money(client.account)
+    await bookkeeper.hears("")
+    await office.disowns_payment()
+    await bookkeeper.hears("Шлюз каже, що оплати не було", note="Раніше він її підтвердив")
+    await bookkeeper.presses(AskRefund)
+    await bookkeeper.presses(AskReason, at=0)
+    await bookkeeper.presses(AskGiveBack)
+    await office.delays_refunds(on=True)
+    await bookkeeper.presses(GiveBack)
+    await office.works()
+    await bookkeeper.presses(ShowPayment, "Повертається", note="Шлюз прийняв повернення і ще його не показує")
+    await office.delays_refunds(on=False)
 
 
 async def _takes_what_is_held(stage: Stage, bookkeeper: Visitor, client: Visitor) -> None:

@@ -219,6 +219,15 @@ class OfficeHands:
     async def refuses_refunds(self, code: str | None) -> None:
         self._gateway.refuses = code
 
+    async def delays_refunds(self, *, on: bool) -> None:
+        self._gateway.waits = on
+
+    async def disowns_payment(self) -> None:
+        reference = self._gateway.charges[-1].reference
+        self._gateway.say(reference, Outcome.DECLINED)
+        await self._payments.told(self._gateway.states[reference])
+        await self._backroom.works()
+
     async def works(self) -> None:
         await self._backroom.works()
 
