@@ -93,9 +93,7 @@ def _settle_discounts(
     Money of one payment that comes or goes changes what the others have earned.
     """
     orders = {row.target.order_id for row in link.targets if row.target.order_id is not None}
-    for order_id in sorted(orders):
-        if not tx.card_discounts.of_order(order_id):
-            continue
+    for order_id in sorted(tx.card_discounts.standing(orders)):
         tx.orders.lock(order_id)
         order = tx.orders.view(order_id, attempt.client_id)
         worth = order.total + order.card_discount if order else ZERO

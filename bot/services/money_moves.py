@@ -104,12 +104,14 @@ class MoneyMoves:
         if attempt is None:
             raise NotFound("payment")
         link = tx.pay_links.by_id(attempt.link_id)
+        order_id = link.order_id if link is not None and kind is MoveKind.REFUND else None
+        if order_id is not None:
+            tx.orders.lock(order_id)
         view = payment_view(tx, attempt)
-        if kind is MoveKind.REFUND and link is not None and link.order_id is not None:
-            tx.orders.lock(link.order_id)
-            over = view.surplus
-            if _others_move(tx, link.order_id, attempt) or (wanted.reason == Reason.TWICE and amount > over):
-                raise Outdated("payment")
+        if order_id is not None and _others_move(tx, order_id, attempt):
+            raise Outdated("payment")
+        if order_id is not None and wanted.reason == Reason.TWICE and amount > view.surplus:
+            raise Outdated("payment")
         said = tx.payments.said(attempt.reference)
         if view.gone != wanted.before:
             raise Outdated("payment")
@@ -128,16 +130,7 @@ class MoneyMoves:
         )  # fmt: skip
         if move_id is None:
             raise Outdated("payment")
-        tx.jobs.add(
-            Job(
-                MOVE,
-                Queue.CARDS,
-                {"move": str(move_id)},
-                key=f"{MOVE}:{move_id}",
-                lock=f"move:{attempt.reference}",
-                priority=6,
-            )
-        )
+        tx.jobs.add(_move_job(move_id, attempt.reference))
 
     # --- the job -----------------------------------------------------------------------------------------------------
 
@@ -220,6 +213,11 @@ class MoneyMoves:
                 tell_finance(tx, Notice(NoticeKind.MONEY, str(attempt.id), f"move:{move.id}"))
 
         await self._books.write(end)
+
+
+def _move_job(move_id: UUID, reference: str) -> Job:
+    key, lock = f"{MOVE}:{move_id}", f"move:{reference}"
+    return Job(MOVE, Queue.CARDS, {"move": str(move_id)}, key=key, lock=lock, priority=6)
 
 
 def _ending(move: MoveView, state: GatewayState | None, known: Money) -> str | None:

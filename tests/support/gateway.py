@@ -52,7 +52,8 @@ class Gateway:
     async def withdraw(self, reference: str) -> None:
         self._answers("withdraw")
         self.withdrawn.append(reference)
-        if self.states[reference].outcome is Outcome.WAITING:
+        known = self.states.get(reference)
+        if known is not None and known.outcome is Outcome.WAITING:
             self.say(reference, Outcome.EXPIRED)
 
     async def state(self, reference: str) -> GatewayState | None:
