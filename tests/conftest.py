@@ -15,6 +15,7 @@ from bot.db.books import Books
 from bot.db.models import Table
 from bot.db.opening import open_books
 from bot.db.tx import Tx
+from tests.support import statements as statements  # every engine from here on shares what it compiles
 from tests.support.desk import Office, open_office
 from tests.support.wholesaler import fill, open_shop
 
