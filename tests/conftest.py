@@ -8,19 +8,23 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, Engine, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
 
 from bot.db.books import Books
 from bot.db.models import Table
 from bot.db.opening import open_books
 from bot.db.tx import Tx
-from tests.support import statements as statements  # every engine from here on shares what it compiles
+from tests.support import again, statements
 from tests.support.desk import Office, open_office
-from tests.support.wholesaler import fill, open_shop
+from tests.support.wholesaler import fill
 
 settings.register_profile("komora", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("komora")  # how quick a machine is says nothing about what is right
+event.listen(Engine, "engine_connect", statements.share)
+
+CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "jit")
+"""What a database needs that is to outlive its machine; the tests' does not."""
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +34,9 @@ def postgres_server() -> Iterator[str]:
 
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         server = get_server(folder, cleanup_mode="stop")
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        _hurry(url)
+        yield url.render_as_string(hide_password=False)
         server.cleanup()
 
 
@@ -54,27 +60,24 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """Each database in turn."""
+    """Each database in turn, without a table."""
     name = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
     url: str = request.getfixturevalue(name)
     return url
 
 
 @pytest.fixture
-async def books(database_url: str) -> AsyncIterator[Books]:
+async def books(empty_url: str) -> AsyncIterator[Books]:
     """Empty books on each database in turn."""
-    create_schema(database_url)
-    opened = open_books(database_url)
+    opened = open_books(empty_url)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def shop(sqlite_url: str) -> AsyncIterator[Books]:
+async def shop(filled_sqlite: str) -> AsyncIterator[Books]:
     """The small wholesaler on SQLite."""
-    create_schema(sqlite_url)
-    opened = open_books(sqlite_url)
-    await open_shop(opened)
+    opened = open_books(filled_sqlite)
     yield opened
     await opened.close()
 
@@ -85,11 +88,17 @@ def office(shop: Books, tmp_path: Path) -> Office:
 
 
 @pytest.fixture(scope="session")
-def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("filled") / "komora.db"
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "komora.db"
+    create_schema(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def filled_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("filled")))
     engine = create_engine(f"sqlite+pysqlite:///{path}")
     with engine.begin() as connection:
-        Table.metadata.create_all(connection)
         fill(Tx(connection))
     engine.dispose()
     return path
@@ -103,9 +112,18 @@ def common_database(postgres_server: str) -> Iterator[Engine]:
         connection.execute(text("CREATE DATABASE common"))
     server.dispose()
     engine = create_engine(make_url(postgres_server).set(database="common"))
-    Table.metadata.create_all(engine)
+    with engine.begin() as connection:
+        Table.metadata.create_all(connection)
+        again.learn_to_empty(connection)
+        fill(Tx(connection))
+        again.learn_to_fill(connection)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def empty_sqlite(empty_file: Path, tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{shutil.copy(empty_file, tmp_path)}"
 
 
 @pytest.fixture
@@ -114,11 +132,24 @@ def filled_sqlite(filled_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def empty_postgres(common_database: Engine) -> str:
+    with common_database.begin() as connection:
+        again.empty(connection)
+    return common_database.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
 def filled_postgres(common_database: Engine) -> str:
     with common_database.begin() as connection:
-        _empty(connection)
-        fill(Tx(connection))
+        again.fill(connection)
     return common_database.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["empty_sqlite", "empty_postgres"], ids=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn, with tables and nothing in them."""
+    url: str = request.getfixturevalue(request.param)
+    return url
 
 
 @pytest.fixture(params=["filled_sqlite", "filled_postgres"])
@@ -136,6 +167,15 @@ async def stocked(filled_url: str) -> AsyncIterator[Books]:
     await books.close()
 
 
+def _hurry(url: URL) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name in CARELESS:
+            connection.execute(text(f"ALTER SYSTEM SET {name} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
 def create_schema(url: str) -> None:
     engine = create_engine(make_url(url).set(drivername=_plain(url)))
     Table.metadata.create_all(engine)
@@ -144,13 +184,3 @@ def create_schema(url: str) -> None:
 
 def _plain(url: str) -> str:
     return "sqlite+pysqlite" if make_url(url).get_backend_name() == "sqlite" else "postgresql+psycopg"
-
-
-def _empty(connection: Connection) -> None:
-    """Quicker than TRUNCATE, which makes every table a new file; foreign keys would ask for an order."""
-    connection.execute(text("SET LOCAL session_replication_role = replica"))
-    for table in Table.metadata.tables.values():
-        connection.execute(table.delete())
-    for name in ("events", "periodic_defers", "jobs", "workers"):
-        connection.execute(text(f"DELETE FROM procrastinate.procrastinate_{name}"))  # noqa: S608 names of our own
-    connection.execute(text("SET LOCAL session_replication_role = origin"))

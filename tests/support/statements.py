@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection
 
 
 class Statements(dict[Any, Any]):
@@ -18,6 +18,5 @@ class Statements(dict[Any, Any]):
 COMPILED = Statements()
 
 
-@event.listens_for(Engine, "engine_connect")
-def _share(connection: Connection) -> None:
+def share(connection: Connection) -> None:
     connection.execution_options(compiled_cache=COMPILED)
