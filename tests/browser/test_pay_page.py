@@ -9,13 +9,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from bot.domain.errors import Unavailable
 from bot.domain.money import Money, total
 from bot.domain.payment import PayLine, PayState
+from tests.browser.conftest import launched
 from tests.integration.pay.desk import TOKEN, UNPAID, Shop, open_shop
 from tests.unit.pay.decoding import lines_of, read_dots
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PICTURES = Path(os.environ.get("KOMORA_PICTURES", "")) if os.environ.get("KOMORA_PICTURES") else None
 BUTTON = "Оплатити карткою, Google Pay, Apple Pay"
@@ -52,7 +56,14 @@ CONTRASTS = """() => {
 }"""
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One for all tests here, which open contexts of their own in it."""
+    async with launched() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
 async def shop() -> AsyncIterator[Shop]:
     async with open_shop() as opened:
         yield opened
