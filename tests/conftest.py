@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,7 @@ from bot.db.books import Books
 from bot.db.models import Table
 from bot.db.opening import open_books
 from bot.db.tx import Tx
-from tests.support import again, statements
+from tests.support import again, sharing, statements
 from tests.support.desk import Office, open_office
 from tests.support.wholesaler import fill
 
@@ -25,6 +26,20 @@ event.listen(Engine, "engine_connect", statements.share)
 
 CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "jit")
 """What a database needs that is to outlive its machine; the tests' does not."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> sharing.Portions | None:
+    """For `--dist loadscope`."""
+    if config.getoption("dist") != "loadscope":
+        return None
+    config.option.loadscopereorder = False
+    return sharing.Portions(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        sharing.longest_first(items)
 
 
 @pytest.fixture(scope="session")
