@@ -15,6 +15,7 @@ run: .venv/run
 	@test -f .env || { echo "Немає .env: скопіюйте .env.example у .env і заповніть, або спробуйте make demo"; exit 1; }
 	$(BIN)/python main.py run
 
+test: export PYTHONDONTWRITEBYTECODE :=  # kept bytecode spares every worker and every product the compiling
 test: .venv/dev
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadscope --ignore=tests/kill
 	$(BIN)/python -m pytest -q tests/kill  # apart, because they measure what one process does when it dies
