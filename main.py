@@ -138,6 +138,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
     from bot.conversation.pipeline import Pipeline
     from bot.db.ready import opened
     from bot.jobs import Heartbeat
+    from bot.services.arrivals import came
     from bot.services.housekeeping import Housekeeping
     from bot.services.papers import Papers
     from bot.services.private_files import PrivateFiles
@@ -162,7 +163,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         )  # fmt: skip
         registry = CollectorRegistry()
         pipeline = Pipeline(
-            books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm,
+            books, build_router(), app, now=utc_now, frame=frame, trouble=trouble, calm=calm, came=came,
             default_language=settings.default_language, measured=turn_meter(registry), staff=staff_of(settings),
         )  # fmt: skip
         readiness = Readiness(books, utc_now)

@@ -80,6 +80,10 @@ class MailSender(Protocol):
         """Where letters go and whether those that come back are read, in a few words for a terminal."""
         ...
 
+    def identity(self, key: str) -> str:
+        """The Message-ID of the letter with this key, also before it is sent."""
+        ...
+
     async def send(self, letter: Letter) -> str:
         """Returns its Message-ID, which depends on the letter's key alone. Raises Ambiguous too.
 

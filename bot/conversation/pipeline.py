@@ -32,6 +32,8 @@ Frame = Callable[[Screen, Context[S]], Screen]
 Measured = Callable[[str, str, float], None]
 """Told of every turn: channel, kind of event, seconds."""
 Trouble = Callable[[Exception, Context[S], str], Awaitable[Screen]]
+Came = Callable[[Tx, Way, str, DispatchState, datetime], None]
+"""Told what became of a message, in the transaction that notes it."""
 logger = log("conversation")
 
 
@@ -39,7 +41,8 @@ class Pipeline(Generic[S]):
     """The kernel as adapters see it (bot.conversation.messenger.Desk).
 
     `frame` puts on every screen what all screens share (the menu); `trouble` turns an exception, with the number under
-    which it is logged, into a screen; `calm` is the answer to somebody too fast. `staff` names the desk of each group
+    which it is logged, into a screen; `calm` is the answer to somebody too fast. `came` hears what became of our
+    messages. `staff` names the desk of each group
     of the wholesaler's own people; what happens in other groups is not answered.
     """
 
@@ -53,6 +56,7 @@ class Pipeline(Generic[S]):
         frame: Frame[S],
         trouble: Trouble[S],
         calm: Callable[[Context[S]], Screen],
+        came: Came,
         default_language: str = "uk",
         burst: int = BURST,
         measured: Measured = lambda *_: None,
@@ -65,6 +69,7 @@ class Pipeline(Generic[S]):
         self._frame = frame
         self._trouble = trouble
         self._calm = calm
+        self._came = came
         self._default_language = default_language
         self._measured = measured
         self._staff = StaffGroups(books, staff or {})
@@ -175,7 +180,11 @@ class Pipeline(Generic[S]):
             logger.error("a message will not be renewed", channel=channel, error=type(error).__name__)
 
     async def delivered(self, channel: str, message_id: str, delivery: Delivery) -> None:
-        await self._books.write(_delivered, channel, message_id, delivery, self._now())
+        await self._books.write(self._delivered, channel, message_id, delivery.value, self._now())
+
+    def _delivered(self, tx: Tx, channel: str, message_id: str, delivery: str, at: datetime) -> None:
+        tx.inbox.delivered(channel, message_id, delivery, at)
+        self._came(tx, Way(channel), message_id, DispatchState(delivery), at)
 
 
 def _identity(tx: Tx, channel: str, external_id: str, event_id: str) -> Identity:
@@ -208,8 +217,3 @@ def _stands_in(tx: Tx, channel: str, external_id: str, message_id: str) -> UUID 
 
 def _shown(tx: Tx, channel: str, external_id: str, message_id: str, about: UUID | None, at: datetime) -> None:
     tx.shown_orders.shown(channel, external_id, message_id, about, at)
-
-
-def _delivered(tx: Tx, channel: str, message_id: str, delivery: Delivery, at: datetime) -> None:
-    tx.inbox.delivered(channel, message_id, delivery.value)
-    tx.dispatches.reported(Way(channel), message_id, DispatchState(delivery.value), at)

@@ -9,11 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import (
-    Account,
-    Dispatch,
-    SentMessage,
-)
+from bot.db.models import Account, Dispatch, LostMessage
 from bot.domain.dispatch import ARRIVED, OPEN, DispatchState, Way
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import COMPULSORY, Notice, NoticeKind
@@ -40,8 +36,6 @@ class DispatchRow:
     message_id: str | None
 
 
-CHARGED = 5
-"""Viber's billing status of a message that is paid for (viber.md)."""
 _ROW = select(Dispatch.__table__)
 
 
@@ -110,8 +104,9 @@ class Dispatches:
     def route(self, dispatch_id: UUID, way: Way, address: str, price: Money) -> None:
         """It goes this way."""
         self._set(
-            dispatch_id, state=DispatchState.QUEUED.value, way=way.value, address=address, price=price, due_at=None
-        )
+            dispatch_id, state=DispatchState.QUEUED.value, way=way.value, address=address, price=price, due_at=None,
+            message_id=None,
+        )  # fmt: skip
 
     def queue_again(self, dispatch_id: UUID) -> int:
         """A way is looked for anew; returns for which time that is."""
@@ -129,16 +124,16 @@ class Dispatches:
         """What became of it."""
         self._set(dispatch_id, state=state.value, reason=reason, due_at=None, **more)
 
-    def begin(self, row: DispatchRow, *, again: bool) -> bool:
+    def begin(self, row: DispatchRow, message_id: str, *, again: bool) -> bool:
         """It is being sent; false where somebody else has it in hand, or it goes another way by now.
 
-        `again`: also where it was being sent before.
+        `message_id`: where it is known beforehand. `again`: also where it was being sent before.
         """
         states = [DispatchState.QUEUED.value, *([DispatchState.SENDING.value] if again else [])]
         begun = self._connection.execute(
             update(Dispatch)
             .where(Dispatch.id == row.id, Dispatch.routed == row.routed, Dispatch.state.in_(states))
-            .values(state=DispatchState.SENDING.value)
+            .values(state=DispatchState.SENDING.value, message_id=message_id or None)
             .returning(Dispatch.id)
         )
         return begun.first() is not None
@@ -146,25 +141,16 @@ class Dispatches:
     def sent(
         self,
         dispatch_id: UUID,
-        way: Way,
         message_id: str,
         at: datetime,
         *,
         price: Money | None = None,
         due_at: datetime | None = None,
     ) -> None:
-        """It left; `due_at` is when its report is asked for. A messenger may have told of it already."""
-        told = self._connection.execute(
-            select(SentMessage.status, SentMessage.billing_status).where(
-                SentMessage.message_id == message_id, SentMessage.channel == way.value
-            )
-        ).first()
-        values: dict[str, Any] = {"state": told.status if told else DispatchState.SENT.value}
-        if told and told.billing_status is not None and told.billing_status != CHARGED:
-            price = ZERO
-        if price is not None:
-            values["price"] = price
-        self._set(dispatch_id, message_id=message_id or None, sent_at=at, due_at=due_at, reason="", **values)
+        """It left; `due_at` is when its report is asked for."""
+        cost = {} if price is None else {"price": price}
+        state = DispatchState.SENT.value
+        self._set(dispatch_id, state=state, message_id=message_id or None, sent_at=at, due_at=due_at, reason="", **cost)
 
     def not_taken(self, row: DispatchRow, reason: str) -> None:
         """Its way did not bring it and will not: another one is looked for."""
@@ -177,8 +163,8 @@ class Dispatches:
     def reported(
         self, way: Way, message_id: str, state: DispatchState, at: datetime, price: Money | None = None
     ) -> None:
-        """News of a message that was sent; late or repeated news changes nothing."""
-        before = [one.value for one, rank in ARRIVED.items() if rank < ARRIVED.get(state, 1)]
+        """It arrived, or was seen; late or repeated news changes nothing."""
+        before = [one.value for one, rank in ARRIVED.items() if rank < ARRIVED[state]]
         price_ = {} if price is None else {"price": price}
         self._connection.execute(
             update(Dispatch)
@@ -222,11 +208,12 @@ class Dispatches:
         return [_read(row) for row in self._connection.execute(found.order_by(Dispatch.due_at).limit(limit))]
 
     def spent(self, since: datetime) -> Money:
-        """What messages cost since then, with what is on its way."""
+        """What messages cost since then, with what is on its way and what was lost on it."""
         when = or_(Dispatch.sent_at >= since, and_(Dispatch.sent_at.is_(None), Dispatch.queued_at >= since))
         went = [state.value for state in (*ARRIVED, DispatchState.QUEUED, DispatchState.SENDING, DispatchState.FAILED)]
         total = select(func.sum(Dispatch.price)).where(when, Dispatch.way.is_not(None), Dispatch.state.in_(went))
-        return self._connection.execute(total).scalar() or ZERO
+        lost = select(func.sum(LostMessage.price)).where(LostMessage.sent_at >= since)
+        return sum((self._connection.execute(one).scalar() or ZERO for one in (total, lost)), ZERO)
 
     def _set(self, dispatch_id: UUID, **values: Any) -> None:
         self._connection.execute(update(Dispatch).where(Dispatch.id == dispatch_id).values(**values))

@@ -9,7 +9,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import InboxEvent, SeenEvent, SentMessage
 
-_RANK = {"sent": 0, "delivered": 1, "seen": 2, "failed": 3}
+_RANK = {"sent": 0, "told": 1, "failed": 2, "delivered": 3, "seen": 4}
+"""Of what is said of a message: what comes later in this row counts. One that was delivered has not failed."""
+CHARGED = 5
+"""Viber's billing status of a message that is paid for (viber.md)."""
+TOLD = "told"
+"""Something was said of it, and is to be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,14 @@ class Hold:
 
     by: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a messenger told of a message of ours; `free`: that it takes nothing for it."""
+
+    status: str
+    free: bool = False
 
 
 class InboxEvents:
@@ -112,21 +125,35 @@ class InboxEvents:
                 billing_status=billing,
                 status="sent",
             )
-            .on_conflict_do_nothing()
+            .on_conflict_do_update(
+                index_elements=["channel", "message_id"],
+                set_={"external_id": external_id, "sent_at": at, "billing_status": billing},
+                where=SentMessage.external_id == "",
+            )
         )
 
-    def delivered(self, channel: str, message_id: str, status: str) -> None:
-        """Only forward: late or repeated news changes nothing."""
+    def delivered(self, channel: str, message_id: str, status: str, at: datetime) -> None:
+        """Only forward: late or repeated news changes nothing. It may come before our own `sent`."""
         lower = [name for name, rank in _RANK.items() if rank < _RANK[status]]
         self._connection.execute(
-            update(SentMessage)
-            .where(
-                SentMessage.channel == channel,
-                SentMessage.message_id == message_id,
-                SentMessage.status.in_(lower),
+            self._insert(SentMessage)
+            .values(channel=channel, message_id=message_id, external_id="", sent_at=at, status=status)
+            .on_conflict_do_update(
+                index_elements=["channel", "message_id"],
+                set_={"status": status},
+                where=SentMessage.status.in_(lower),
             )
-            .values(status=status)
         )
+
+    def heard(self, channel: str, message_id: str) -> Heard:
+        """What was told of a message until now; whoever is telling more just now waits until this transaction ends."""
+        row = self._connection.execute(
+            update(SentMessage)
+            .where(SentMessage.channel == channel, SentMessage.message_id == message_id)
+            .values(status=SentMessage.status)
+            .returning(SentMessage.status, SentMessage.billing_status)
+        ).first()
+        return Heard(row.status, row.billing_status not in (None, CHARGED)) if row else Heard("sent")
 
 
 def _answered_id(event_id: str) -> str:

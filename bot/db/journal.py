@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
-from bot.db.models import Client, Dispatch, Person
+from bot.db.models import Client, Dispatch, LostMessage, Person
 from bot.domain.dispatch import DispatchState, Way
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import NoticeKind
@@ -80,17 +80,29 @@ class Journal:
         return _read(row) if row else None
 
     def tallies(self, since: datetime, until: datetime) -> list[Tally]:
-        """Of what was queued in that time."""
+        """Of what was queued in that time; a message that was lost has failed, whatever became of its notice."""
         free = func.count().filter(or_(Dispatch.price.is_(None), Dispatch.price == ZERO))
+        queued = (Dispatch.queued_at >= since, Dispatch.queued_at < until)
         rows = self._connection.execute(
             select(Dispatch.way, Dispatch.state, func.count(), func.sum(Dispatch.price), free)
-            .where(Dispatch.queued_at >= since, Dispatch.queued_at < until)
+            .where(*queued)
             .group_by(Dispatch.way, Dispatch.state)
             .order_by(Dispatch.way, Dispatch.state)
         )
+        counted = and_(Dispatch.state == DispatchState.FAILED.value, Dispatch.way == LostMessage.way)
+        lost = self._connection.execute(
+            select(LostMessage.way, func.count().filter(~func.coalesce(counted, False)), func.sum(LostMessage.price))
+            .join(Dispatch, Dispatch.id == LostMessage.dispatch_id)
+            .where(*queued)
+            .group_by(LostMessage.way)
+            .order_by(LostMessage.way)
+        )
         return [
-            Tally(Way(way) if way else None, DispatchState(state), count, cost or ZERO, free)
-            for way, state, count, cost, free in rows
+            *(
+                Tally(Way(way) if way else None, DispatchState(state), count, cost or ZERO, free)
+                for way, state, count, cost, free in rows
+            ),
+            *(Tally(Way(way), DispatchState.FAILED, count, cost, 0) for way, count, cost in lost),
         ]
 
 

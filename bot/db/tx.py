@@ -25,6 +25,7 @@ from bot.db.jobs.schedules import Processes, Schedules
 from bot.db.jobs.systems import Systems
 from bot.db.journal import Journal
 from bot.db.known_prices import KnownPrices
+from bot.db.lost_messages import LostMessages
 from bot.db.money import MoneyIn
 from bot.db.orders import Orders
 from bot.db.pay_links import PayLinks
@@ -118,6 +119,10 @@ class Tx:
     @cached_property
     def limits(self) -> Limits:
         return Limits(self._connection)
+
+    @cached_property
+    def lost_messages(self) -> LostMessages:
+        return LostMessages(self._connection)
 
     @cached_property
     def money(self) -> MoneyIn:

@@ -45,7 +45,12 @@ class Carried:
 
 
 class Parcel(Protocol):
-    """A notice drawn for one way; `carry` raises Unavailable, Rejected or Ambiguous."""
+    """A notice drawn for one way; `carry` raises Unavailable, Rejected or Ambiguous.
+
+    `name` is what the way will call it, where that is known before it leaves; else empty.
+    """
+
+    def name(self, key: str) -> str: ...
 
     async def carry(self, to: str, key: str) -> Carried: ...
 
@@ -78,6 +83,9 @@ class Carrier(Protocol[S]):
 class _Shown:
     screen: Screen
     messenger: Messenger
+
+    def name(self, key: str) -> str:
+        return ""
 
     async def carry(self, to: str, key: str) -> Carried:
         return Carried(await self.messenger.show(to, self.screen))
@@ -122,6 +130,9 @@ class _Text:
     sender: SmsSender
     part: Money
 
+    def name(self, key: str) -> str:
+        return ""
+
     async def carry(self, to: str, key: str) -> Carried:
         sent = await self.sender.send(to, self.text, key)
         return Carried(sent.id, sent.cost or Money(self.part.kopiykas * sent.parts))
@@ -160,6 +171,9 @@ class _Posted:
     written: Written
     sender: MailSender
     leave: str
+
+    def name(self, key: str) -> str:
+        return self.sender.identity(key)
 
     async def carry(self, to: str, key: str) -> Carried:
         written = self.written

@@ -22,6 +22,7 @@ from bot.i18n import translator
 from bot.jobs.carriers import Carried, Carrier, Parcel
 from bot.logs import log
 from bot.ports import Clock
+from bot.services.arrivals import left
 from bot.services.dispatch import another_way
 from bot.services.notices import tell_staff
 from bot.services.standing import Standing
@@ -34,7 +35,6 @@ LOOK_EVERY = timedelta(minutes=5)
 WAITS = timedelta(hours=4)
 TOPPED_UP = timedelta(minutes=10)
 """So often it is tried whether a sender of messages has been paid again."""
-FIRST_REPORT = timedelta(seconds=30)
 logger = log("notices")
 
 
@@ -136,7 +136,8 @@ class Telling(Generic[S]):
 
     async def _carry(self, row: DispatchRow, carrier: Carrier[S], parcel: Parcel) -> None:
         assert row.address is not None
-        if not await self._books.write(lambda tx: tx.dispatches.begin(row, again=carrier.repeatable)):
+        name = parcel.name(str(row.id))
+        if not await self._books.write(lambda tx: tx.dispatches.begin(row, name, again=carrier.repeatable)):
             return
         try:
             carried = await parcel.carry(row.address, str(row.id))
@@ -159,10 +160,7 @@ class Telling(Generic[S]):
             await self._books.write(self._sent, row, carried, carrier.reports)
 
     def _sent(self, tx: Tx, row: DispatchRow, carried: Carried, reports: bool) -> None:
-        assert row.way is not None
-        now = self._now()
-        due_at = now + FIRST_REPORT if reports else None
-        tx.dispatches.sent(row.id, row.way, carried.message_id, now, price=carried.price, due_at=due_at)
+        left(tx, row, carried.message_id, self._now(), price=carried.price, asked=reports)
 
     def _refused(self, tx: Tx, row: DispatchRow, error: Rejected, stops: bool) -> None:
         """This message goes another way; where the way takes none of ours, all of its wait there."""

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from bot.db.books import Books
 from bot.db.dispatches import DispatchRow
+from bot.db.inbox import TOLD
 from bot.db.tx import Tx
 from bot.domain.dispatch import DispatchState, Way
 from bot.domain.job import Run
 from bot.domain.mail import Bounce
 from bot.domain.sms import SmsReport, SmsState
 from bot.ports import Clock, MailSender, SmsSender
-from bot.services.dispatch import another_way
+from bot.services.arrivals import came, did_not_come
 
 REPORTS = "ask_reports"
 BOUNCES = "read_bounces"
@@ -41,7 +42,7 @@ class Returns:
 
     async def told(self, message_id: str, report: SmsReport) -> None:
         """A provider called back: that only makes us ask at once, because anybody can say anything."""
-        await self._books.write(lambda tx: tx.dispatches.look_again(Way.SMS, [message_id], self._now()))
+        await self._books.write(self._told, message_id)
 
     async def language_of(self, dispatch_id: UUID) -> str | None:
         """Of whoever got this letter; None where there was no such letter, empty where none was chosen."""
@@ -63,8 +64,16 @@ class Returns:
         """Raises Unavailable, Rejected."""
         assert self._mail is not None
         while bounces := await self._mail.bounces():
-            await self._books.write(self._bounced, bounces)
-            await self._mail.forget(bounces)
+            noted = await self._books.write(self._bounced, bounces)
+            if not noted:
+                return
+            await self._mail.forget(noted)
+
+    def _told(self, tx: Tx, message_id: str) -> None:
+        """Also of a message of which we do not know yet that it left."""
+        now = self._now()
+        tx.inbox.delivered(Way.SMS.value, message_id, TOLD, now)
+        tx.dispatches.look_again(Way.SMS, [message_id], now)
 
     def _reported(self, tx: Tx, rows: Sequence[DispatchRow], said: Mapping[str, SmsReport]) -> None:
         now = self._now()
@@ -72,7 +81,7 @@ class Returns:
             report = said.get(row.message_id or "")
             state = STATES.get(report.state) if report else None
             if row.message_id and report and state:
-                tx.dispatches.reported(Way.SMS, row.message_id, state, report.at or now, report.cost)
+                came(tx, Way.SMS, row.message_id, state, report.at or now, report.cost)
                 tx.dispatches.look_again(Way.SMS, [row.message_id], None)
             else:
                 tx.dispatches.look_again(Way.SMS, [row.message_id or ""], _next(row.sent_at or now, now))
@@ -84,17 +93,23 @@ class Returns:
         tx.reach.stop(Way.MAIL, row.address, "unsubscribed", self._now())
         return True
 
-    def _bounced(self, tx: Tx, bounces: Sequence[Bounce]) -> None:
-        """The person is told another way; a mailbox that does not exist gets nothing any more."""
-        for bounce in bounces:
-            row = tx.dispatches.named(Way.MAIL, bounce.message_id)
-            if row is None or row.address is None:
-                continue  # anybody can write such a letter: only what answers one of ours stops an address
-            if bounce.permanent:
-                tx.reach.stop(Way.MAIL, row.address, f"bounced {bounce.reason}".strip(), self._now())
-            if row.state in (DispatchState.SENT, DispatchState.UNSURE):
-                tx.dispatches.not_taken(row, f"bounced {bounce.reason}".strip())
-                another_way(tx, row)
+    def _bounced(self, tx: Tx, bounces: Sequence[Bounce]) -> list[Bounce]:
+        """The person is told another way; a mailbox that does not exist gets nothing any more.
+
+        What came back before we know that it left is not among those returned: it is looked at next time.
+        """
+        return [bounce for bounce in bounces if self._noted(tx, bounce)]
+
+    def _noted(self, tx: Tx, bounce: Bounce) -> bool:
+        row, now, reason = tx.dispatches.named(Way.MAIL, bounce.message_id), self._now(), f"bounced {bounce.reason}"
+        if row is None or row.address is None:
+            return True  # anybody can write such a letter: only what answers one of ours stops an address
+        if row.state is DispatchState.SENDING:
+            return False
+        if bounce.permanent:
+            tx.reach.stop(Way.MAIL, row.address, reason.strip(), now)
+        did_not_come(tx, row, reason.strip(), now)
+        return True
 
 
 def _language_of(tx: Tx, dispatch_id: UUID) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import certifi
 
-from bot.domain.mail import Bounce, Letter
+from bot.domain.mail import Bounce, Letter, message_id
 from bot.logs import log
 from bot.ports import Clock
 from integrations.mail.addresses import wire_address
@@ -52,6 +52,10 @@ class Mail:
         if self._mailbox and mailbox:
             found += f"; {self._sender} ← {mailbox.host}:{mailbox.port} ({await self._in_mailbox(self._mailbox)})"
         return found
+
+    def identity(self, key: str) -> str:
+        """Known before the letter is sent, so that one that comes back is known even if we never heard that it left."""
+        return message_id(key, self._domain)
 
     async def send(self, letter: Letter) -> str:
         """Returns the Message-ID. Raises Unavailable, Rejected, Ambiguous."""

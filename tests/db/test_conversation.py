@@ -1,6 +1,6 @@
 """What a conversation leaves behind: events seen and kept, dialogues, and the fate of messages sent."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -86,7 +86,8 @@ async def test_an_event_done_is_not_an_effect_done(stocked: Books) -> None:
         (["seen", "delivered"], "seen"),
         (["delivered", "delivered", "seen"], "seen"),
         (["failed"], "failed"),
-        (["failed", "delivered", "seen"], "failed"),
+        (["failed", "delivered"], "delivered"),
+        (["seen", "failed"], "seen"),
         (["sent"], "sent"),
     ],
 )
@@ -95,9 +96,20 @@ async def test_news_of_a_message_goes_forward_only(stocked: Books, news: list[st
         tx.inbox.sent("viber", "1", "m", MONDAY_MORNING, 1)
         tx.inbox.sent("viber", "1", "m", MONDAY_MORNING + DAY, 2)
         for status in news:
-            tx.inbox.delivered("viber", "m", status)
-            tx.inbox.delivered("viber", "unknown", status)
-        row = tx.inbox._connection.execute(select(SentMessage.status, SentMessage.billing_status)).one()
+            tx.inbox.delivered("viber", "m", status, MONDAY_MORNING)
+            tx.inbox.delivered("viber", "another", status, MONDAY_MORNING)
+        found = select(SentMessage.status, SentMessage.billing_status).where(SentMessage.message_id == "m")
+        row = tx.inbox._connection.execute(found).one()
         return row.status, row.billing_status
 
     assert await stocked.write(happen) == (end, 1)
+
+
+async def test_news_that_come_before_the_message_is_in_the_books_stay_with_it(stocked: Books) -> None:
+    def happen(tx: Tx) -> tuple[str, str, int | None, datetime]:
+        tx.inbox.delivered("viber", "m", "seen", MONDAY_MORNING)
+        tx.inbox.sent("viber", "1", "m", MONDAY_MORNING + DAY, 1)
+        row = tx.inbox._connection.execute(select(SentMessage.__table__)).one()
+        return row.status, row.external_id, row.billing_status, row.sent_at
+
+    assert await stocked.write(happen) == ("seen", "1", 1, MONDAY_MORNING + DAY)

@@ -26,6 +26,7 @@ from bot.domain.money import Money
 from bot.domain.promotion import VCHASNO, Applies, Promotion, Rules
 from bot.domain.quantity import Unit
 from bot.domain.sms import SmsReport, SmsSent, segments
+from bot.services.arrivals import came
 from handlers.app import App, Company, build_app
 from handlers.errors import trouble
 from handlers.menu import calm, frame
@@ -149,7 +150,7 @@ class Hands:
 
     def _pipeline(self, app: App, burst: int = 10_000) -> Pipeline[App]:
         return Pipeline(
-            self._failing, build_router(), app, now=self._clock, frame=frame, trouble=trouble, calm=calm,
+            self._failing, build_router(), app, now=self._clock, frame=frame, trouble=trouble, calm=calm, came=came,
             default_language=self.language, burst=burst, staff=STAFF,
         )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A backroom over the small wholesaler's books: on each database in turn, or on SQLite where they cannot differ."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.db.opening import open_books
 from tests.db.people import OLENA
 from tests.services.backroom import Backroom, connect
 from tests.services.cashbox import Cashbox
+from tests.services.ways import Ways, only_andrii_pays
 
 
 @pytest.fixture
@@ -35,3 +37,9 @@ async def cashbox(backroom: Backroom) -> Cashbox:
     """The café's people are signed in; on each database in turn."""
     await backroom.sign_in(OLENA, "telegram", "1")
     return Cashbox(backroom)
+
+
+@pytest.fixture
+async def ways(room: Backroom, tmp_path: Path) -> Ways:
+    await only_andrii_pays(room)
+    return Ways(room, tmp_path)

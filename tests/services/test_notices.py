@@ -235,7 +235,7 @@ async def test_what_a_message_really_cost_takes_the_place_of_what_was_reckoned(
     await reached_by(room, EVERY_WAY)
     (row,) = await room.dispatches()
     price = None if answer is None else Money(answer)
-    await room.books.write(lambda tx: tx.dispatches.sent(row.id, Way.SMS, "1", room.clock(), price=price))
+    await room.books.write(lambda tx: tx.dispatches.sent(row.id, "1", room.clock(), price=price))
     spent = await room.books.read(lambda tx: tx.dispatches.spent(MONDAY_MORNING.replace(day=1)))
     assert spent == (Money(240) if answer is None else ZERO)
 

@@ -10,12 +10,11 @@ from sqlalchemy import delete, update
 from structlog.testing import capture_logs
 
 from bot.conversation.messenger import Delivery
-from bot.conversation.screen import Screen, Traits
 from bot.db.models import Client, Membership
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.dispatch import DispatchState, Way
-from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
+from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.job import Postponed
 from bot.domain.notice import Notice, NoticeKind, Topic
 from bot.domain.order import State
@@ -23,6 +22,7 @@ from bot.domain.pricelist import OfferRecord
 from bot.i18n import translator
 from bot.jobs.carriers import ChatCarrier
 from bot.jobs.telling import Telling
+from bot.services.arrivals import came
 from bot.services.dispatch import another_way, given_up
 from bot.services.notices import RENEW, TELL, TELL_STAFF, renew_shown, tell_client, tell_staff
 from bot.services.pricelist import PriceListImport
@@ -34,35 +34,8 @@ from handlers.checkout import unchecked
 from handlers.menu import frame
 from tests.db.people import BURRATA, DNIPRO, IRYNA, OLENA, RANOK, turn
 from tests.services.backroom import Backroom
+from tests.services.mouth import Mouth
 from tests.support.desk import MONDAY_MORNING, open_office
-from tests.support.neutral import plain
-
-
-class Mouth:
-    """A messenger whose screens can be read, and which fails as often as it is told to."""
-
-    channel = "viber"
-    traits = Traits(
-        can_edit=True, keeps_menu=False, text_limit=7000, caption_limit=768, label_limit=25, rows=24, row_width=6
-    )
-
-    def __init__(self) -> None:
-        self.said: list[tuple[str, str]] = []
-        self.errors: list[OutsideError] = []
-        self.renewed: list[tuple[str, str, str]] = []
-
-    async def show(self, to: str, screen: Screen) -> str:
-        if self.errors:
-            raise self.errors.pop(0)
-        self.said.append((to, plain(screen.text)))
-        return f"m{len(self.said)}"
-
-    async def renew(self, to: str, message_id: str, screen: Screen) -> bool:
-        self.renewed.append((to, message_id, plain(screen.text)))
-        return True
-
-    async def check(self) -> str:
-        return "mouth"
 
 
 class Voice:
@@ -163,25 +136,22 @@ async def test_what_was_sent_is_in_the_journal_with_its_number(voice: Voice, ord
     assert (row.state, row.message_id, row.sent_at) == (DispatchState.SENT, "m1", voice.room.clock())
 
 
-@pytest.mark.parametrize("news", [Delivery.DELIVERED, Delivery.SEEN, Delivery.FAILED])
+@pytest.mark.parametrize("news", [Delivery.DELIVERED, Delivery.SEEN])
 async def test_what_the_messenger_tells_of_a_message_goes_only_forward(
     voice: Voice, order_id: UUID, news: Delivery
 ) -> None:
     await voice.changed(order_id)
     await voice.speak()
     for one in (news, Delivery.SENT):
-        await voice.room.books.write(
-            lambda tx, one=one: tx.dispatches.reported(  # type: ignore[misc]
-                Way.VIBER, "m1", DispatchState(one.value), voice.room.clock()
-            )
-        )
+        state = DispatchState(one.value)
+        await voice.room.books.write(came, Way.VIBER, "m1", state, voice.room.clock())
     assert await states(voice) == [(news.value, "")]
 
 
 async def test_news_that_come_before_the_answer_are_not_lost(voice: Voice, order_id: UUID) -> None:
     now = voice.room.clock()
     await voice.room.books.write(lambda tx: tx.inbox.sent("viber", "olena", "m1", now, 0))
-    await voice.room.books.write(lambda tx: tx.inbox.delivered("viber", "m1", "seen"))
+    await voice.room.books.write(lambda tx: tx.inbox.delivered("viber", "m1", "seen", now))
     await voice.changed(order_id)
     await voice.speak()
     assert await states(voice) == [("seen", "")]

@@ -1,108 +1,22 @@
-"""Notices beyond the chat: text messages and letters as people read them, and what becomes of those afterwards."""
+"""Text messages and letters as people read them, and what becomes of those afterwards."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import update
 
-from bot.db.models import Membership, Person
-from bot.domain.dispatch import DispatchState, Terms, Way
-from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
-from bot.domain.job import Job, Postponed, Queue, Run
+from bot.db.models import Person
+from bot.domain.dispatch import DispatchState, Way
+from bot.domain.errors import Ambiguous, Rejected, Unavailable
+from bot.domain.job import Postponed
 from bot.domain.mail import Bounce
 from bot.domain.money import Money
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.sms import SmsRefusal, SmsReport, SmsState, segments
-from bot.jobs.carriers import Carrier, MailCarrier, TextCarrier
-from bot.jobs.telling import Telling
-from bot.services.dispatch import Dispatching
-from bot.services.notices import TELL, tell_client
-from bot.services.returns import Returns
-from handlers import briefs, letters
-from handlers.app import App, Company, build_app
+from bot.services.notices import tell_client
 from tests.db.people import ANDRII, RANOK
-from tests.services.backroom import Backroom
-from tests.support.desk import RULES, Sms, papers_in
-from tests.support.gateway import Gateway
-from tests.support.post import Post
-
-PHONE, MAILBOX = "+380501112233", "andrii@ranok.example"
-RUN = Run("0", Job("look", Queue.SMS, {}, key="look"), 1)
-
-
-class Stubborn(Sms):
-    """Refuses as often as it is told to, and says of messages what it is told."""
-
-    def __init__(self, *, repeatable: bool = True) -> None:
-        super().__init__()
-        self.repeatable = repeatable
-        self.errors: list[OutsideError] = []
-        self.said: dict[str, SmsReport] = {}
-
-    async def send(self, phone: str, text: str, key: str):  # type: ignore[no-untyped-def]
-        if self.errors:
-            raise self.errors.pop(0)
-        return await super().send(phone, text, key)
-
-    async def reports(self, ids):  # type: ignore[no-untyped-def]
-        return {one: self.said[one] for one in ids if one in self.said}
-
-
-class Ways:
-    """An office that tells by SMS and by letters; Andrii pays for the café and has no chat."""
-
-    def __init__(self, room: Backroom, folder: Path) -> None:
-        self.room = room
-        self.sms, self.post = Stubborn(), Post()
-        company = Company("ГастроОпт", "+380440000000")
-        app = build_app(
-            room.books, RULES, Money.of(1500), company, folder, now=room.clock, gateway=Gateway(),
-            public_url="https://shop.example", papers=papers_in(folder, room.clock),
-        )  # fmt: skip
-        carriers: list[Carrier[App]] = [
-            TextCarrier[App](self.sms, briefs.brief, Money(120)),
-            MailCarrier[App](self.post, letters.letter, "https://shop.example/unsubscribe"),
-        ]
-        self.telling: Telling[App] = Telling(room.books, app, carriers, {}, now=room.clock, pause=_no_pause)
-        self.returns = Returns(room.books, room.clock, self.sms, self.post)
-        room.dispatching = Dispatching(room.books, Terms(ways={Way.SMS, Way.MAIL}), room.clock)
-
-    async def tell(self, kind: NoticeKind = NoticeKind.PAY_LINK, version: str = "") -> UUID:
-        order_id = await self.room.place()
-        notice = Notice(kind, str(order_id), version)
-        await self.room.books.write(lambda tx: tell_client(tx, RANOK.id, notice, self.room.clock()))
-        await self.speak()
-        return order_id
-
-    async def speak(self) -> None:
-        await self.room.route()
-        await self.room.run(TELL, self.telling.tell)
-
-    async def journal(self) -> list[tuple[str, str]]:
-        rows = await self.room.books.read(lambda tx: tx.dispatches.journal(100))
-        return [(row.state.value, row.reason) for row in rows if row.person_id == ANDRII]
-
-    async def change(self, **values: object) -> None:
-        change = update(Person).where(Person.id == ANDRII).values(**values)
-        await self.room.books.write(lambda tx: tx._connection.execute(change).rowcount)
-
-
-async def _no_pause(_: float) -> None:
-    pass
-
-
-@pytest.fixture
-async def ways(room: Backroom, tmp_path: Path) -> AsyncIterator[Ways]:
-    opened = Ways(room, tmp_path)
-    for change in (
-        update(Membership).values(pays=False),
-        update(Membership).where(Membership.person_id == ANDRII).values(orders=False, pays=True),
-    ):
-        await room.books.write(lambda tx, change=change: tx._connection.execute(change).rowcount)  # type: ignore[misc]
-    yield opened
+from tests.services.ways import MAILBOX, PHONE, RUN, Ways
 
 
 async def test_a_text_message_says_whose_it_is_how_much_and_where_to_pay_in_two_parts(ways: Ways) -> None:

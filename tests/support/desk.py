@@ -12,6 +12,7 @@ from bot.domain.delivery import DeliveryRules
 from bot.domain.money import Money
 from bot.domain.sms import SmsReport, SmsSent, SmsState, segments
 from bot.ports import Accounting
+from bot.services.arrivals import came
 from bot.services.papers import Papers
 from bot.services.private_files import PrivateFiles
 from handlers.app import App, Company, build_app
@@ -108,6 +109,15 @@ def open_office(
         public_url="https://bot.example.ua", papers=Papers(paper.draw, files),
     )  # fmt: skip
     pipeline = Pipeline(
-        books, build_router(), app, now=clock, frame=frame, trouble=trouble, calm=calm, burst=burst, staff=staff
+        books,
+        build_router(),
+        app,
+        now=clock,
+        frame=frame,
+        trouble=trouble,
+        calm=calm,
+        came=came,
+        burst=burst,
+        staff=staff,
     )
     return Office(books, app, pipeline, clock, sms, files, gateway)

@@ -19,6 +19,7 @@ from bot.conversation.router import Router
 from bot.conversation.screen import Screen
 from bot.db.books import Books
 from bot.db.opening import open_books
+from bot.services.arrivals import came
 from integrations.telegram import TelegramSettings
 from integrations.telegram.adapter import TelegramMessenger
 from tests.conftest import create_schema
@@ -65,7 +66,7 @@ class Process:
         self.stage = Stage(self.books)
         self.desk = Pipeline(
             self.books, build_router(), self.stage, now=clock, frame=lambda screen, _: screen,
-            trouble=_trouble, calm=lambda _: Screen(Markup("calm")),
+            trouble=_trouble, calm=lambda _: Screen(Markup("calm")), came=came,
         )  # fmt: skip
         settings = TelegramSettings(token=SecretStr(TELEGRAM_TOKEN), api_base=telegram)
         self.messenger = TelegramMessenger(settings, self.desk, now=clock, tempo=SOON)

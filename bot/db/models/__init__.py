@@ -35,7 +35,16 @@ from bot.db.models.jobs import (
     ScheduleTick,
     SendingLimit,
 )
-from bot.db.models.notices import Campaign, Dispatch, KnownPrice, Muted, ShownOrder, StockWatch, StoppedAddress
+from bot.db.models.notices import (
+    Campaign,
+    Dispatch,
+    KnownPrice,
+    LostMessage,
+    Muted,
+    ShownOrder,
+    StockWatch,
+    StoppedAddress,
+)
 from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
 from bot.db.models.payments import (
     ChosenDebt,
@@ -78,6 +87,7 @@ __all__ = [
     "JobTrouble",
     "KnownPrice",
     "Lead",
+    "LostMessage",
     "Manager",
     "Membership",
     "MoneyMove",

@@ -44,6 +44,20 @@ class Dispatch(Table):
     failure_told_at: Mapped[datetime | None]
 
 
+class LostMessage(Table):
+    """A message that a way took and did not bring, after which the notice went another way; its cost stays."""
+
+    __tablename__ = "lost_messages"
+    __table_args__ = (Index(None, "way", "message_id"),)
+
+    dispatch_id: Mapped[UUID] = mapped_column(ForeignKey("dispatches.id", ondelete="CASCADE"), primary_key=True)
+    way: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str]
+    message_id: Mapped[str]
+    price: Mapped[Money]
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class ShownOrder(Table):
     """A message that shows an order, until something else is shown in it, so that it can be brought up to date."""
 

@@ -19,6 +19,7 @@ from bot.conversation.turns import Throttle
 from bot.db.books import Books
 from bot.domain.client import Identity
 from bot.domain.errors import NotFound
+from bot.services.arrivals import came
 from tests.support.desk import MONDAY_MORNING, Clock, Office
 
 OLENA = Sender("viber", "olena=", "Олена")
@@ -92,6 +93,7 @@ def pipeline(shop: Books, stage: Stage, clock: Clock) -> Pipeline[Stage]:
         frame=lambda screen, ctx: replace(screen, notice=f"framed for {ctx.who.external_id}"),
         trouble=trouble,
         calm=lambda _: Screen(Markup("calm")),
+        came=came,
         burst=100,
     )
 

@@ -18,6 +18,7 @@ from bot.conversation.screen import Screen, Show
 from bot.conversation.turns import Throttle
 from bot.db.books import Books
 from bot.db.tx import Tx
+from bot.services.arrivals import came
 from handlers.errors import trouble
 from handlers.menu import frame
 from keyboards.actions import Home
@@ -98,6 +99,7 @@ def open_pipeline(books: Books, stage: Stage) -> Pipeline[Stage]:
         frame=frame,  # type: ignore[arg-type]  # of these three none looks at the services here
         trouble=trouble,  # type: ignore[arg-type]
         calm=lambda _: Screen(Markup("calm")),
+        came=came,
         staff={MANAGERS: "managers", FINANCE: "finance"},
     )
 
