@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import Account, Dispatch, LostMessage
+from bot.db.models import Account, Counter, Dispatch, LostMessage
 from bot.domain.dispatch import ARRIVED, OPEN, DispatchState, Way
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import COMPULSORY, Notice, NoticeKind
@@ -206,6 +206,14 @@ class Dispatches:
             Dispatch.due_at <= now,
         )
         return [_read(row) for row in self._connection.execute(found.order_by(Dispatch.due_at).limit(limit))]
+
+    def spend_in_turn(self, month: datetime) -> None:
+        """Until this transaction ends nobody else decides whether there is money left in that month."""
+        self._connection.execute(
+            self._insert(Counter)
+            .values(series=f"messages paid for in {month:%Y-%m}", value=1)
+            .on_conflict_do_update(index_elements=["series"], set_={"value": Counter.value + 1})
+        )
 
     def spent(self, since: datetime) -> Money:
         """What messages cost since then, with what is on its way and what was lost on it."""

@@ -1,6 +1,7 @@
 """Finding a way for every notice: the cheapest that reaches, in waking hours, within this month's budget."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from bot.db.books import Books
@@ -12,6 +13,7 @@ from bot.domain.dispatch import (
     DispatchState,
     Hold,
     Nobody,
+    Plan,
     Send,
     Terms,
     Way,
@@ -53,11 +55,7 @@ class Dispatching:
         if row.person_id and not rules.compulsory and rules.topic in tx.reach.mutes(row.person_id):
             tx.dispatches.settle(row.id, DispatchState.DROPPED, "muted", price=None)
             return
-        addresses = [one for one in tx.reach.addresses(row.person_id, row.client_id) if one.way not in row.tried]
-        plan = choose(
-            rules, addresses, self._terms, now, left=money_left(tx, self._terms, now), queued_at=row.queued_at
-        )
-        match plan:
+        match self._plan(tx, row, now):
             case Send(address, price):
                 self._send(tx, row, address.way, address.to, price)
             case Hold(until):
@@ -66,6 +64,16 @@ class Dispatching:
                 tx.dispatches.settle(row.id, DispatchState.FAILED, row.reason or why, price=None, arrived_at=now)
                 if why == "budget":
                     tell_finance(tx, Notice(NoticeKind.BUDGET, f"{month_of(now):%Y-%m}"))
+
+    def _plan(self, tx: Tx, row: DispatchRow, now: datetime) -> Plan:
+        """What costs something is weighed against what is left, by one at a time, until it is written down."""
+        addresses = [one for one in tx.reach.addresses(row.person_id, row.client_id) if one.way not in row.tried]
+        found = partial(choose, RULES[row.notice.kind], addresses, self._terms, now, queued_at=row.queued_at)
+        plan = found()
+        if self._terms.budget is None or not (isinstance(plan, Send) and plan.price):
+            return plan
+        tx.dispatches.spend_in_turn(month_of(now))
+        return found(left=money_left(tx, self._terms, now))
 
     def _send(self, tx: Tx, row: DispatchRow, way: Way, to: str, price: Money) -> None:
         """What leans on fresh data may have to wait, and holds up nothing else on its way there."""

@@ -1,9 +1,9 @@
-"""The client and the office at one order at one moment, on PostgreSQL: whoever comes second sees what the first did."""
+"""Two at one thing at one moment, on PostgreSQL: whoever comes second sees what the first did."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, func, select, text
@@ -14,13 +14,17 @@ from bot.db.models import Cart
 from bot.db.opening import open_books
 from bot.db.tx import Tx
 from bot.domain.accounting import OrderRecord, Subject
+from bot.domain.dispatch import Terms, Way
 from bot.domain.errors import Outdated, Refused
 from bot.domain.money import Money
+from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import State
 from bot.services.carts import Carts
+from bot.services.dispatch import Dispatching
+from bot.services.notices import ROUTE, TELL, tell_person
 from bot.services.ordering import Ordering
-from tests.db.people import OLENA, RANOK, turn
-from tests.services.backroom import TUESDAY, Backroom, connect, record_line
+from tests.db.people import ANDRII, OLENA, RANOK, turn
+from tests.services.backroom import TUESDAY, Backroom, connect, record_line, run_of
 from tests.support.desk import RULES
 
 HALF = (record_line("a-10661", "12", "47.90"),)
@@ -170,3 +174,18 @@ async def test_a_difference_settled_at_that_moment_sends_nothing_again(office: O
     result = await office.meanwhile(dismissed, room.reconciliation.send_again(difference.id, "Оксана"))
     assert isinstance(result, Outdated)
     assert (await room.order(order_id)).revision == 1
+
+
+@pytest.mark.parametrize(("budget", "sent"), [(479, 1), (480, 2)])
+async def test_two_workers_do_not_spend_the_same_money_on_messages(office: Office, budget: int, sent: int) -> None:
+    room, terms = office.room, Terms(ways={Way.SMS}, budget=Money(budget))
+    room.dispatching = Dispatching(room.books, terms, room.clock)
+    for number in ("1", "2"):
+        notice = Notice(NoticeKind.PAY_LINK, str(uuid4()), number)
+        await room.books.write(lambda tx, notice=notice: tell_person(tx, ANDRII, RANOK.id, notice, room.clock()))  # type: ignore[misc]
+    one, two = await room.jobs(ROUTE)
+    of_one = UUID(str(one.args["dispatch"]))
+    await office.meanwhile(lambda tx: room.dispatching._route(tx, of_one), room.dispatching.route(run_of(two)))
+    rows = await room.books.read(lambda tx: tx.dispatches.journal(100))
+    assert sorted(row.reason for row in rows) == [""] * sent + ["budget"] * (2 - sent)
+    assert len(await room.jobs(TELL)) == sent

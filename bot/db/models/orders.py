@@ -112,7 +112,7 @@ class OrderState(Table):
 
 
 class Counter(Table):
-    """The last number given out in a series."""
+    """The last number given out in a series; whoever takes the next one waits for whoever took this."""
 
     __tablename__ = "counters"
 
