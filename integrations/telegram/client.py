@@ -15,7 +15,7 @@ from yarl import URL
 
 from bot.domain.errors import Ambiguous, OutsideError, Unavailable
 from integrations.telegram.config import TelegramSettings
-from integrations.telegram.faults import SYSTEM, fault_of
+from integrations.telegram.faults import SYSTEM, broken, fault_of
 
 _CONNECT = 10.0
 _IDLE = 30.0
@@ -129,4 +129,4 @@ def _unreadable(name: str, status: int) -> OutsideError:
     """A proxy's page, or half an answer."""
     if 200 <= status < 300:
         return Ambiguous(SYSTEM, name, "unreadable answer")
-    return Unavailable(SYSTEM, name, status)
+    return broken(name, status) if status >= 500 else Unavailable(SYSTEM, name, status)

@@ -9,13 +9,13 @@ OutsideError
 │       ├── Migrated   the group has a new id
 │       ├── Unknown    the token is wrong or withdrawn
 │       └── Conflict   another process polls, or a webhook is set
-└── Ambiguous          no answer came; it may have happened
+└── Ambiguous          no answer came, or the server broke over a message: it may have happened
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.errors import OutsideError, Rejected, Unavailable
+from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
 
 SYSTEM = "telegram"
 _NOT_MODIFIED = "message is not modified"
@@ -84,8 +84,14 @@ def fault_of(operation: str, status: int, answer: Mapping[str, Any]) -> OutsideE
     if code == 429:
         return TooMany(operation, _seconds(parameters.get("retry_after")))
     if code >= 500:
-        return Unavailable(SYSTEM, operation, code)
+        return broken(operation, code)
     return _refusal(code, description)(operation, code, description)
+
+
+def broken(operation: str, code: int) -> OutsideError:
+    """Of a 5xx: a message may have gone out before it; everything else does no harm when it is asked for again."""
+    doubtful = operation.startswith("send")
+    return Ambiguous(SYSTEM, operation, code) if doubtful else Unavailable(SYSTEM, operation, code)
 
 
 def _refusal(code: int, description: str) -> type[Blocked | Unknown | Conflict] | type[Refusal]:

@@ -28,9 +28,8 @@ _NOT_WRITTEN = (
     httpx.ConnectTimeout,
     httpx.PoolTimeout,
     httpx.ProxyError,
-    httpx.WriteError,
-    httpx.WriteTimeout,
 )
+_PERHAPS_WRITTEN = (httpx.WriteError, httpx.WriteTimeout)
 
 _log = log("integrations.viber")
 
@@ -41,6 +40,24 @@ class Sent:
 
     message_id: str
     billing: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What it means where nobody knows what happened: `lost` is of an answer that did not come, `broken` of one that
+    says nothing (5xx, no JSON) or of a question that broke off.
+    """
+
+    lost: type[OutsideError]
+    broken: type[OutsideError]
+
+
+ASKED = Doubt(Unavailable, Unavailable)
+"""To be asked again does no harm."""
+REPLY = Doubt(Ambiguous, Unavailable)
+"""Somebody waits for it: where it may well not have gone out, twice is better than never."""
+NOTICE = Doubt(Ambiguous, Ambiguous)
+"""Nobody waits for it, and nobody is to get it twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,50 +81,56 @@ class ViberClient:
         """Why nothing is sent, or None."""
         return None if self._stopped is None else f"{self._stopped} {name_of(self._stopped)}"
 
-    async def send_message(self, external_id: str, message: Message) -> Sent:
-        """Repeated on 12, general errors, 5xx and lost connections; not where it may have gone out: Ambiguous."""
+    async def send_message(self, external_id: str, message: Message, *, insists: bool = False) -> Sent:
+        """Repeated on 12, general errors and where nobody listens; not where it may have gone out: Ambiguous.
+
+        `insists`: somebody waits for it, so it is repeated on 5xx too.
+        """
         if self._stopped is not None:
             raise Unavailable(SYSTEM, ENDPOINT.SEND_MESSAGE, self._stopped)
-        answer = await self._call(ENDPOINT.SEND_MESSAGE, {"receiver": external_id} | message)
+        doubt = REPLY if insists else NOTICE
+        answer = await self._call(ENDPOINT.SEND_MESSAGE, {"receiver": external_id} | message, doubt)
         return Sent(answer.message_token or "", answer.billing_status)
 
     async def set_webhook(self, url: str, event_types: Sequence[str]) -> None:
         """Viber calls the address back before it answers; names of people are asked for, pictures are not."""
         wanted = {"url": url, "event_types": list(event_types), "send_name": True, "send_photo": False}
-        await self._call(ENDPOINT.SET_WEBHOOK, wanted, repeatable=True)
+        await self._call(ENDPOINT.SET_WEBHOOK, wanted, ASKED)
         self._resume()
 
     async def get_account_info(self) -> Account:
         """A good answer also ends a stop."""
-        answer = await self._call(ENDPOINT.GET_ACCOUNT_INFO, {}, repeatable=True)
+        answer = await self._call(ENDPOINT.GET_ACCOUNT_INFO, {}, ASKED)
         self._resume()
         return Account(answer.name or "", answer.uri or "")
 
-    async def _call(self, operation: str, body: dict[str, Any], *, repeatable: bool = False) -> Answer:
+    async def _call(self, operation: str, body: dict[str, Any], doubt: Doubt) -> Answer:
         def again(error: Exception) -> bool:
             return isinstance(error, Unavailable) and self._stopped is None
 
         async for attempt in stamina.retry_context(on=again, attempts=ATTEMPTS, timeout=20, wait_initial=0.5):
             with attempt:
-                answer = await self._once(operation, serialised(body), repeatable=repeatable)
+                answer = await self._once(operation, serialised(body), doubt)
                 self._judge(operation, answer)
         return answer
 
-    async def _once(self, operation: str, content: bytes, *, repeatable: bool) -> Answer:
-        lost: type[OutsideError] = Unavailable if repeatable else Ambiguous
+    async def _once(self, operation: str, content: bytes, doubt: Doubt) -> Answer:
         try:
             async with asyncio.timeout(_WHOLE_CALL):
                 code, raw = await self._exchange(operation, content)
         except _NOT_WRITTEN as error:
             raise Unavailable(SYSTEM, operation, type(error).__name__) from None
+        except _PERHAPS_WRITTEN as error:
+            raise doubt.broken(SYSTEM, operation, type(error).__name__) from None
         except (httpx.RequestError, TimeoutError) as error:
-            raise lost(SYSTEM, operation, type(error).__name__) from None
+            raise doubt.lost(SYSTEM, operation, type(error).__name__) from None
         if code != httpx.codes.OK:
-            raise Unavailable(SYSTEM, operation, f"http {code}")
+            broken = doubt.broken if code >= httpx.codes.INTERNAL_SERVER_ERROR else Unavailable
+            raise broken(SYSTEM, operation, f"http {code}")
         try:
             return Answer.model_validate(json.loads(raw))
         except (ValidationError, ValueError, RecursionError):
-            raise Unavailable(SYSTEM, operation, "broken answer") from None
+            raise doubt.broken(SYSTEM, operation, "broken answer") from None
 
     async def _exchange(self, operation: str, content: bytes) -> tuple[int, bytes]:
         headers = {

@@ -6,7 +6,7 @@ from viberbot.api.event_type import EventType
 
 from bot.conversation.messenger import Desk
 from bot.conversation.screen import Screen
-from bot.domain.errors import Rejected, Unavailable
+from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.logs import log
 from bot.ports import Clock
 from integrations.viber.client import SYSTEM, ViberClient
@@ -47,37 +47,45 @@ class Outbox:
         """The message for the body of an answer to conversation_started; it has no receiver."""
         return render_welcome(screen, self._look, self._level(external_id))
 
-    async def deliver(self, external_id: str, screen: Screen) -> str:
+    async def deliver(self, external_id: str, screen: Screen, *, insists: bool = False) -> str:
         """The id of the last message. A device too old for the styling gets the plainest drawing.
 
-        Raises Unavailable, Rejected, Ambiguous.
+        `insists`: somebody waits for it, so twice is better than never. Raises Unavailable, Rejected, Ambiguous.
         """
         level, sent = self._level(external_id), ""
         for place, message in enumerate(render(screen, self._look, level)):
             try:
-                sent = await self._send(external_id, message)
-            except Rejected as refusal:
-                if refusal.code not in _TOO_NEW or "min_api_version" not in message:
-                    await self._give_up(external_id, refusal)
+                sent = await self._part(external_id, screen, place, message, insists=insists)
+            except Unavailable as error:
+                if place == 0 or insists:
                     raise
-                self._remember(external_id, PLAIN)
-                sent = await self._send_plain(external_id, render(screen, self._look, PLAIN)[place])
+                raise Ambiguous(SYSTEM, error.operation, error.code) from error  # a part of it is there
         return sent
 
-    async def _send_plain(self, external_id: str, message: Message) -> str:
+    async def _part(self, external_id: str, screen: Screen, place: int, message: Message, *, insists: bool) -> str:
+        try:
+            return await self._send(external_id, message, insists=insists)
+        except Rejected as refusal:
+            if refusal.code not in _TOO_NEW or "min_api_version" not in message:
+                await self._give_up(external_id, refusal)
+                raise
+            self._remember(external_id, PLAIN)
+            return await self._send_plain(external_id, render(screen, self._look, PLAIN)[place], insists=insists)
+
+    async def _send_plain(self, external_id: str, message: Message, *, insists: bool) -> str:
         _log.info("viber screen drawn plain", person=external_id)
         try:
-            return await self._send(external_id, message)
+            return await self._send(external_id, message, insists=insists)
         except Rejected as refusal:
             await self._give_up(external_id, refusal)
             raise
 
-    async def _send(self, external_id: str, message: Message) -> str:
+    async def _send(self, external_id: str, message: Message, *, insists: bool) -> str:
         now = self._now()
         if not self._limiter.spend(external_id, now):
             _log.warning("viber hourly limit of unanswered messages", person=external_id)
             raise Unavailable(SYSTEM, "send_message", ViberStatus.TOO_MANY_REQUESTS)
-        sent = await self._client.send_message(external_id, message)
+        sent = await self._client.send_message(external_id, message, insists=insists)
         if sent.message_id:
             await self._desk.sent(CHANNEL, external_id, sent.message_id, now, sent.billing)
         return sent.message_id or ""

@@ -185,7 +185,7 @@ class Reception:
         screen = await self._desk.answer(event)
         started = callback.event == EventType.CONVERSATION_STARTED
         if screen is not None and (callback.subscribed or not started):
-            await self._outbox.deliver(event.sender.external_id, screen)
+            await self._outbox.deliver(event.sender.external_id, screen, insists=True)
 
 
 def _person(kept: Kept) -> str | None:

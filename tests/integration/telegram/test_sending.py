@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from bot.conversation.screen import Screen
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
+from integrations.telegram.client import _result
 from integrations.telegram.limits import Bucket
 from integrations.telegram.tempo import Tempo
 from tests.integration.telegram.desk import RecordingDesk
@@ -24,9 +25,9 @@ async def test_a_screen_nobody_asked_for_is_sent(world: World, desk: RecordingDe
 
 
 async def test_screens_to_one_chat_keep_their_order_through_troubles(world: World, desk: RecordingDesk) -> None:
-    messenger = world.messenger(desk)
+    outbox = world.messenger(desk)._outbox
     await world.do("faults", kind="server_error", method="sendMessage", count=2)
-    await asyncio.gather(*(messenger.show(str(OLYA), Screen(escape(text))) for text in "абвгґ"))
+    await asyncio.gather(*(outbox.put(str(OLYA), Screen(escape(text)), insists=True) for text in "абвгґ"))
     assert await world.texts() == ["а", "б", "в", "г", "ґ"]
 
 
@@ -117,17 +118,45 @@ async def test_a_group_that_moved_gets_its_screen_at_the_new_id(world: World, de
 
 
 @pytest.mark.parametrize("status", [500, 502])
-async def test_a_short_trouble_of_telegram_is_waited_out(world: World, desk: RecordingDesk, status: int) -> None:
+async def test_a_short_trouble_of_telegram_is_waited_out_where_somebody_waits(
+    world: World, desk: RecordingDesk, status: int
+) -> None:
     await world.do("faults", kind="server_error", method="sendMessage", count=2, status=status)
-    await world.messenger(desk).show(str(OLYA), HELLO)
+    await world.messenger(desk)._outbox.put(str(OLYA), HELLO, insists=True)
     assert await world.texts() == ["Вітаємо"]
 
 
 async def test_a_long_trouble_of_telegram_is_given_up(world: World, desk: RecordingDesk) -> None:
     await world.do("faults", kind="server_error", method="sendMessage", count=0)
-    with pytest.raises(Unavailable, match="telegram sendMessage: 500"):
-        await world.messenger(desk).show(str(OLYA), HELLO)
+    with pytest.raises(Ambiguous, match="telegram sendMessage: 500"):
+        await world.messenger(desk)._outbox.put(str(OLYA), HELLO, insists=True)
     assert len(await world.calls("sendMessage")) == 4
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_notice_that_broke_the_server_may_have_come_and_is_not_repeated(
+    world: World, desk: RecordingDesk, status: int
+) -> None:
+    await world.do("faults", kind="server_error", method="sendMessage", status=status)
+    with pytest.raises(Ambiguous, match=f"telegram sendMessage: {status}"):
+        await world.messenger(desk).show(str(OLYA), HELLO)
+    assert await world.texts() == []
+
+
+async def test_an_edit_that_broke_the_server_is_for_later_because_a_second_one_does_no_harm(
+    world: World, desk: RecordingDesk
+) -> None:
+    messenger = world.messenger(desk)
+    number = await messenger.show(str(OLYA), HELLO)
+    await world.do("faults", kind="server_error", method="editMessageText")
+    with pytest.raises(Unavailable, match="telegram editMessageText: 500"):
+        await messenger.renew(str(OLYA), number, Screen(Markup("Сплачено")))
+
+
+@pytest.mark.parametrize(("status", "error"), [(502, Ambiguous), (504, Ambiguous), (404, Unavailable)])
+def test_a_proxys_page_tells_as_much_as_its_number(status: int, error: type[OutsideError]) -> None:
+    with pytest.raises(error, match=f"telegram sendPhoto: {status}"):
+        _result("sendPhoto", status, b"<html>")
 
 
 async def test_a_reply_that_was_given_up_is_logged_and_leaves_the_inbox(world: World, desk: RecordingDesk) -> None:
@@ -137,7 +166,7 @@ async def test_a_reply_that_was_given_up_is_logged_and_leaves_the_inbox(world: W
         await world.do("say", user=OLYA, text="таємниця")
         await desk.until_done()
     (entry,) = [entry for entry in logs if entry["event"] == "telegram screen not shown"]
-    assert (entry["kind"], entry["reason"]) == ("Unavailable", "telegram sendMessage: 500")
+    assert (entry["kind"], entry["reason"]) == ("Ambiguous", "telegram sendMessage: 500")
     assert "таємниця" not in repr(logs)
 
 

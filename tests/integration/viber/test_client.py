@@ -1,10 +1,11 @@
 """Viber's answers, good and bad, and what becomes of the person, the channel and the message."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
+from unittest.mock import AsyncMock
 
 import httpx
 import pytest
@@ -16,7 +17,7 @@ from structlog.testing import capture_logs
 from bot.conversation.action import Action, payload
 from bot.conversation.screen import Link, Screen, SharePhone, Tap
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
-from integrations.viber import ViberMessenger, ViberSettings, client, connect
+from integrations.viber import ViberMessenger, ViberSettings, client, connect, outbox
 from integrations.viber.limiter import UnansweredLimiter
 from integrations.viber.status import Fate, ViberStatus, fate_of, name_of
 from tests.integration.viber.desk import RecordingDesk
@@ -76,10 +77,28 @@ async def test_a_trouble_that_does_not_pass_is_for_later(bot: Bot, subscriber: P
     assert len(await subscriber.calls()) == 3
 
 
-async def test_a_broken_server_is_tried_again(bot: Bot, subscriber: Phone) -> None:
+async def test_a_notice_that_broke_the_server_may_have_come_and_is_not_repeated(bot: Bot, subscriber: Phone) -> None:
+    await subscriber.set("faults", kind="server_error", count=0)
+    with pytest.raises(Ambiguous) as trouble:
+        await bot.messenger.show(subscriber.id, HELLO)
+    assert trouble.value.code == "http 500"
+    assert len(await subscriber.calls()) == 1
+
+
+async def test_a_broken_server_is_asked_again_where_that_does_no_harm(bot: Bot, subscriber: Phone) -> None:
     await subscriber.set("faults", kind="server_error", count=2)
-    await bot.messenger.show(subscriber.id, HELLO)
-    assert (await subscriber.texts())[-1] == "Привіт"
+    assert await bot.messenger.check() == "Комора"
+
+
+async def test_a_notice_whose_second_part_is_not_taken_has_partly_come(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "render", lambda *_: [{"type": "text", "text": part} for part in ("один", "два")])
+    answers = iter(['{"status": 0, "message_token": 1}', *['{"status": 12}'] * 3])
+    async with _answering(watch, lambda: {"text": next(answers)}) as messenger:
+        with pytest.raises(Ambiguous) as trouble:
+            await messenger.show("someone", HELLO)
+    assert trouble.value.code == 12
 
 
 @pytest.mark.parametrize("code", [1, 2, 7, 8, 9, 10, 15, 23, 24])
@@ -149,15 +168,31 @@ async def test_nobody_listening_is_for_later(watch: Watch) -> None:
 
 
 @asynccontextmanager
-async def _answering(watch: Watch, **answer: Any) -> AsyncIterator[ViberMessenger]:
+async def _answering(watch: Watch, answer: Callable[[], dict[str, Any]]) -> AsyncIterator[ViberMessenger]:
     async def answered(_: web.Request) -> web.Response:
-        return web.Response(**answer)
+        return web.Response(**answer())
 
     app = web.Application()
     app.router.add_post("/pa/{method}", answered)
     async with serving(app) as address, httpx.AsyncClient(verify=NO_TLS, follow_redirects=True) as http:
         settings = ViberSettings(token=SecretStr(TOKEN), api_base=f"{address}/pa")
         yield connect(settings, RecordingDesk(), http, now=watch)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        ({"text": "<html>", "status": 404}, "http 404"),
+        ({"text": "", "status": 429}, "http 429"),
+        ({"headers": {"Location": "http://127.0.0.1:1/"}, "status": 307}, "http 307"),
+        ({"text": '{"status": 1, "chat_hostname": "SN-CHAT-06_"}'}, 1),
+    ],
+)
+async def test_an_answer_that_says_no_is_for_later(watch: Watch, answer: dict[str, Any], code: object) -> None:
+    async with _answering(watch, lambda: answer) as messenger:
+        with pytest.raises(Unavailable) as trouble:
+            await messenger.show("someone", HELLO)
+    assert (trouble.value.system, trouble.value.operation, trouble.value.code) == ("viber", "send_message", code)
 
 
 @pytest.mark.parametrize(
@@ -171,22 +206,31 @@ async def _answering(watch: Watch, **answer: Any) -> AsyncIterator[ViberMessenge
         ({"text": '{"status": null}'}, "broken answer"),
         ({"text": "[" * 100_000}, "broken answer"),
         ({"text": '{"status":0,"x":"' + "x" * 1_100_000 + '"}'}, "broken answer"),
-        ({"text": "<html>", "status": 404}, "http 404"),
         ({"text": '{"status": 0}', "status": 503}, "http 503"),
-        ({"headers": {"Location": "http://127.0.0.1:1/"}, "status": 307}, "http 307"),
-        ({"text": '{"status": 1, "chat_hostname": "SN-CHAT-06_"}'}, 1),
+        ({"text": "<html>", "status": 504}, "http 504"),
     ],
 )
-async def test_an_answer_that_makes_no_sense_is_for_later(watch: Watch, answer: dict[str, Any], code: object) -> None:
-    async with _answering(watch, **answer) as messenger:
-        with pytest.raises(Unavailable) as trouble:
+async def test_after_an_answer_that_says_nothing_a_notice_may_have_come(
+    watch: Watch, answer: dict[str, Any], code: object
+) -> None:
+    async with _answering(watch, lambda: answer) as messenger:
+        with pytest.raises(Ambiguous) as trouble:
             await messenger.show("someone", HELLO)
     assert (trouble.value.system, trouble.value.operation, trouble.value.code) == ("viber", "send_message", code)
 
 
+@pytest.mark.parametrize("error", [httpx.WriteError, httpx.WriteTimeout])
+async def test_a_notice_that_broke_off_while_it_was_written_may_have_come(
+    bot: Bot, subscriber: Phone, monkeypatch: pytest.MonkeyPatch, error: type[httpx.RequestError]
+) -> None:
+    monkeypatch.setattr(client.ViberClient, "_exchange", AsyncMock(side_effect=error("")))
+    with pytest.raises(Ambiguous):
+        await bot.messenger.show(subscriber.id, HELLO)
+
+
 @pytest.mark.parametrize("text", ['{"status": 0}', '{"status": 0, "message_token": null, "billing_status": "x"}'])
 async def test_an_answer_without_its_particulars_is_good(watch: Watch, text: str) -> None:
-    async with _answering(watch, text=text) as messenger:
+    async with _answering(watch, lambda: {"text": text}) as messenger:
         await messenger.show("someone", HELLO)
 
 
