@@ -627,11 +627,23 @@ async def _turbosms(settings: Settings, http: "httpx.AsyncClient") -> str:
 
 
 async def _mail(settings: Settings) -> str:
+    from bot.domain.errors import Rejected, Unavailable
+
     mail = mail_of(settings)
     if mail is None:
         return "вимкнено: немає MAIL__URL, листи не надсилатимуться"
     unread = "" if settings.mail.bounces.get_secret_value() else "; немає MAIL__BOUNCES, повернень ніхто не помітить"
-    return await mail.check() + unread
+    try:
+        return await mail.check() + unread
+    except (Rejected, Unavailable) as error:
+        if error.operation != "mailbox":
+            raise
+        remedies = {
+            "login": "не впускає: перевірте користувача й пароль у MAIL__BOUNCES",
+            "certificate": "має недійсний сертифікат: виправте його або адресу в MAIL__BOUNCES",
+        }
+        what = remedies.get(str(error.code), "не відповідає: перевірте адресу й порт у MAIL__BOUNCES")
+        raise CannotStart(f"скринька повернень {what}; листи надсилаються, та повернень ніхто не помітить") from None
 
 
 async def _wayforpay(settings: Settings, http: "httpx.AsyncClient") -> str:

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from bot.domain.dispatch import SMS_PARTS
 from bot.domain.errors import NotFound
+from bot.domain.money import Money
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderView
 from bot.domain.sms import segments
 from handlers.app import Ctx
+from handlers.prices import is_open
 from handlers.wording import excerpt
 
 Brief = Callable[[Ctx, Notice], Awaitable[str | None]]
@@ -30,9 +32,35 @@ async def _order_taken(ctx: Ctx, notice: Notice) -> str:
         "{company}: order {number} for {total} is taken.",
         company=ctx.services.company.name,
         number=order.number,
-        total=_money(ctx, order),
+        total=_money(ctx, order.total),
     )
     return f"{said} {_to_pay(ctx, address)}" if address else said
+
+
+async def _order_changed(ctx: Ctx, notice: Notice) -> str:
+    order = await _order(ctx, notice)
+    _, address = await ctx.services.payments.offer(order)
+    said = ctx.tr.label(
+        "{company}: the office changed order {number}, now {total}.",
+        company=ctx.services.company.name,
+        number=order.number,
+        total=_money(ctx, order.total),
+    )
+    return f"{said} {_to_pay(ctx, address)}" if address else said
+
+
+async def _prices_moved(ctx: Ctx, notice: Notice) -> str | None:
+    """Whoever has no chat decides by telephone."""
+    order = await _order(ctx, notice)
+    if not is_open(order):
+        return None
+    company = ctx.services.company
+    said = ctx.tr.label(
+        "{company}: prices of order {number} have changed, your decision is needed",
+        company=company.name,
+        number=order.number,
+    )
+    return f"{said}: {company.phone}" if company.phone else f"{said}."
 
 
 async def _pay_link(ctx: Ctx, notice: Notice) -> str | None:
@@ -44,7 +72,7 @@ async def _pay_link(ctx: Ctx, notice: Notice) -> str | None:
         "{company}: to pay for order {number}, {total}: {address}",
         company=ctx.services.company.name,
         number=order.number,
-        total=_money(ctx, order),
+        total=_money(ctx, order.total),
         address=address,
     )
 
@@ -55,6 +83,15 @@ async def _refunded(ctx: Ctx, notice: Notice) -> str:
         "{company}: money for order {number} is on its way back to the card.",
         company=ctx.services.company.name,
         number=order.number,
+    )
+
+
+async def _payment_back(ctx: Ctx, notice: Notice) -> str:
+    view = await ctx.services.money_moves.view(UUID(notice.about))
+    return ctx.tr.label(
+        "{company}: {sum} is on its way back to the card.",
+        company=ctx.services.company.name,
+        sum=_money(ctx, view.sums.refunded),
     )
 
 
@@ -85,13 +122,16 @@ def _to_pay(ctx: Ctx, address: str) -> str:
     return ctx.tr.label("Pay: {address}", address=address)
 
 
-def _money(ctx: Ctx, order: OrderView) -> str:
-    return ctx.tr.money(order.total).replace("\u00a0", " ")
+def _money(ctx: Ctx, amount: Money) -> str:
+    return ctx.tr.money(amount).replace("\u00a0", " ")
 
 
 BRIEFS: Mapping[NoticeKind, Brief] = {
     NoticeKind.ORDER_TAKEN: _order_taken,
     NoticeKind.PAY_LINK: _pay_link,
+    NoticeKind.ORDER_CHANGED: _order_changed,
+    NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.ORDER_REFUNDED: _refunded,
+    NoticeKind.PAYMENT_BACK: _payment_back,
     NoticeKind.ACCESS: _access,
 }

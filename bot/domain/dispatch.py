@@ -104,7 +104,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """There is no way: `unreachable`, `costs` (only by ways it is not worth) or `budget`."""
+    """There is no way: `unreachable`, `costs` (only by ways it is not worth, or has no words for) or `budget`."""
 
     why: str
 
@@ -132,7 +132,11 @@ def choose(
         ((_price(address, terms, now), address) for address in addresses if address.way in terms.ways),
         key=lambda one: (one[0].kopiykas, _RANK[one[1].way]),
     )
-    affordable = [(price, address) for price, address in ways if price <= rules.worth]
+    affordable = [
+        (price, address)
+        for price, address in ways
+        if price <= rules.worth and (rules.texted or address.way is not Way.SMS)
+    ]
     if affordable:
         price, address = affordable[0]
         if price and left is not None and price > left and not rules.compulsory:

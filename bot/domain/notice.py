@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     DIFFERENCES = "differences"
     MONEY = "money"  # a payment or a refund
     NO_FUNDS = "no_funds"  # a sender of messages wants to be paid
+    MAILBOX = "mailbox"  # letters that came back cannot be read
     BUDGET = "budget"  # this month's money for messages is spent
     HELD = "held"  # a sum waits to be taken or let go
     STRANGE_MONEY = "strange_money"  # the gateway has money that is not in the books
@@ -71,7 +72,8 @@ class NoticeRules:
     """How a kind may be sent.
 
     `compulsory`: no switch and no budget holds it back. `urgent`: also at night. `worth`: what a message of it may
-    cost at most; one that is worth nothing rides along when a way opens that costs nothing.
+    cost at most; one that is worth nothing rides along when a way opens that costs nothing. `texted`: there are words
+    for it in a text message; nothing else goes that way, however cheap it is.
     """
 
     topic: Topic
@@ -79,6 +81,7 @@ class NoticeRules:
     worth: Money = ZERO
     compulsory: bool = False
     urgent: bool = False
+    texted: bool = True
 
 
 _MUCH, _LITTLE = Money(1000), Money(150)
@@ -86,19 +89,19 @@ _MUCH, _LITTLE = Money(1000), Money(150)
 RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.ORDER_TAKEN: NoticeRules(Topic.ORDERS, Audience.ORDERS, _MUCH, compulsory=True, urgent=True),
     NoticeKind.ORDER_CHANGED: NoticeRules(Topic.ORDERS, Audience.ORDERS, _LITTLE, compulsory=True),
-    NoticeKind.ORDER_STATE: NoticeRules(Topic.ORDERS, Audience.ORDERS, _LITTLE),
+    NoticeKind.ORDER_STATE: NoticeRules(Topic.ORDERS, Audience.ORDERS, _LITTLE, texted=False),
     NoticeKind.PAY_LINK: NoticeRules(Topic.MONEY, Audience.PAYS, _MUCH),
-    NoticeKind.ORDER_PAID: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True),
+    NoticeKind.ORDER_PAID: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True, texted=False),
     NoticeKind.ORDER_REFUNDED: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
-    NoticeKind.PAYMENT_CAME: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True),
+    NoticeKind.PAYMENT_CAME: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True, texted=False),
     NoticeKind.PAYMENT_BACK: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
-    NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS),
+    NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
     NoticeKind.PRICES_MOVED: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
     NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.BOTH, _MUCH),
-    NoticeKind.BACK_IN_STOCK: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE),
-    NoticeKind.PRICE_NEWS: NoticeRules(Topic.PRICES, Audience.ORDERS),
-    NoticeKind.PRICE_LIST: NoticeRules(Topic.PRICES, Audience.ORDERS),
-    NoticeKind.OFFER: NoticeRules(Topic.PRICES, Audience.ORDERS),
+    NoticeKind.BACK_IN_STOCK: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, texted=False),
+    NoticeKind.PRICE_NEWS: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
+    NoticeKind.PRICE_LIST: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
+    NoticeKind.OFFER: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
 }
 """Of every kind that clients are told of."""
 COMPULSORY = frozenset(kind for kind, rules in RULES.items() if rules.compulsory)

@@ -9,15 +9,24 @@ from bot.db.dispatches import DispatchRow
 from bot.db.inbox import TOLD
 from bot.db.tx import Tx
 from bot.domain.dispatch import DispatchState, Way
+from bot.domain.errors import OutsideError, Rejected
 from bot.domain.job import Run
 from bot.domain.mail import Bounce
+from bot.domain.notice import Notice, NoticeKind
 from bot.domain.sms import SmsReport, SmsState
+from bot.logs import log
 from bot.ports import Clock, MailSender, SmsSender
 from bot.services.arrivals import came, did_not_come
+from bot.services.notices import tell_staff
 
 REPORTS = "ask_reports"
 BOUNCES = "read_bounces"
 AT_ONCE = 100
+MAILBOX = "mailbox"
+"""Of letters that came back, among the outside systems."""
+NO_ANSWER = "no_answer"
+UNREAD = timedelta(hours=1)
+"""So long a mailbox may be away before staff hear of it."""
 LOOKS = (
     (timedelta(minutes=10), timedelta(minutes=1)),
     (timedelta(hours=1), timedelta(minutes=5)),
@@ -29,6 +38,8 @@ STATES: Mapping[SmsState, DispatchState] = {
     SmsState.SEEN: DispatchState.SEEN,
     SmsState.FAILED: DispatchState.FAILED,
 }
+
+logger = log("returns")
 
 
 class Returns:
@@ -61,13 +72,32 @@ class Returns:
             await self._books.write(self._reported, rows, said)
 
     async def bounces(self, _: Run) -> None:
-        """Raises Unavailable, Rejected."""
+        """A mailbox that cannot be read is no failure of the job: the next look is soon, and staff hear of it once."""
+        try:
+            await self._read_bounces()
+        except OutsideError as error:
+            logger.warning("returned letters not read", error=str(error))
+            await self._books.write(self._shut, error)
+        else:
+            if await self._books.read(lambda tx: tx.systems.state(MAILBOX).silent_since):
+                await self._books.write(lambda tx: tx.systems.answered(MAILBOX, self._now()))
+
+    async def _read_bounces(self) -> None:
         assert self._mail is not None
         while bounces := await self._mail.bounces():
             noted = await self._books.write(self._bounced, bounces)
             if not noted:
                 return
             await self._mail.forget(noted)
+
+    def _shut(self, tx: Tx, error: OutsideError) -> None:
+        """Who is not let in is told of at once; one that does not answer may do so again in a while."""
+        now, refused = self._now(), isinstance(error, Rejected)
+        tx.systems.silent(MAILBOX, now, str(error.code or ""))
+        since = tx.systems.state(MAILBOX).silent_since or now
+        if refused or now - since >= UNREAD:
+            why = str(error.code) if refused else NO_ANSWER
+            tell_staff(tx, Notice(NoticeKind.MAILBOX, since.isoformat(), why))
 
     def _told(self, tx: Tx, message_id: str) -> None:
         """Also of a message of which we do not know yet that it left."""

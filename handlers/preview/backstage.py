@@ -126,6 +126,10 @@ class Office(Protocol):
         """At the sender of messages, or of this month's budget."""
         ...
 
+    async def loses_the_mailbox(self) -> None:
+        """The mailbox of letters that came back lets nobody in."""
+        ...
+
     async def changes(self, account: str, articles: int) -> None:
         """The newest order of the account's client gets other lines."""
         ...

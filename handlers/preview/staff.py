@@ -98,6 +98,8 @@ async def _hears_of_money(stage: Stage, manager: Visitor, client: Visitor) -> No
     await bookkeeper.hears("Бюджет повідомлень вичерпано")
     await office.runs_out_of_money(NoticeKind.NO_FUNDS)
     await manager.hears("Немає грошей на SMS")
+    await office.loses_the_mailbox()
+    await manager.hears("Скринька повернень не впускає")
 
 
 async def _gives_back(stage: Stage, bookkeeper: Visitor, client: Visitor) -> None:

@@ -71,6 +71,26 @@ async def _no_funds(ctx: Ctx, notice: Notice) -> Screen:
     return Screen(text)
 
 
+async def _mailbox(ctx: Ctx, notice: Notice) -> Screen:
+    tr = ctx.tr
+    why = {
+        "login": tr.say("The mailbox does not let us in. Please check its user and password in MAIL__BOUNCES."),
+        "certificate": tr.say("The certificate of the mailbox is not valid. Please have it renewed."),
+    }
+    text = paragraphs(
+        tr.say(
+            "<b>Letters that come back are not read since {since}.</b>",
+            since=tr.moment(datetime.fromisoformat(notice.about)),
+        ),
+        why.get(notice.version, tr.say("The mailbox does not answer. Please check its address in MAIL__BOUNCES.")),
+        tr.say(
+            "Letters still leave, but who did not get one is not told another way. "
+            "We look again every five minutes; nothing is lost meanwhile."
+        ),
+    )
+    return Screen(text)
+
+
 async def _budget(ctx: Ctx, notice: Notice) -> Screen:
     text = paragraphs(
         ctx.tr.say("<b>This month's budget for messages is spent.</b>"),
@@ -107,6 +127,7 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.HELD: _held,
     NoticeKind.STRANGE_MONEY: _strange_money,
     NoticeKind.NO_FUNDS: _no_funds,
+    NoticeKind.MAILBOX: _mailbox,
     NoticeKind.BUDGET: _budget,
     NoticeKind.UNREACHED: unreached,
 }

@@ -44,6 +44,7 @@ REASONS: Mapping[str, str] = {
     "unreachable": marked("no chat, no mailbox and no phone"),
     "costs": marked("only by ways that cost more than it is worth"),
     "budget": marked("this month's budget is spent"),
+    "not delivered": marked("it was taken and not delivered"),
 }
 
 

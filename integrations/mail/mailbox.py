@@ -67,7 +67,7 @@ class Mailbox:
 
     def count(self) -> int:
         """Letters in it. Raises Unavailable, Rejected."""
-        with self._opened("check") as pop:
+        with self._opened("mailbox") as pop:
             return pop.stat()[0]
 
     def read(self, known: Collection[str]) -> tuple[set[str], dict[str, bytes]]:

@@ -144,6 +144,10 @@ class OfficeHands:
         notice = Notice(kind, "atompark" if kind is NoticeKind.NO_FUNDS else "2026-11")
         await self._books.write(lambda tx: tell_staff(tx, notice, FINANCE if kind is NoticeKind.BUDGET else MANAGERS))
 
+    async def loses_the_mailbox(self) -> None:
+        notice = Notice(NoticeKind.MAILBOX, self._clock().isoformat(), "login")
+        await self._books.write(lambda tx: tell_staff(tx, notice))
+
     async def takes_money(self, account: str, refunded: int = 0) -> None:
         order = await self._newest(account)
         self._later()

@@ -107,10 +107,13 @@ class Ways:
 
     async def tell(self, kind: NoticeKind = NoticeKind.PAY_LINK, version: str = "") -> UUID:
         order_id = await self.room.place()
+        await self.tell_of(order_id, kind, version)
+        return order_id
+
+    async def tell_of(self, order_id: UUID, kind: NoticeKind, version: str = "") -> None:
         notice = Notice(kind, str(order_id), version)
         await self.room.books.write(lambda tx: tell_client(tx, RANOK.id, notice, self.room.clock()))
         await self.speak()
-        return order_id
 
     async def speak(self) -> None:
         await self.room.route()

@@ -16,6 +16,8 @@ class Post:
         self.errors: list[OutsideError] = []
         self.after: list[OutsideError] = []
         """What goes wrong once a letter was taken."""
+        self.shut: OutsideError | None = None
+        """Why nobody may read what came back."""
         self.returned: list[Bounce] = []
         self.meanwhile: Callable[[], Awaitable[None]] = _nothing
 
@@ -42,6 +44,8 @@ class Post:
         self.returned.append(Bounce(self.identity(self.letters[-1].key), address, reason == "5.1.1", reason))
 
     async def bounces(self) -> Sequence[Bounce]:
+        if self.shut:
+            raise self.shut
         return tuple(self.returned[:2])
 
     async def forget(self, bounces: Sequence[Bounce]) -> None:

@@ -140,7 +140,7 @@ async def test_a_wrong_password_of_the_mailbox_is_told(server: Server) -> None:
     mail = server.mail(bounces=server.ports["pop3"].replace("p%40ss", "wrong"))
     with pytest.raises(Rejected) as refusal:
         await mail.check()
-    assert (refusal.value.code, refusal.value.of_system) == ("login", True)
+    assert (refusal.value.operation, refusal.value.code, refusal.value.of_system) == ("mailbox", "login", True)
 
 
 async def test_a_mailbox_that_somebody_reads_is_for_later(server: Server, mail: Mail) -> None:
