@@ -109,11 +109,11 @@ class Dispatches:
         )  # fmt: skip
 
     def queue_again(self, dispatch_id: UUID) -> int:
-        """A way is looked for anew; returns for which time that is."""
+        """A way is looked for anew, and what was kept for the last one is free; returns for which time that is."""
         return self._connection.execute(
             update(Dispatch)
             .where(Dispatch.id == dispatch_id)
-            .values(state=DispatchState.QUEUED.value, due_at=None, routed=Dispatch.routed + 1)
+            .values(state=DispatchState.QUEUED.value, price=None, due_at=None, routed=Dispatch.routed + 1)
             .returning(Dispatch.routed)
         ).scalar_one()
 

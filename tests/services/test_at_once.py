@@ -10,17 +10,20 @@ from sqlalchemy import Connection, Engine, create_engine, func, select, text
 from sqlalchemy.engine import make_url
 
 from bot.db.books import Books
+from bot.db.dispatches import DispatchRow
 from bot.db.models import Cart
 from bot.db.opening import open_books
 from bot.db.tx import Tx
 from bot.domain.accounting import OrderRecord, Subject
-from bot.domain.dispatch import Terms, Way
+from bot.domain.dispatch import DispatchState, Terms, Way
 from bot.domain.errors import Outdated, Refused
-from bot.domain.money import Money
+from bot.domain.money import ZERO, Money
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import State
+from bot.services.arrivals import came, left
 from bot.services.carts import Carts
 from bot.services.dispatch import Dispatching
+from bot.services.journal import Journal
 from bot.services.notices import ROUTE, TELL, tell_person
 from bot.services.ordering import Ordering
 from tests.db.people import ANDRII, OLENA, RANOK, turn
@@ -189,3 +192,63 @@ async def test_two_workers_do_not_spend_the_same_money_on_messages(office: Offic
     rows = await room.books.read(lambda tx: tx.dispatches.journal(100))
     assert sorted(row.reason for row in rows) == [""] * sent + ["budget"] * (2 - sent)
     assert len(await room.jobs(TELL)) == sent
+
+
+@pytest.fixture
+async def sending(office: Office) -> DispatchRow:
+    """A notice that is being sent by Viber; the messenger has it, as m1."""
+    room = office.room
+    await room.sign_in(ANDRII, "viber", "andrii")
+    notice = Notice(NoticeKind.ORDER_TAKEN, str(uuid4()))
+    await room.books.write(lambda tx: tell_person(tx, ANDRII, RANOK.id, notice, room.clock()))
+    await room.route()
+    (row,) = await room.books.read(lambda tx: tx.dispatches.journal(1))
+    await room.books.write(lambda tx: tx.dispatches.begin(row, "", again=False))
+    await room.books.write(lambda tx: tx.inbox.sent("viber", "andrii", "m1", room.clock(), 0))
+    return row
+
+
+def told(room: Backroom, state: DispatchState) -> Callable[[Tx], None]:
+    """Viber calls back."""
+
+    def tell(tx: Tx) -> None:
+        tx.inbox.delivered("viber", "m1", state.value, room.clock())
+        came(tx, Way.VIBER, "m1", state, room.clock())
+
+    return tell
+
+
+async def test_news_that_come_while_the_sending_is_noted_count(office: Office, sending: DispatchRow) -> None:
+    room, seen = office.room, told(office.room, DispatchState.SEEN)
+    noted = room.books.write(lambda tx: left(tx, sending, "m1", room.clock()))
+    await office.meanwhile(seen, noted)
+    (row,) = await room.books.read(lambda tx: tx.dispatches.journal(1))
+    assert row.state is DispatchState.SEEN
+
+
+async def test_a_sending_that_is_noted_while_news_of_it_come_has_them(office: Office, sending: DispatchRow) -> None:
+    room, seen = office.room, told(office.room, DispatchState.SEEN)
+    await office.meanwhile(lambda tx: left(tx, sending, "m1", room.clock()), room.books.write(seen))
+    (row,) = await room.books.read(lambda tx: tx.dispatches.journal(1))
+    assert row.state is DispatchState.SEEN
+
+
+async def test_a_failure_told_twice_at_one_moment_looks_for_one_other_way(office: Office, sending: DispatchRow) -> None:
+    room, failed = office.room, told(office.room, DispatchState.FAILED)
+    await room.books.write(lambda tx: left(tx, sending, "m1", room.clock()))
+    await office.meanwhile(failed, room.books.write(failed))
+    assert [job.key for job in await room.jobs(ROUTE)] == [f"{ROUTE}:{sending.id}:{time}" for time in (0, 1)]
+    (row,) = await room.books.read(lambda tx: tx.dispatches.journal(1))
+    assert (row.state, row.tried, row.routed) == (DispatchState.QUEUED, {Way.VIBER}, 1)
+
+
+async def test_what_arrived_after_all_is_not_lost_any_more(office: Office, sending: DispatchRow) -> None:
+    room = office.room
+    await room.books.write(lambda tx: left(tx, sending, "m1", room.clock(), price=Money(95)))
+    for state in (DispatchState.FAILED, DispatchState.DELIVERED):
+        await room.books.write(told(room, state))
+    (row,) = await room.books.read(lambda tx: tx.dispatches.journal(1))
+    assert (row.state, row.way, row.address) == (DispatchState.DELIVERED, Way.VIBER, "andrii")
+    assert await room.books.read(lambda tx: tx.dispatches.spent(room.clock().replace(day=1))) == ZERO
+    (way,) = (await Journal(room.books, room.clock).month()).ways
+    assert (way.way, way.delivered, way.failed) == (Way.VIBER, 1, 0)

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.conversation.messenger import Delivery
-from bot.domain.dispatch import DispatchState, Way
-from bot.domain.errors import Ambiguous, Unavailable
+from bot.domain.dispatch import DispatchState, Terms, Way
+from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.money import Money
 from bot.domain.notice import NoticeKind
 from bot.domain.sms import SmsReport, SmsState
+from bot.services.dispatch import Dispatching
 from bot.services.journal import Journal, WayFigures
 from tests.services.ways import MAILBOX, PHONE, RUN, Ways
 
@@ -176,3 +177,13 @@ async def test_a_call_back_of_a_text_message_that_overtakes_it_makes_us_ask_at_o
     ways.sms.said["1"] = SmsReport(SmsState.DELIVERED, ways.room.clock())
     await ways.returns.reports(RUN)
     assert await ways.journal() == [("delivered", "")]
+
+
+async def test_what_was_kept_for_a_way_that_did_not_take_it_is_there_for_the_next(ways: Ways) -> None:
+    terms = Terms(ways={Way.VIBER, Way.SMS}, budget=Money(240))
+    ways.room.dispatching = Dispatching(ways.room.books, terms, ways.room.clock)
+    await ways.joins_viber()
+    ways.viber.errors = [Rejected("viber", "send", 6)]
+    await ways.tell()
+    await ways.speak()
+    assert [phone for phone, _ in ways.sms.sent] == [PHONE]
