@@ -17,14 +17,7 @@ from integrations.atompark.signature import signature
 _TIMEOUT = httpx.Timeout(10, connect=3, pool=3)
 _WHOLE_CALL = 15.0
 _ANSWER_LIMIT = 1024 * 1024
-_NOT_WRITTEN = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.WriteError,
-    httpx.WriteTimeout,
-)
+_NOT_WRITTEN = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _REFUSED_UNREAD = frozenset({429, 503})
 
 _log = log("integrations.atompark")

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from typing import Any
+from unittest.mock import AsyncMock
 
 import httpx
 import pytest
@@ -144,6 +145,15 @@ async def test_a_message_that_may_have_gone_out_is_not_sent_again(
     with pytest.raises(Ambiguous):
         await sms.send(PHONE, "Вітаємо", KEY)
     assert len(await provider.calls()) == 1
+
+
+@pytest.mark.parametrize("error", [httpx.WriteError, httpx.WriteTimeout])
+async def test_a_message_that_broke_off_while_it_was_written_may_have_gone_out(
+    sms: AtomParkSms, monkeypatch: pytest.MonkeyPatch, error: type[httpx.RequestError]
+) -> None:
+    monkeypatch.setattr(client.AtomParkClient, "_exchange", AsyncMock(side_effect=error("")))
+    with pytest.raises(Ambiguous):
+        await sms.send(PHONE, "Вітаємо", KEY)
 
 
 @pytest.mark.parametrize(("limit", "value"), [("_WHOLE_CALL", 0.1), ("_TIMEOUT", httpx.Timeout(0.1))])
