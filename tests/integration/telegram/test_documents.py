@@ -67,11 +67,12 @@ async def test_a_button_under_a_file_leaves_the_file_where_it_is(
     assert (second["text"], second.get("document")) == ("Далі", None)
 
 
-async def test_a_file_is_sent_again_after_a_failure_of_telegram(
+async def test_a_file_that_somebody_waits_for_is_sent_again_after_a_failure_of_telegram(
     world: World, desk: RecordingDesk, tmp_path: Path
 ) -> None:
     await world.do("faults", kind="server_error", method="sendDocument", count=2)
-    await world.messenger(desk).show(str(OLYA), Screen(Markup("Ось він"), media=price_list(tmp_path)))
+    screen = Screen(Markup("Ось він"), media=price_list(tmp_path))
+    await world.messenger(desk)._outbox.put(str(OLYA), screen, insists=True)
     assert [message["document"]["name"] for message in await world.messages()] == [NAME]
 
 
