@@ -1,6 +1,7 @@
 """Finding a way for every notice: the cheapest that reaches, in waking hours, within this month's budget."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -29,6 +30,8 @@ from bot.services.notices import ROUTE, TELL, find_way, tell_finance
 
 RELEASE = "release_notices"
 AT_ONCE = 200
+URGENT = timedelta(hours=1)
+"""So long after its event an urgent notice is worth another way at night."""
 
 
 class Dispatching:
@@ -66,9 +69,15 @@ class Dispatching:
                     tell_finance(tx, Notice(NoticeKind.BUDGET, f"{month_of(now):%Y-%m}"))
 
     def _plan(self, tx: Tx, row: DispatchRow, now: datetime) -> Plan:
-        """What costs something is weighed against what is left, by one at a time, until it is written down."""
+        """What costs something is weighed against what is left, by one at a time, until it is written down.
+
+        What had a way and did not come by it wakes nobody hours later.
+        """
+        rules = RULES[row.notice.kind]
+        if row.tried and now - row.queued_at > URGENT:
+            rules = replace(rules, urgent=False)
         addresses = [one for one in tx.reach.addresses(row.person_id, row.client_id) if one.way not in row.tried]
-        found = partial(choose, RULES[row.notice.kind], addresses, self._terms, now, queued_at=row.queued_at)
+        found = partial(choose, rules, addresses, self._terms, now, queued_at=row.queued_at)
         plan = found()
         if self._terms.budget is None or not (isinstance(plan, Send) and plan.price):
             return plan

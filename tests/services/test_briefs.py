@@ -1,9 +1,7 @@
 """Text messages where they are so cheap that more than orders and links goes by them."""
 
 import pytest
-from sqlalchemy import update
 
-from bot.db.models import Membership
 from bot.domain.dispatch import Terms, Way
 from bot.domain.money import Money
 from bot.domain.notice import RULES, NoticeKind
@@ -13,7 +11,6 @@ from bot.domain.sms import segments
 from bot.services.dispatch import Dispatching
 from handlers.briefs import BRIEFS
 from handlers.letters import SUBJECTS
-from tests.db.people import ANDRII
 from tests.services.cashbox import Cashbox
 from tests.services.ways import PHONE, Ways
 
@@ -22,8 +19,7 @@ from tests.services.ways import PHONE, Ways
 async def cheap(ways: Ways) -> Ways:
     """Two parts cost less than a hryvnia and a half, there is no other way, and Andrii orders too."""
     ways.room.dispatching = Dispatching(ways.room.books, Terms(ways={Way.SMS}, sms=Money(70)), ways.room.clock)
-    orders = update(Membership).where(Membership.person_id == ANDRII).values(orders=True)
-    await ways.room.books.write(lambda tx: tx._connection.execute(orders).rowcount)
+    await ways.change_role(orders=True)
     return ways
 
 

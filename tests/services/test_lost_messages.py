@@ -13,6 +13,7 @@ from bot.domain.sms import SmsReport, SmsState
 from bot.services.dispatch import Dispatching
 from bot.services.journal import Journal, WayFigures
 from tests.services.ways import MAILBOX, PHONE, RUN, Ways
+from tests.support.desk import MONDAY_MORNING
 
 DELIVERED, SEEN, FAILED = Delivery.DELIVERED, Delivery.SEEN, Delivery.FAILED
 
@@ -187,3 +188,15 @@ async def test_what_was_kept_for_a_way_that_did_not_take_it_is_there_for_the_nex
     await ways.tell()
     await ways.speak()
     assert [phone for phone, _ in ways.sms.sent] == [PHONE]
+
+
+@pytest.mark.parametrize(("after", "state"), [(timedelta(minutes=59), "sent"), (timedelta(hours=2), "held")])
+async def test_what_was_urgent_hours_ago_wakes_nobody_at_night(ways: Ways, after: timedelta, state: str) -> None:
+    ways.room.clock.moment = MONDAY_MORNING.replace(hour=19)  # nine in the evening in Kyiv
+    await ways.change_role(orders=True)
+    await ways.joins_viber()
+    await ways.tell(NoticeKind.ORDER_TAKEN)
+    ways.room.clock.moment += after
+    await ways.hears("m1", FAILED)
+    await ways.speak()
+    assert [one for one, _ in await ways.journal()] == [state]

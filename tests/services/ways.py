@@ -141,6 +141,10 @@ class Ways:
         self.post.come_back(MAILBOX, reason)
         await self.returns.bounces(RUN)
 
+    async def change_role(self, **roles: bool) -> None:
+        change = update(Membership).where(Membership.person_id == ANDRII).values(**roles)
+        await self.room.books.write(lambda tx: tx._connection.execute(change).rowcount)
+
     async def change(self, **values: object) -> None:
         change = update(Person).where(Person.id == ANDRII).values(**values)
         await self.room.books.write(lambda tx: tx._connection.execute(change).rowcount)
