@@ -39,6 +39,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ACCESS: marked("a personal link"),
     NoticeKind.BACK_IN_STOCK: marked("in stock again"),
     NoticeKind.PRICE_NEWS: marked("new prices"),
+    NoticeKind.PRICE_LIST: marked("a price list"),
+    NoticeKind.OFFER: marked("a commercial offer"),
 }
 REASONS: Mapping[str, str] = {
     "unreachable": marked("no chat, no mailbox and no phone"),

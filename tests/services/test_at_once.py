@@ -239,7 +239,7 @@ async def test_a_failure_told_twice_at_one_moment_looks_for_one_other_way(office
     await office.meanwhile(failed, room.books.write(failed))
     assert [job.key for job in await room.jobs(ROUTE)] == [f"{ROUTE}:{sending.id}:{time}" for time in (0, 1)]
     (row,) = await room.books.read(lambda tx: tx.dispatches.journal(1))
-    assert (row.state, row.tried, row.routed) == (DispatchState.QUEUED, {Way.VIBER}, 1)
+    assert (row.state, row.tried, row.routed) == (DispatchState.QUEUED, frozenset({Way.VIBER}), 1)
 
 
 async def test_what_arrived_after_all_is_not_lost_any_more(office: Office, sending: DispatchRow) -> None:
