@@ -155,9 +155,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "nobody_to_invite": lambda tr, _: tr.say(
         "There is nobody to invite just now: everybody who can be reached has access or a link that is still good."
     ),
-    "nobody_to_mail": lambda tr, _: tr.say(
-        "There is nobody to send it to just now: everybody who can be reached for nothing has it already."
-    ),
     "no_messenger": lambda tr, _: tr.say(
         "There is no chat to invite people into: no messenger is connected. Please tell the administrator."
     ),

@@ -1,6 +1,6 @@
 """Campaigns: many are told the same kind of thing, a few at a time, each once, in waking hours, within budget."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -35,11 +35,6 @@ STEP = "invite_people"
 """The job's name is older than campaigns of other purposes, and such jobs may be waiting."""
 NO_MONEY = "budget"
 """By what a campaign was ended that has no more money for those who are left."""
-NOBODY: Mapping[Purpose, str] = {
-    Purpose.ACCESS: "nobody_to_invite",
-    Purpose.PRICE_LIST: "nobody_to_mail",
-    Purpose.OFFER: "nobody_to_mail",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +73,8 @@ class Campaigns:
     async def begin(self, wanted: Wanted, by: str, *, expected: int | None = None) -> Begun:
         """One campaign of a purpose goes on at a time: while it does, it is the answer.
 
-        `expected` is how many the person saw. Raises Refused (nobody_to_invite, nobody_to_mail, no_messenger), Outdated
-        where there are others by now, NotFound for a code of nobody.
+        `expected` is how many the person saw. Raises Refused (nobody_to_invite, no_messenger), Outdated where there are
+        others by now or nobody is to be mailed, NotFound for a code of nobody.
         """
         if wanted.purpose is Purpose.ACCESS and not self._chats.any:
             raise Refused("no_messenger")
@@ -140,9 +135,9 @@ class Campaigns:
         if running := tx.campaigns.running(purpose):
             return Begun(running, ours=False)
         people = outlook(self._preview(tx, wanted)).people
-        if not people:
-            raise Refused(NOBODY[purpose])
-        if expected is not None and expected != people:
+        if not people and purpose is Purpose.ACCESS:
+            raise Refused("nobody_to_invite")
+        if not people or (expected is not None and expected != people):
             raise Outdated("campaign")
         now, clients = self._now(), tuple(sorted(_clients(tx, wanted.codes)))
         since = since_of(purpose, now, again=wanted.again)

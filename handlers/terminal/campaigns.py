@@ -24,9 +24,6 @@ REPORTS = 5
 BY_HAND = "термінал"
 REFUSALS = {
     "nobody_to_invite": "Запрошувати нікого: усі, кому можна написати, мають доступ або посилання, яке ще діє.",
-    "nobody_to_mail": (
-        "Надсилати нікому: усі, кому можна написати безплатно, вже мають. Чому не інші: main.py mailings preview"
-    ),
     "no_messenger": "Немає ні TELEGRAM__TOKEN, ні VIBER__TOKEN: нема куди запрошувати.",
 }
 
@@ -49,6 +46,8 @@ async def sent(opened: Opened, wanted: Wanted, yes: bool, where: str, *, chats: 
     async with opened(chats) as app:
         found = outlook(await app.campaigns.preview(wanted))
         typer.echo("\n".join(campaigns_report.totals(wanted.purpose, found)))
+        if not found.people and wanted.purpose is not Purpose.ACCESS:
+            raise CannotStart("Надсилати нікому.")
         if found.people and not yes and not typer.confirm("Надіслати?"):
             raise CannotStart("Нічого не надіслано.")
         try:
