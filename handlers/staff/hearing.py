@@ -74,7 +74,9 @@ async def _no_funds(ctx: Ctx, notice: Notice) -> Screen:
 async def _mailbox(ctx: Ctx, notice: Notice) -> Screen:
     tr = ctx.tr
     why = {
-        "login": tr.say("The mailbox does not let us in. Please check its user and password in MAIL__BOUNCES."),
+        "login": tr.say(
+            "The mailbox does not let us in. Please ask the system administrator to check its user and password."
+        ),
         "certificate": tr.say("The certificate of the mailbox is not valid. Please have it renewed."),
     }
     text = paragraphs(
@@ -82,7 +84,10 @@ async def _mailbox(ctx: Ctx, notice: Notice) -> Screen:
             "<b>Letters that come back are not read since {since}.</b>",
             since=tr.moment(datetime.fromisoformat(notice.about)),
         ),
-        why.get(notice.version, tr.say("The mailbox does not answer. Please check its address in MAIL__BOUNCES.")),
+        why.get(
+            notice.version,
+            tr.say("The mailbox does not answer. Please ask the system administrator to check its address."),
+        ),
         tr.say(
             "Letters still leave, but who did not get one is not told another way. "
             "We look again every five minutes; nothing is lost meanwhile."
