@@ -5,7 +5,9 @@ import zlib
 from typing import Any
 
 from sandbox.telegram.people import Chat, Message, Person
+from sandbox.telegram.standing import bot_member, tell_bot
 from sandbox.telegram.text import caption_of, typed_text
+from sandbox.telegram.threads import place, quoted
 from sandbox.telegram.upload import Upload
 from sandbox.telegram.utf16 import utf16_length
 from sandbox.telegram.world import Query, World
@@ -13,6 +15,8 @@ from sandbox.telegram.world import Query, World
 Json = dict[str, Any]
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 LONGEST_TYPED = 4096
+EDITABLE = ("text", "photo", "document")
+WORDS = ("text", "entities", "caption", "caption_entities")
 
 
 class Impossible(Exception):
@@ -31,25 +35,22 @@ def say(
     """Types a text; `forward` ({id} of an account or {first_name}) makes it forwarded, `thread` is a topic."""
     if not text.strip() or utf16_length(text) > LONGEST_TYPED:
         raise Impossible(f"a text of 1 to {LONGEST_TYPED} characters is expected")
-    return _send(world, person, chat, typed_text(text) | _origin(world, forward) | _place(chat, reply_to, thread))
+    return _send(
+        world, person, chat, typed_text(text) | _origin(world, forward) | _placed(world, person, chat, reply_to, thread)
+    )
 
 
-def _place(chat: Chat, reply_to: int | None, thread: int | None) -> Json:
-    place: Json = {}
-    if reply_to is not None:
-        if reply_to not in chat.messages:
-            raise Impossible("the message to reply to is not there")
-        place["reply_to_message"] = quoted(chat.messages[reply_to])
-    if thread is not None:
-        if thread not in chat.topics:
-            raise Impossible("there is no such topic")
-        place |= {"message_thread_id": thread, "is_topic_message": True}
-    return place
-
-
-def quoted(message: Message) -> Json:
-    """A message as it stands in `reply_to_message`: without its own."""
-    return {key: value for key, value in message.wire.items() if key != "reply_to_message"}
+def _placed(world: World, person: Person, chat: Chat, reply_to: int | None, thread: int | None) -> Json:
+    if reply_to is not None and reply_to not in chat.messages:
+        raise Impossible("the message to reply to is not there")
+    if thread is not None and thread not in chat.topics:
+        raise Impossible("there is no such topic")
+    lies = place(chat, thread, chat.messages[reply_to] if reply_to is not None else None)
+    in_topic = lies.get("message_thread_id") if "is_topic_message" in lies else None
+    topic = chat.topics[in_topic] if in_topic is not None else chat.general
+    if topic.closed and person.id not in chat.administrators:
+        raise Impossible("the topic is closed")
+    return lies
 
 
 def start(world: World, person: Person, payload: str) -> Message:
@@ -66,19 +67,33 @@ def share_contact(world: World, person: Person, contact: Json, forward: Json | N
     return _send(world, person, chat, content | ({"reply_to_message": asked} if asked and not forward else {}))
 
 
-def send_file(world: World, person: Person, chat: Chat, upload: Upload, kind: str, caption: str) -> Message:
+def send_file(
+    world: World,
+    person: Person,
+    chat: Chat,
+    upload: Upload,
+    kind: str,
+    caption: str,
+    reply_to: int | None = None,
+    thread: int | None = None,
+) -> Message:
     """A photo or a document from the phone."""
+    lies = _placed(world, person, chat, reply_to, thread)
     stored = world.files.keep(upload, kind)
-    return _send(world, person, chat, {kind: stored.media()} | caption_of({"caption": caption}))
+    return _send(world, person, chat, {kind: stored.media()} | caption_of({"caption": caption}) | lies)
 
 
 def edit(world: World, person: Person, chat: Chat, message_id: int, text: str) -> Message:
+    """The text of an own message, or the words under its file."""
     message = chat.messages.get(message_id)
-    if message is None or message.wire["from"]["id"] != person.id or "text" not in message.wire:
+    if message is None or message.wire["from"]["id"] != person.id or not message.wire.keys() & set(EDITABLE):
         raise Impossible("only an own text message can be edited")
-    message.wire = _without_text(message.wire) | typed_text(text) | {"edit_date": world.clock.seconds()}
+    kept = {key: value for key, value in message.wire.items() if key not in WORDS}
+    words = typed_text(text) if "text" in message.wire else caption_of({"caption": text})
+    message.wire = kept | words | {"edit_date": world.clock.seconds()}
     world.changed(chat, message)
-    world.mailbox.put("edited_message", chat.id, message.wire)
+    if _reaches_bot(world, chat, message):
+        world.mailbox.put("edited_message", chat.id, message.wire)
     return message
 
 
@@ -115,45 +130,8 @@ def unblock(world: World, person: Person) -> None:
 
 def _bot_membership(world: World, person: Person, before: str, after: str) -> None:
     chat = world.chats[person.id]
-    world.mailbox.put("my_chat_member", chat.id, membership(world, chat, person, before, after))
+    tell_bot(world, chat, person, bot_member(world, before), bot_member(world, after))
     world.feed.tell("chat", chat.id, blocked=person.blocked)
-
-
-def membership(world: World, chat: Chat, actor: Person | None, before: str, after: str) -> Json:
-    """A ChatMemberUpdated about the bot itself."""
-    return {
-        "chat": chat.wire(),
-        "from": actor.user() if actor else world.bot(),
-        "date": world.clock.seconds(),
-        "old_chat_member": bot_member(world, before),
-        "new_chat_member": bot_member(world, after),
-    }
-
-
-def bot_member(world: World, status: str) -> Json:
-    rights = (
-        "can_manage_chat",
-        "can_delete_messages",
-        "can_manage_video_chats",
-        "can_restrict_members",
-        "can_promote_members",
-        "can_change_info",
-        "can_invite_users",
-        "can_post_stories",
-        "can_edit_stories",
-        "can_delete_stories",
-        "can_send_welcome_messages",
-        "can_pin_messages",
-        "can_manage_topics",
-    )
-    member: Json = {"user": world.bot(), "status": status}
-    match status:
-        case "kicked":
-            return member | {"until_date": 0}
-        case "administrator":
-            return member | {"can_be_edited": False, "is_anonymous": False} | dict.fromkeys(rights, True)
-        case _:
-            return member
 
 
 def _send(world: World, person: Person, chat: Chat, content: Json) -> Message:
@@ -183,7 +161,8 @@ def _reaches_bot(world: World, chat: Chat, message: Message) -> bool:
     if chat.bot_status != "member":
         return False
     text = message.wire.get("text", "")
-    replied = message.wire.get("reply_to_message", {}).get("from", {}).get("id") == world.bot_id
+    answered = message.wire.get("reply_to_message", {})
+    replied = answered.get("from", {}).get("id") == world.bot_id and "forum_topic_created" not in answered
     return replied or text.startswith("/") or f"@{world.bot_username}".lower() in text.lower()
 
 
@@ -202,7 +181,3 @@ def _origin(world: World, forward: Json | None) -> Json:
     else:
         origin = {"type": "hidden_user", "sender_user_name": str(forward.get("first_name") or "Хтось")}
     return {"forward_origin": origin | {"date": world.clock.seconds() - 60}}
-
-
-def _without_text(wire: Json) -> Json:
-    return {key: value for key, value in wire.items() if key not in ("text", "entities")}

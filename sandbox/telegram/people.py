@@ -5,6 +5,24 @@ from typing import Any
 
 Json = dict[str, Any]
 KEPT_MESSAGES = 1000
+RIGHTS = frozenset(
+    (
+        "can_manage_chat",
+        "can_delete_messages",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_promote_members",
+        "can_change_info",
+        "can_invite_users",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+        "can_send_welcome_messages",
+        "can_pin_messages",
+        "can_manage_topics",
+    )
+)
+"""What an administrator of a group may be allowed to do."""
 
 
 @dataclass(slots=True)
@@ -39,6 +57,28 @@ class Message:
 
 
 @dataclass(slots=True)
+class Topic:
+    """A thread of a forum by the id of the message that began it; `creator` is an account's id."""
+
+    id: int
+    name: str
+    colour: int
+    creator: int
+    icon: str = ""
+    closed: bool = False
+    hidden: bool = False
+
+    def wire(self) -> Json:
+        """The wire's ForumTopic."""
+        icon = {"icon_custom_emoji_id": self.icon} if self.icon else {}
+        return {"message_thread_id": self.id, "name": self.name, "icon_color": self.colour} | icon
+
+
+GENERAL = 1
+"""The thread in which everything lies that belongs to no topic; the wire never names it."""
+
+
+@dataclass(slots=True)
 class Chat:
     """A private chat (its id is the person's) or a group; `members` are the people's ids."""
 
@@ -49,13 +89,15 @@ class Chat:
     members: set[int] = field(default_factory=set)
     administrators: set[int] = field(default_factory=set)
     bot_status: str = "member"
+    bot_rights: frozenset[str] = RIGHTS
     is_forum: bool = False
     opened: bool = False
     messages: dict[int, Message] = field(default_factory=dict)
     reply_keyboard: Json | None = None
     migrated_to: int | None = None
     pinned: list[int] = field(default_factory=list)
-    topics: dict[int, Json] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    general: Topic = field(default_factory=lambda: Topic(GENERAL, "General", 0x6FB9F0, 0))
     last_message_id: int = 0
     action: Json | None = None
 
@@ -66,10 +108,16 @@ class Chat:
             return {"id": self.id, "type": "private", "first_name": self.person.first_name} | _filled(names)
         return {"id": self.id, "type": self.kind, "title": self.title} | ({"is_forum": True} if self.is_forum else {})
 
+    def bot_may(self, right: str) -> bool:
+        """Has the bot this right of an administrator here."""
+        return self.bot_status == "administrator" and right in self.bot_rights
+
     def add(self, message: Message) -> None:
         self.messages[message.id] = message
         while len(self.messages) > KEPT_MESSAGES:
-            del self.messages[next(iter(self.messages))]
+            oldest = next(iter(self.messages))
+            del self.messages[oldest]
+            self.pinned = [one for one in self.pinned if one != oldest]
 
     def forget(self) -> None:
         """Back to a chat in which nobody wrote yet."""

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from sandbox.telegram.people import Chat, Message, Person
+from sandbox.telegram.icons import ICONS
+from sandbox.telegram.people import Chat, Message, Person, Topic
+from sandbox.telegram.threads import thread_of
 
 Json = dict[str, Any]
 AS_ON_THE_WIRE = (
@@ -19,6 +21,12 @@ AS_ON_THE_WIRE = (
     "message_thread_id",
     "new_chat_title",
 )
+ABOUT_TOPICS = {
+    "forum_topic_closed": "Тему закрито",
+    "forum_topic_reopened": "Тему знову відкрито",
+    "general_forum_topic_hidden": "Загальну тему приховано",
+    "general_forum_topic_unhidden": "Загальну тему показано",
+}
 ACTIONS = ("url", "callback_data", "web_app", "login_url", "copy_text", "switch_inline_query", "pay")
 
 
@@ -32,8 +40,23 @@ def chat_view(chat: Chat) -> Json:
         "action": chat.action,
         "pinned": chat.pinned,
         "members": sorted(chat.members),
-        "topics": list(chat.topics.values()),
+        "administrators": sorted(chat.administrators),
+        "bot_status": chat.bot_status,
+        "bot_rights": sorted(chat.bot_rights),
+        "topics": [topic_view(one) for one in chat.topics.values()],
+        "general": topic_view(chat.general),
         "messages": [message_view(one) for one in chat.messages.values()],
+    }
+
+
+def topic_view(topic: Topic) -> Json:
+    return {
+        "id": topic.id,
+        "name": topic.name,
+        "color": topic.colour,
+        "icon": ICONS.get(topic.icon, ""),
+        "closed": topic.closed,
+        "hidden": topic.hidden,
     }
 
 
@@ -52,7 +75,9 @@ def message_view(message: Message) -> Json:
         view["photo"] = _photo(wire["photo"][-1])
     if "document" in wire:
         view["document"] = _document(wire["document"])
-    if "reply_to_message" in wire:
+    if (thread := thread_of(message)) is not None:
+        view["topic"] = thread
+    if "forum_topic_created" not in wire.get("reply_to_message", {"forum_topic_created": {}}):
         view["reply_to"] = _quoted(wire["reply_to_message"])
     if "forward_origin" in wire:
         view["forwarded_from"] = _origin_name(wire["forward_origin"])
@@ -95,12 +120,20 @@ def _button(button: Json) -> Json:
 
 def _service(wire: Json) -> str:
     """The grey line of a service message, in the client's language."""
+    for kind, words in ABOUT_TOPICS.items():
+        if kind in wire:
+            return words
     if "new_chat_members" in wire:
         return "До групи додано: " + ", ".join(one["first_name"] for one in wire["new_chat_members"])
+    if "left_chat_member" in wire:
+        return f"Групу залишає {wire['left_chat_member']['first_name']}"
     if "migrate_to_chat_id" in wire or "migrate_from_chat_id" in wire:
         return "Групу перетворено на супергрупу"
     if "pinned_message" in wire:
         return "Закріплено повідомлення"
     if "forum_topic_created" in wire:
         return f"Створено тему «{wire['forum_topic_created']['name']}»"
+    if "forum_topic_edited" in wire:
+        name = wire["forum_topic_edited"].get("name")
+        return f"Тему перейменовано: «{name}»" if name else "Змінено значок теми"
     return ""

@@ -119,12 +119,12 @@ class World:
         chat.reply_keyboard = keyboard
         self.feed.tell("reply_keyboard", chat.id, keyboard=keyboard)
 
-    def set_action(self, chat: Chat, action: str | None) -> None:
+    def set_action(self, chat: Chat, action: str | None, thread: int | None = None) -> None:
         """What the bot is busy with, shown for five seconds."""
         if action is None and chat.action is None:
             return
         chat.action = {"action": action, "until": self.clock.time() + 5} if action else None
-        self.feed.tell("chat_action", chat.id, action=action, seconds=5 if action else 0)
+        self.feed.tell("chat_action", chat.id, action=action, thread=thread, seconds=5 if action else 0)
 
     def ask(self, chat: Chat, user: int, message_id: int) -> Query:
         """A tap begins to wait for its answer."""

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from sandbox.loopback import loopback_only
 from sandbox.telegram.acting import Impossible
-from sandbox.telegram.control import acts, pages, people, state
+from sandbox.telegram.control import acts, pages, people, state, topics
 from sandbox.telegram.control.asked import Asked, Unknown, Wrong, query_asked, read_asked
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -34,21 +34,34 @@ WRITES: dict[str, tuple[Act, str]] = {
     "chats": (
         people.add_chat,
         "{title, type: group|supergroup, id?, members?: [user], administrators?: [user], is_forum?,"
-        " bot?: administrator|member|left|kicked}",
+        " bot?: administrator|member|left|kicked, rights?: {can_manage_topics: true|false, ...}}",
     ),
-    "members": (people.change_members, "{chat, add?: [user], remove?: [user], bot?: status}"),
+    "members": (
+        people.change_members,
+        "{chat, add?: [user], remove?: [user], bot?: status, rights?: {can_manage_topics: true|false, ...}}",
+    ),
+    "create_topic": (topics.create, "{user, chat, name}"),
+    "rename_topic": (topics.rename, "{user, chat, thread, name}"),
+    "close_topic": (topics.close, "{user, chat, thread, closed?: true}; thread 1 is the General topic"),
+    "delete_topic": (topics.delete, "{user, chat, thread}: with its messages, and the bot is told nothing"),
     "migrate": (people.migrate, "{chat}: the group becomes a supergroup"),
     "say": (acts.say, "{user, text, chat?, forward?: {id | first_name}, reply_to?, thread?}"),
     "start": (acts.start, "{user, payload?}: the START button or the bot's link"),
-    "edit": (acts.edit, "{user, message_id, text, chat?}: the person edits an own message"),
+    "edit": (acts.edit, "{user, message_id, text, chat?}: the person edits an own message or the words under its file"),
     "tap": (
         acts.tap,
         "{user, message_id, row, column | data, chat?, wait?: 5}: an inline button, or any data as a hostile client"
         " sends; answers {query_id, answered, text, show_alert, url}",
     ),
     "share_phone": (acts.share_phone, "{user, phone?, contact_user_id?: id|null, forwarded?: {id | first_name}}"),
-    "send_photo": (acts.send_photo, "{user, content_base64, name?, caption?, chat?}, or a multipart form with a file"),
-    "send_file": (acts.send_file, "{user, content_base64, name?, caption?, chat?}, or a multipart form with a file"),
+    "send_photo": (
+        acts.send_photo,
+        "{user, content_base64, name?, caption?, chat?, reply_to?, thread?}, or a multipart form with a file",
+    ),
+    "send_file": (
+        acts.send_file,
+        "{user, content_base64, name?, caption?, chat?, reply_to?, thread?}, or a multipart form with a file",
+    ),
     "block": (people.block, "{user}: blocks the bot"),
     "unblock": (people.unblock, "{user}"),
     "deactivate": (people.deactivate, "{user}: the account is deleted"),
@@ -73,7 +86,7 @@ STREAMS: dict[str, tuple[Handler, str]] = {
     "events": (
         pages.stream,
         "Server-Sent Events: message, edited, deleted, callback_answer, reply_keyboard, force_reply, chat_action, chat,"
-        " pinned, topics, commands, call_error, resync, reset: ?chat=",
+        " pinned, topics, standing, commands, call_error, resync, reset: ?chat=",
     ),
     "phone": (pages.phone_page, "the phone in a browser: ?user=&chat="),
     "files/{id}": (pages.kept_file, "a file by its file_id"),

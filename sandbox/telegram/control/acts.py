@@ -67,8 +67,9 @@ async def send_file(asked: Asked) -> Json:
 
 async def _send_file(asked: Asked, kind: str, name: str) -> Json:
     upload, caption = _upload(asked, name), asked.text("caption", "")
+    place = {"reply_to": asked.optional_whole("reply_to"), "thread": asked.optional_whole("thread")}
     try:
-        message = acting.send_file(asked.world, asked.person(), asked.chat(), upload, kind, caption)
+        message = acting.send_file(asked.world, asked.person(), asked.chat(), upload, kind, caption, **place)
     except ApiError as error:
         raise Impossible(error.description) from None
     return message_view(message)

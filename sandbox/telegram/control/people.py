@@ -5,7 +5,8 @@ from typing import Any
 from sandbox.telegram import acting
 from sandbox.telegram.control.asked import Asked, Wrong
 from sandbox.telegram.methods.commands import commands_for
-from sandbox.telegram.people import Chat, Person
+from sandbox.telegram.people import GENERAL, RIGHTS, Chat, Person
+from sandbox.telegram.standing import put_bot
 from sandbox.telegram.view import chat_view, person_view
 
 Json = dict[str, Any]
@@ -46,7 +47,9 @@ async def add_chat(asked: Asked) -> Json:
     chat = world.add_group(asked.text("title", "Група", 128), kind, chat_id)
     chat.members, chat.administrators = members, members & _ids(asked, "administrators")
     chat.is_forum = kind == "supergroup" and asked.flag("is_forum")
-    _set_bot_status(asked, chat, "left", status)
+    chat.last_message_id = GENERAL if chat.is_forum else 0
+    chat.bot_status = "left"
+    put_bot(world, chat, _actor(asked, chat), status, _rights(asked, RIGHTS))
     return chat.wire() | {"members": sorted(members), "bot": status}
 
 
@@ -61,8 +64,9 @@ async def change_members(asked: Asked) -> Json:
     if status not in STATUSES:
         raise Wrong(f"bot: one of {', '.join(STATUSES)}")
     _tell_of(asked, chat, come, gone)
-    _set_bot_status(asked, chat, chat.bot_status, status)
-    return chat.wire() | {"members": sorted(chat.members), "bot": chat.bot_status}
+    put_bot(asked.world, chat, _actor(asked, chat), status, _rights(asked, chat.bot_rights))
+    asked.world.feed.tell("resync", chat.id)
+    return chat.wire() | {"members": sorted(chat.members), "bot": chat.bot_status, "rights": sorted(chat.bot_rights)}
 
 
 async def list_chats(asked: Asked) -> list[Json]:
@@ -86,7 +90,8 @@ async def migrate(asked: Asked) -> Json:
     if old.kind != "group" or old.migrated_to is not None:
         raise acting.Impossible("only a group that was not upgraded yet can be")
     new = world.add_group(old.title, "supergroup")
-    new.members, new.administrators, new.bot_status = set(old.members), set(old.administrators), old.bot_status
+    new.members, new.administrators = set(old.members), set(old.administrators)
+    new.bot_status, new.bot_rights = old.bot_status, old.bot_rights
     actor = world.people[min(old.members)].user() if old.members else world.bot()
     for chat, content in ((old, {"migrate_to_chat_id": new.id}), (new, {"migrate_from_chat_id": old.id})):
         world.mailbox.put("message", chat.id, world.post(chat, actor, content).wire)
@@ -118,12 +123,18 @@ async def forget(asked: Asked) -> Json:
     return person_view(person)
 
 
-def _set_bot_status(asked: Asked, chat: Chat, before: str, after: str) -> None:
-    chat.bot_status = after
-    if before != after:
-        actor = asked.world.people[min(chat.members)] if chat.members else None
-        body = acting.membership(asked.world, chat, actor, before, after)
-        asked.world.mailbox.put("my_chat_member", chat.id, body)
+def _actor(asked: Asked, chat: Chat) -> Person | None:
+    return asked.world.people[min(chat.members)] if chat.members else None
+
+
+def _rights(asked: Asked, before: frozenset[str]) -> frozenset[str]:
+    """`rights` are {name: true or false}; those not named stay."""
+    wanted = asked.optional_object("rights") or {}
+    if not wanted.keys() <= RIGHTS or not all(isinstance(one, bool) for one in wanted.values()):
+        raise Wrong(f"rights: an object of {', '.join(sorted(RIGHTS))} is expected")
+    return (before | {name for name, given in wanted.items() if given}) - {
+        name for name, given in wanted.items() if not given
+    }
 
 
 def _tell_of(asked: Asked, chat: Chat, come: set[int], gone: set[int]) -> None:

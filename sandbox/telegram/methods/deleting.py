@@ -31,7 +31,7 @@ async def delete_messages(call: Call) -> bool:
 
 def _deletable(call: Call, chat: Chat, message: Message) -> bool:
     """For 48 hours, and in groups somebody else's only as an administrator."""
-    if chat.bot_status == "administrator" and chat.person is None:
+    if chat.person is None and chat.bot_may("can_delete_messages"):
         return True
     own = message.wire["from"]["id"] == call.world.bot_id
     fresh = call.world.clock.time() - message.wire["date"] <= DELETABLE_SECONDS

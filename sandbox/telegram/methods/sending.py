@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sandbox.telegram.acting import quoted
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.markup import check_markup, markup_kind
 from sandbox.telegram.methods.call import Call
-from sandbox.telegram.people import Chat, Message
+from sandbox.telegram.people import Chat, Message, Topic
 from sandbox.telegram.text import text_of
+from sandbox.telegram.threads import place
 
 Json = dict[str, Any]
 ACTIONS = {
@@ -58,7 +58,7 @@ async def send_chat_action(call: Call) -> bool:
     chat = call.chat()
     if call.asked["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    call.world.set_action(chat, call.asked["action"])
+    call.world.set_action(chat, call.asked["action"], open_thread(call, chat))
     return True
 
 
@@ -73,30 +73,38 @@ def post(call: Call, chat: Chat, content: Json) -> Json:
 def options(call: Call, chat: Chat) -> Json:
     """{reply_to_message?, message_thread_id?, has_protected_content?, ...} Raises ApiError 400."""
     found: Json = {}
-    thread = call.asked.get("message_thread_id")
-    if thread is not None:
-        topic = chat.topics.get(thread)
-        if topic is None:
-            raise bad_request("message thread not found")
-        if topic["closed"] and chat.bot_status != "administrator":
-            raise bad_request("TOPIC_CLOSED")
-        found |= {"message_thread_id": thread, "is_topic_message": True}
     if call.asked.get("protect_content"):
         found["has_protected_content"] = True
     if "message_effect_id" in call.asked:
         found["effect_id"] = call.asked["message_effect_id"]
-    return found | _reply(call.asked.get("reply_parameters"), chat)
+    thread = open_thread(call, chat)
+    lies = place(chat, thread, _replied(call.asked.get("reply_parameters"), chat))
+    if thread is None and "is_topic_message" in lies:
+        _require_open(chat, chat.topics[lies["message_thread_id"]])
+    return found | lies
 
 
-def _reply(reply: Json | None, chat: Chat) -> Json:
+def open_thread(call: Call, chat: Chat) -> int | None:
+    """The topic of `message_thread_id`. Raises ApiError 400: there is none, or the bot may not write in it."""
+    thread: int | None = call.asked.get("message_thread_id")
+    if thread is not None and thread not in chat.topics:
+        raise bad_request("message thread not found")
+    _require_open(chat, chat.general if thread is None else chat.topics[thread])
+    return thread
+
+
+def _require_open(chat: Chat, topic: Topic) -> None:
+    if topic.closed and not chat.bot_may("can_manage_topics"):
+        raise bad_request("TOPIC_CLOSED")
+
+
+def _replied(reply: Json | None, chat: Chat) -> Message | None:
     if reply is None or "message_id" not in reply:
-        return {}
+        return None
     replied = chat.messages.get(reply["message_id"])
-    if replied is not None:
-        return {"reply_to_message": quoted(replied)}
-    if reply.get("allow_sending_without_reply"):
-        return {}
-    raise bad_request("message to be replied not found")
+    if replied is None and not reply.get("allow_sending_without_reply"):
+        raise bad_request("message to be replied not found")
+    return replied
 
 
 def put(call: Call, chat: Chat, content: Json) -> Message:

@@ -5,6 +5,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
+    ChatMemberAdministrator,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputMediaPhoto,
@@ -94,6 +95,27 @@ async def test_chat_and_member(bot: Bot) -> None:
     chat = await bot.get_chat(USER)
     member = await bot.get_chat_member(USER, USER)
     assert (chat.type, chat.first_name, member.status) == ("private", "Олена", "member")
+
+
+async def test_a_forum_and_its_topics(bot: Bot, telegram: Telegram) -> None:
+    forum = await telegram.group(is_forum=True)
+    topic = await bot.create_forum_topic(forum, "Кафе «Липа»", icon_color=7322096)
+    sent = await bot.send_message(forum, "Вітаємо", message_thread_id=topic.message_thread_id)
+    assert (sent.message_thread_id, sent.is_topic_message) == (topic.message_thread_id, True)
+    await telegram.do("say", user=USER, chat=forum, text="так", reply_to=sent.message_id)
+    assert await bot.pin_chat_message(forum, sent.message_id)
+    assert await bot.close_forum_topic(forum, topic.message_thread_id)
+    said, pinned, closed = [one.message for one in (await bot.get_updates())[-3:]]
+    assert said and said.reply_to_message and said.reply_to_message.message_id == sent.message_id
+    assert pinned and pinned.pinned_message and pinned.message_thread_id == topic.message_thread_id
+    assert closed and closed.forum_topic_closed
+    assert (await bot.get_forum_topic_icon_stickers())[0].custom_emoji_id
+    me = await bot.get_chat_member(forum, bot.id)
+    assert isinstance(me, ChatMemberAdministrator)
+    assert me.can_manage_topics
+    assert await bot.delete_forum_topic(forum, topic.message_thread_id)
+    with raises(TelegramBadRequest, match="message thread not found"):
+        await bot.send_message(forum, "Вітаємо", message_thread_id=topic.message_thread_id)
 
 
 async def test_a_refusal_is_understood(bot: Bot) -> None:
