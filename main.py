@@ -931,18 +931,23 @@ async def _sandbox(name: str, port: int, settings: Settings) -> None:
 
 
 @cli.command()
-def demo(port: Annotated[int, typer.Option(envvar="PORT", min=0, max=65535)] = 8080) -> None:
+def demo(
+    port: Annotated[int, typer.Option(envvar="PORT", min=0, max=65535)] = 8080,
+    topics: Annotated[bool, typer.Option(help="група менеджерів із темами або звичайна")] = True,
+) -> None:
     """Демонстраційна гуртівня з усіма сусідніми системами на одній сторінці."""
-    _go(_demo(port))
+    _go(_demo(port, topics))
 
 
-async def _demo(port: int) -> None:
+async def _demo(port: int, topics: bool) -> None:
+    from sandbox.demo import GROUPS, PLAIN_GROUPS
     from sandbox.demo.keeper import ProductFailed
     from sandbox.demo.play import play
     from sandbox.listening import PortTaken
 
+    groups = GROUPS if topics else PLAIN_GROUPS
     try:
-        await play([sys.executable, str(HERE / "main.py")], port, HERE / "var" / "demo")
+        await play([sys.executable, str(HERE / "main.py")], port, HERE / "var" / "demo", groups)
     except PortTaken as error:
         raise CannotStart(f"Порт {port} зайнятий ({error}). Оберіть інший: PORT=8090 make demo") from error
     except ProductFailed as error:

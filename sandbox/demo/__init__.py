@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from aiohttp import ClientSession, web
 
 from sandbox.demo.page import HTTP, STATIC, Page
-from sandbox.demo.people import GROUPS, DemoPerson, Group, seed
+from sandbox.demo.people import GROUPS, PLAIN_GROUPS, DemoPerson, Group, seed
 
-__all__ = ["GROUPS", "DemoPerson", "Group", "create_app", "seed"]
+__all__ = ["GROUPS", "PLAIN_GROUPS", "DemoPerson", "Group", "create_app", "seed"]
 
 
 def create_app(

@@ -1,11 +1,11 @@
 """The people of the demo: who holds a phone, and how the sandboxes come to know them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from aiohttp import ClientSession, ClientTimeout
 
-from sandbox.demo.settings import FINANCE_CHAT, MANAGERS_CHAT
+from sandbox.demo.settings import FINANCE_CHAT, LAWYERS_CHAT, MANAGERS_CHAT
 
 TIMEOUT = ClientTimeout(total=5)
 VIBER_API_VERSION = 10
@@ -13,7 +13,7 @@ VIBER_API_VERSION = 10
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of the wholesaler's own people, with the one of them whose phone the page shows."""
+    """A group of the wholesaler's own people, with the one of them whose phone the page shows; a forum has topics."""
 
     desk: str
     chat: int
@@ -21,15 +21,18 @@ class Group:
     member: int
     first_name: str
     last_name: str
+    forum: bool = False
 
     def as_json(self) -> dict[str, int]:
         return {"user": self.member, "chat": self.chat}
 
 
 GROUPS = (
-    Group("managers", MANAGERS_CHAT, "Менеджери ГастроОпт", 1900, "Оксана", "Мельник"),
+    Group("managers", MANAGERS_CHAT, "Менеджери ГастроОпт", 1900, "Оксана", "Мельник", forum=True),
     Group("finance", FINANCE_CHAT, "Фінанси ГастроОпт", 1901, "Галина", "Бойко"),
+    Group("lawyers", LAWYERS_CHAT, "Юристи ГастроОпт", 1902, "Юрій", "Левчук"),
 )
+PLAIN_GROUPS = tuple(replace(group, forum=False) for group in GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ def _group(group: Group) -> dict[str, object]:
         "id": group.chat,
         "title": group.title,
         "type": "supergroup",
+        "is_forum": group.forum,
         "members": [group.member],
+        "administrators": [group.member],
         "bot": "administrator",
     }
 

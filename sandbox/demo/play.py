@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from sandbox.demo import GROUPS, DemoPerson, create_app, seed
+from sandbox.demo import GROUPS, DemoPerson, Group, create_app, seed
 from sandbox.demo.callbacks import call_back
 from sandbox.demo.keeper import Keeper, free_port, until_ready
 from sandbox.demo.settings import environment, made_up_keys
@@ -20,7 +20,7 @@ HORECA = Path(__file__).parents[1] / "horeca"
 WHOLESALER = HORECA / "wholesaler"
 
 
-async def play(command: Sequence[str], port: int, folder: Path) -> None:
+async def play(command: Sequence[str], port: int, folder: Path, groups: Sequence[Group] = GROUPS) -> None:
     """Until Ctrl-C; `command` starts the product, `folder` holds one folder a port.
 
     Raises PortTaken before anything is touched, ProductFailed.
@@ -31,11 +31,11 @@ async def play(command: Sequence[str], port: int, folder: Path) -> None:
     people = [DemoPerson(**person) for person in json.loads((HORECA / "people.json").read_text("utf-8"))]
     keys, inside = made_up_keys(), free_port()
     apps = {name: sandbox.make() for name, sandbox in sandboxes(keys, wholesaler=WHOLESALER).items()}
-    page = create_app(apps, product_url=f"http://127.0.0.1:{inside}", company=COMPANY, people=people, groups=GROUPS)
+    page = create_app(apps, product_url=f"http://127.0.0.1:{inside}", company=COMPANY, people=people, groups=groups)
     async with listening(page, port) as bound:
         here, place = f"http://127.0.0.1:{bound}", _fresh(folder / str(bound))
         given = environment(keys, COMPANY, here, inside, place, HORECA / "pictures")
-        await seed(here, people, GROUPS)
+        await seed(here, people, groups)
         await call_back(here, given["PUBLIC_URL"], keys)
         await _first(told.wait(), _show(Keeper(command, given, place), given["PUBLIC_URL"], here))
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sandbox.demo.keeper import free_port
 
 KYIV = ZoneInfo("Europe/Kyiv")
-MANAGERS_CHAT, FINANCE_CHAT = -1001720000001, -1001720000002
+MANAGERS_CHAT, FINANCE_CHAT, LAWYERS_CHAT = -1001720000001, -1001720000002, -1001720000003
 """The groups of the wholesaler's own people in the messenger of the demo."""
 
 

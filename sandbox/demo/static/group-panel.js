@@ -12,11 +12,6 @@ export async function mountGroup(body, config, panel, desk) {
   body.append(make("div", { class: "device" }, screen));
   mountPhone(screen, { base: "/telegram", ...config.groups[desk] });
   let unread = 0;
-  let filled = false;
-  new MutationObserver((changes) => {
-    const grown = changes.filter((one) => one.target.matches("[role=log]")).reduce((sum, one) => sum + one.addedNodes.length, 0);
-    if (filled && grown && !panel.isShown()) panel.setUnread((unread += grown));
-    filled ||= grown > 0;
-  }).observe(screen, { childList: true, subtree: true });
+  screen.addEventListener("phone:message", () => panel.isShown() || panel.setUnread((unread += 1)));
   panel.onShown(() => panel.setUnread((unread = 0)));
 }

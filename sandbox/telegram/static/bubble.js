@@ -17,7 +17,15 @@ export function bubble(message, { own, group, on, address }) {
   body.append(...media(message, on, address));
   if (text) body.append(make("div", { class: "tg-text" }, ...richText(text, entities, on), meta(message, own)));
   else body.append(meta(message, own));
+  if (on.more) body.append(deeds(message, on));
   return [body, ...keyboard(message, on)];
+}
+
+function deeds(message, on) {
+  const words = { "aria-label": "Дії з повідомленням", title: "Дії з повідомленням", "aria-haspopup": "menu" };
+  const button = make("button", { type: "button", class: "tg-deeds", ...words }, icon("more"));
+  button.addEventListener("click", () => on.more(message, button));
+  return button;
 }
 
 export const tone = (id) => Math.abs(id) % PALETTE;

@@ -4,7 +4,7 @@ import { icon, make } from "./dom.js";
 const LONGEST = 4096;
 
 export class Composer {
-  /** `acts`: start, restart, say(text), attach, commands, shareContact, unsupported(what). */
+  /** `acts`: start, restart, say(text), cancel, attach, commands, shareContact, unsupported(what). */
   constructor(acts) {
     this.acts = acts;
     this.keyboard = null;
@@ -20,9 +20,13 @@ export class Composer {
       make("span", {}, "Меню"),
     );
     this.row = make("div", { class: "tg-compose" }, this.commands, this.#box(), this.send);
+    this.title = make("b", {});
+    this.words = make("span", {});
+    const drop = this.#button("tg-tool", "Скасувати", "close", acts.cancel);
+    this.about = make("div", { class: "tg-about", hidden: true }, make("p", {}, this.title, this.words), drop);
     this.big = make("button", { type: "button", class: "tg-big", hidden: true });
     this.keys = make("div", { class: "tg-reply-keys", role: "group", "aria-label": "Клавіатура бота", hidden: true });
-    this.element = make("div", { class: "tg-bottom" }, this.row, this.big, this.keys);
+    this.element = make("div", { class: "tg-bottom" }, this.about, this.row, this.big, this.keys);
     this.field.addEventListener("input", () => this.#grow());
     this.field.addEventListener("keydown", (event) => this.#typed(event));
     this.#grow();
@@ -47,6 +51,18 @@ export class Composer {
     this.big.onclick = state === "fresh" ? this.acts.start : this.acts.restart;
     this.#showKeys();
     if (focused && state === "open" && !this.element.contains(document.activeElement)) this.field.focus();
+  }
+
+  /** {title, text, fill?}: what the next text answers, or what it replaces. */
+  setAbout(about) {
+    const filled = this.filled;
+    this.filled = Boolean(about?.fill);
+    this.about.hidden = !about;
+    this.title.textContent = about?.title ?? "";
+    this.words.textContent = about?.text ?? "";
+    if (about?.fill || filled) this.field.value = about?.fill ?? "";
+    this.#grow();
+    if (about) this.field.focus();
   }
 
   setCommands(commands) {

@@ -37,6 +37,13 @@ export class Dialogs {
     return sent ? caption.value : null;
   }
 
+  /** One line of text: resolves to it, or to "". */
+  async prompt(title, words, yes, value = "") {
+    const field = make("input", { class: "tg-caption", maxlength: "128", value, placeholder: words, "aria-label": words });
+    const given = await this.#ask(title, [field], [["Скасувати", false], [yes, true]], field);
+    return given ? field.value.trim() : "";
+  }
+
   #ask(title, content, buttons, focused) {
     return new Promise((resolve) => {
       const id = `tg-title-${Math.random().toString(36).slice(2)}`;

@@ -1,6 +1,7 @@
 // The line to the sandbox: acts of the person out, changes of the chat in.
 
 const RETRY = 2000;
+const WHOLE = ["hello", "resync", "reset", "commands", "topics", "pinned", "standing"];
 
 export class Refused extends Error {}
 
@@ -27,9 +28,9 @@ export class Link {
     return this.#ask(name, { method: "POST", headers: { "Content-Type": "application/json" }, body });
   }
 
-  sendFile(kind, file, name, caption) {
+  sendFile(kind, file, name, fields) {
     const body = new FormData();
-    for (const [key, value] of Object.entries({ user: this.user, chat: this.chat, caption })) body.append(key, value);
+    for (const [key, value] of Object.entries({ user: this.user, chat: this.chat, ...fields })) body.append(key, value);
     body.append("file", file, name);
     return this.#ask(kind === "photo" ? "send_photo" : "send_file", { method: "POST", body });
   }
@@ -62,7 +63,7 @@ export class Link {
   }
 
   #take(event) {
-    if (["hello", "resync", "reset", "commands"].includes(event.type)) this.#resync();
+    if (WHOLE.includes(event.type)) this.#resync();
     else if (this.waiting) this.waiting.push(event);
     else this.handlers.onEvent(event);
   }

@@ -2,12 +2,13 @@
 import { Composer } from "./composer.js";
 import { Dialogs } from "./dialogs.js";
 import { icon, make } from "./dom.js";
+import { Forum } from "./forum.js";
 import { History } from "./history.js";
 import { Link, Refused } from "./link.js";
 import { asPhoto } from "./pictures.js";
+import { Pinned } from "./pinned.js";
+import { Taps, ownLink } from "./taps.js";
 import { busyWord, fileSize, initial, members } from "./words.js";
-
-const ANSWER_SECONDS = 20;
 
 /** Returns {unmount}: it takes the phone away and closes its line. */
 export function mount(element, { base, user, chat = null }) {
@@ -23,14 +24,16 @@ class Phone {
     this.private = chat === null || chat === user;
     this.bot = { name: "", username: "" };
     this.commands = [];
-    this.busy = new Map();
-    this.taps = new Map();
-    this.early = new Map();
+    this.taps = new Taps(this, user);
+    this.forum = new Forum(this, `${chat} ${user}`);
+    this.pinned = new Pinned((id) => this.history.find(id));
+    this.about = null;
     this.history = new History({ user, on: this.#deeds(), address: (path) => this.link.address(path) });
     this.composer = new Composer({
       start: () => this.#do("start"),
       restart: () => this.#do("start"),
-      say: (text) => this.#do("say", { text }),
+      say: (text) => this.#say(text),
+      cancel: () => this.#setAbout(null),
       attach: () => this.#chooseKind(),
       commands: () => this.#chooseCommand(),
       shareContact: () => this.#shareContact(),
@@ -41,7 +44,7 @@ class Phone {
     this.avatar = make("span", { class: "tg-avatar tg-tone-4", "aria-hidden": "true" });
     const words = { "aria-label": "Дії з ботом", title: "Дії з ботом", "aria-haspopup": "menu" };
     this.more = make("button", { type: "button", class: "tg-more", ...words, onclick: () => this.#menu() }, icon("more"));
-    this.main = make("div", { class: "tg-main" }, this.#header(), this.#middle(), this.composer.element);
+    this.main = make("div", { class: "tg-main" }, this.#header(), this.pinned.element, this.#middle(), this.composer.element);
     this.dialogs = new Dialogs(this.main);
     const screen = make("div", { class: "tg-screen" }, this.main, this.dialogs.layer);
     this.element = make("section", { class: "tg-phone", "aria-label": "Telegram" }, screen);
@@ -53,11 +56,11 @@ class Phone {
 
   #header() {
     const names = make("div", { class: "tg-names" }, this.title, this.state);
-    return make("header", { class: "tg-header" }, this.avatar, names, this.more);
+    return make("header", { class: "tg-header" }, this.forum.back, this.avatar, names, this.more);
   }
 
   #middle() {
-    this.middle = make("div", { class: "tg-middle" }, make("div", { class: "tg-wallpaper" }), this.history.scroller, this.history.down);
+    this.middle = make("div", { class: "tg-middle" }, make("div", { class: "tg-wallpaper" }), this.history.scroller, this.history.down, this.forum.list);
     return this.middle;
   }
 
@@ -87,18 +90,32 @@ class Phone {
       return;
     }
     this.bot = snapshot.bot;
+    this.snapshot = snapshot;
     this.commands = snapshot.commands;
     this.blocked = snapshot.blocked;
-    const name = this.private ? snapshot.bot.name : snapshot.chat.title;
-    this.resting = this.private ? "бот" : members(snapshot.members.length + 1);
-    this.title.textContent = name;
-    this.avatar.textContent = initial(name);
-    this.more.hidden = !this.private;
-    const atEnd = this.history.pinned;
-    this.history.show(snapshot.messages, { group: !this.private, now: snapshot.now });
-    if (atEnd) this.history.toEnd(false);
+    this.forum.show(snapshot);
+    this.redraw();
     this.composer.setCommands(snapshot.commands);
     this.composer.setKeyboard(snapshot.reply_keyboard);
+  }
+
+  /** The conversation that is open: the whole chat, or one topic of a forum. */
+  redraw() {
+    const { bot, chat, members: inside, now, pinned } = this.snapshot;
+    const topic = this.forum.current();
+    const name = this.private ? bot.name : (topic?.name ?? chat.title);
+    this.resting = this.private ? "бот" : topic ? `${topic.closed ? "тему закрито, " : ""}${chat.title}` : members(inside.length + 1);
+    this.title.textContent = name;
+    this.avatar.textContent = initial(name);
+    this.more.hidden = !this.private && !this.forum.on;
+    if (this.forum.on) this.more.ariaLabel = this.more.title = "Дії з темами";
+    const atEnd = this.history.pinned || this.drawn !== this.forum.open;
+    if (this.drawn !== this.forum.open) this.#setAbout(null);
+    this.drawn = this.forum.open;
+    const shown = this.forum.inOpen();
+    this.history.show(shown, { group: !this.private, now });
+    this.pinned.show(pinned, shown);
+    if (atEnd) this.history.toEnd(false);
     this.#settle();
   }
 
@@ -107,6 +124,8 @@ class Phone {
     const fresh = this.private && this.history.messages.size === 0;
     this.history.empty.hidden = !fresh;
     this.history.empty.replaceChildren(make("p", {}, "Тут поки що немає повідомлень. Натисніть «Розпочати»."));
+    const listed = this.forum.on && this.forum.open === null;
+    this.composer.element.hidden = listed;
     this.composer.setState(this.blocked ? "blocked" : fresh ? "fresh" : "open");
     this.#setState({});
   }
@@ -115,9 +134,11 @@ class Phone {
     switch (event.type) {
       case "message":
       case "edited":
-        this.history.put(event.message);
+        this.forum.put(event.message);
+        if (this.forum.has(event.message)) this.history.put(event.message);
         return this.#settle();
       case "deleted":
+        this.forum.remove(event.message_ids);
         this.history.remove(event.message_ids);
         return this.#settle();
       case "reply_keyboard":
@@ -128,7 +149,7 @@ class Phone {
         this.blocked = event.blocked;
         return this.#settle();
       case "callback_answer":
-        return this.#answered(event);
+        return this.taps.answered(event);
       case "force_reply":
         return this.composer.field.focus();
     }
@@ -150,60 +171,41 @@ class Phone {
   /** What the parts of a message do when they are pressed. */
   #deeds() {
     return {
-      command: (text) => this.#do("say", { text }),
+      command: (text) => this.#say(text),
+      more: this.private ? null : (message, anchor) => this.#aboutMessage(message, anchor),
       start: (payload) => this.#do("start", { payload }),
       ownLink: (url) => ownLink(url, this.bot.username),
       look: (source, words) => this.dialogs.look(source, words),
       find: (id) => this.history.find(id),
-      isBusy: (id, data) => this.busy.has(`${id} ${data}`),
-      press: (message, button, row, column) => this.#press(message, button, row, column),
+      isBusy: (id, data) => this.taps.isBusy(id, data),
+      press: (message, button, row, column) => this.taps.press(message, button, row, column),
     };
   }
 
-  async #press(message, button, row, column) {
-    if (button.kind === "copy_text") return this.#copy(button.copy_text);
-    if (button.kind !== "callback") return this.dialogs.toast("Ця кнопка працює лише у справжньому Telegram.");
-    const key = `${message.message_id} ${button.data}`;
-    if (this.busy.has(key)) return;
-    const stop = () => {
-      clearTimeout(this.busy.get(key));
-      this.busy.delete(key);
-      this.taps.forEach((one, id) => one === stop && this.taps.delete(id));
-      this.history.redraw(message.message_id);
-    };
-    this.busy.set(key, setTimeout(stop, ANSWER_SECONDS * 1000));
-    this.history.redraw(message.message_id);
-    const told = await this.#do("tap", { message_id: message.message_id, row, column, wait: 0 });
-    if (!told?.query_id) return stop();
-    this.taps.set(told.query_id, stop);
-    const early = this.early.get(told.query_id);
-    this.early.clear();
-    if (early) this.#answered(early);
+  #say(text) {
+    const about = this.about;
+    this.#setAbout(null);
+    if (about?.edit) return this.#do("edit", { message_id: about.edit, text });
+    return this.#do("say", { text, ...this.#place(about) });
   }
 
-  #answered(answer) {
-    if (answer.user !== undefined && answer.user !== this.link.user) return;
-    const stop = this.taps.get(answer.query_id);
-    if (!stop) {
-      this.early.set(answer.query_id, answer);
-      return;
-    }
-    this.taps.delete(answer.query_id);
-    stop();
-    const payload = answer.url ? ownLink(answer.url, this.bot.username) : null;
-    if (payload !== null) this.#do("start", { payload });
-    if (!answer.text) return;
-    if (answer.show_alert) this.dialogs.alert(this.bot.name, answer.text);
-    else this.dialogs.toast(answer.text);
+  #place(about) {
+    return { ...this.forum.place(), ...(about?.reply ? { reply_to: about.reply } : {}) };
   }
 
-  async #copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.dialogs.toast("Текст скопійовано.");
-    } catch {
-      this.dialogs.alert("Скопіюйте текст", text);
-    }
+  /** What is being answered or edited, shown over the field. */
+  #setAbout(about) {
+    this.about = about;
+    this.composer.setAbout(about);
+  }
+
+  #aboutMessage(message, anchor) {
+    const text = message.text ?? message.caption ?? "";
+    const reply = { reply: message.message_id, title: `Відповідь: ${message.from.name}`, text: text || "Повідомлення" };
+    const edit = { edit: message.message_id, title: "Зміна повідомлення", text, fill: text };
+    const own = message.from.id === this.link.user && !message.contact;
+    const items = [["Відповісти", () => this.#setAbout(reply)], ...(own ? [["Змінити", () => this.#setAbout(edit)]] : [])];
+    this.dialogs.menu("Дії з повідомленням", items, "tg-menu-low", anchor);
   }
 
   async #shareContact() {
@@ -222,12 +224,13 @@ class Phone {
   #chooseCommand() {
     const items = this.commands.map(({ command, description }) => [
       [make("b", {}, `/${command}`), make("span", {}, description)],
-      () => this.#do("say", { text: `/${command}` }),
+      () => this.#say(`/${command}`),
     ]);
     this.dialogs.menu("Команди бота", items, "tg-menu-wide", this.composer.commands);
   }
 
   #menu() {
+    if (this.forum.on) return this.dialogs.menu("Дії з темами", this.forum.deeds(), "tg-menu-high");
     const items = [
       ["Почати знову", () => this.#do("start")],
       this.blocked ? ["Розблокувати", () => this.#do("unblock")] : ["Зупинити та заблокувати", () => this.#block()],
@@ -252,12 +255,22 @@ class Phone {
     const picture = URL.createObjectURL(photo);
     const caption = await this.dialogs.preview("Надіслати фото", picture, file.name);
     URL.revokeObjectURL(picture);
-    if (caption !== null) await this.#try(() => this.link.sendFile("photo", photo, "photo.jpg", caption));
+    if (caption !== null) await this.#try(() => this.#sendFile("photo", photo, "photo.jpg", caption));
   }
 
   async #sendDocument(file) {
     const caption = await this.dialogs.preview("Надіслати файл", null, `${file.name}, ${fileSize(file.size)}`);
-    if (caption !== null) await this.#try(() => this.link.sendFile("document", file, file.name, caption));
+    if (caption !== null) await this.#try(() => this.#sendFile("document", file, file.name, caption));
+  }
+
+  #sendFile(kind, file, name, caption) {
+    const place = this.#place(this.about);
+    this.#setAbout(null);
+    return this.link.sendFile(kind, file, name, { caption, ...place });
+  }
+
+  act(name, fields) {
+    return this.#do(name, fields);
   }
 
   #do(act, fields) {
@@ -275,16 +288,10 @@ class Phone {
 
   unmount() {
     clearTimeout(this.busyTimer);
-    this.busy.forEach(clearTimeout);
+    this.taps.close();
     this.dialogs.close();
     this.history.close();
     this.link.close();
     this.element.remove();
   }
-}
-
-/** The payload of the bot's own start link, or null for any other address. */
-function ownLink(url, username) {
-  const match = /^(?:https?:\/\/)?(?:t\.me|telegram\.me)\/(\w+)(?:\?start=([\w-]{0,64}))?$/i.exec(url);
-  return match && username && match[1].toLowerCase() === username.toLowerCase() ? (match[2] ?? "") : null;
 }
