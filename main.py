@@ -8,7 +8,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, NoReturn
@@ -60,8 +60,21 @@ cli.add_typer(notices.cli, name="notices")
 HERE = Path(__file__).parent
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
+class Now:
+    """The time by which everything in this process goes; only the demo moves it."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def move(self, line: str) -> None:
+        """`line` says how many seconds ahead of the real time it is from now on."""
+        self.ahead = timedelta(seconds=float(line))
+
+
+utc_now = Now()
 
 
 # --- the application -------------------------------------------------------------------------------------------------
@@ -342,7 +355,7 @@ def onec_of(settings: Settings, http: "httpx.AsyncClient") -> "OnecAccounting | 
     theirs = {name for name in type(settings.onec).model_fields if name.startswith(("exchange", "events"))}
     given = settings.onec.model_dump(exclude=theirs)
     with config.section("ONEC"):
-        return odata.connect(odata.OnecSettings(**given), http)
+        return odata.connect(odata.OnecSettings(**given), http, now=utc_now)
 
 
 def wayforpay_settings(settings: Settings) -> "WayForPaySettings | None":
@@ -512,6 +525,13 @@ def run(until_input_closes: Annotated[bool, typer.Option(hidden=True)] = False) 
     _go(_serve(settings, until_input_closes))
 
 
+@cli.command(hidden=True)
+def driven(ahead: str = "0") -> None:
+    """The demo's product: its parent gives every setting, and moves its time by lines on the input."""
+    utc_now.move(ahead)
+    _go(_serve(_settings(None), True, moved=utc_now.move))
+
+
 @cli.command()
 def web(until_input_closes: Annotated[bool, typer.Option(hidden=True)] = False) -> None:
     """Лише вебсервер і боти; скільки завгодно таких процесів на PostgreSQL. Фонову роботу робить worker."""
@@ -532,7 +552,14 @@ def _half(until_input_closes: bool) -> Settings:
     return settings
 
 
-async def _serve(settings: Settings, until_input_closes: bool, *, web: bool = True, worker: bool = True) -> None:
+async def _serve(
+    settings: Settings,
+    until_input_closes: bool,
+    *,
+    web: bool = True,
+    worker: bool = True,
+    moved: Callable[[str], None] | None = None,
+) -> None:
     async with product(settings, web=web, worker=worker):
         if settings.telegram.token.get_secret_value():
             from integrations.telegram import settle_memory
@@ -540,7 +567,7 @@ async def _serve(settings: Settings, until_input_closes: bool, *, web: bool = Tr
             settle_memory()
         where = settings.public_url or f"http://{settings.host}:{settings.port}"
         print(f"Komora працює: {where if web else 'фонова робота'}", flush=True)  # noqa: T201
-        await until_told(until_input_closes)
+        await until_told(until_input_closes, moved)
 
 
 @cli.command()

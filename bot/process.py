@@ -61,14 +61,22 @@ async def until_done(name: str, work: Callable[[], Awaitable[None]]) -> None:
         pause = min(pause * 2, LONGEST_PAUSE)
 
 
-async def until_told(until_input_closes: bool = False) -> None:
-    """Wait for Ctrl-C, a polite kill, or the end of the input."""
+async def until_told(until_input_closes: bool = False, heard: Callable[[str], None] | None = None) -> None:
+    """Wait for Ctrl-C, a polite kill, or the end of the input, whose lines go to `heard`."""
     told, loop = asyncio.Event(), asyncio.get_running_loop()
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_, told.set)
     if until_input_closes:
         reader = asyncio.StreamReader()
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-        closed = asyncio.ensure_future(reader.read())
+        closed = asyncio.ensure_future(_to_the_end(reader, heard))
         closed.add_done_callback(lambda _: told.set())
     await told.wait()
+
+
+async def _to_the_end(reader: asyncio.StreamReader, heard: Callable[[str], None] | None) -> None:
+    if heard is None:
+        await reader.read()
+        return
+    while line := await reader.readline():
+        heard(line.decode())

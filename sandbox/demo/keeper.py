@@ -26,6 +26,14 @@ class Keeper:
         self._command = command
         self._environment = environment
         self._folder = folder
+        self._ahead = 0.0
+        self._running: asyncio.subprocess.Process | None = None
+
+    def move(self, ahead: float) -> None:
+        """The time of the product that runs, and of every one started later, is so many seconds ahead."""
+        self._ahead = ahead
+        if self._running is not None and self._running.stdin is not None and self._running.returncode is None:
+            self._running.stdin.write(f"{ahead}\n".encode())
 
     async def do(self, *arguments: str) -> None:
         """One command to its end. Raises ProductFailed."""
@@ -39,17 +47,18 @@ class Keeper:
             raise ProductFailed(f"{arguments[0]}: код {child.returncode}, причина вище.")
 
     async def keep_running(self) -> None:
-        """`run` for ever, started again should it die; it ends with this process. Raises ProductFailed."""
+        """`driven` for ever, started again should it die; it ends with this process. Raises ProductFailed."""
         loop, quick = asyncio.get_running_loop(), 0
         while True:
-            child, began = await self._start("run", "--until-input-closes"), loop.time()
+            child, began = await self._start("driven", "--ahead", str(self._ahead)), loop.time()
+            self._running = child
             try:
                 code = await child.wait()
             finally:
                 await _end(child)
             quick = quick + 1 if loop.time() - began < QUICK else 0
             if quick == 3:
-                raise ProductFailed(f"run тричі поспіль зупинилася одразу після запуску: код {code}, причина вище.")
+                raise ProductFailed(f"вона тричі поспіль зупинилася одразу після запуску: код {code}, причина вище.")
             print(f"Komora зупинилася з кодом {code}, запускаю знову", file=sys.stderr)  # noqa: T201
             await asyncio.sleep(1)
 

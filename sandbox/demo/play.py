@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
-from sandbox.demo import GROUPS, DemoPerson, Group, create_app, seed
+from sandbox.demo import GROUPS, DemoPerson, Group, MovedTime, create_app, seed
 from sandbox.demo.callbacks import call_back
 from sandbox.demo.keeper import Keeper, free_port, until_ready
 from sandbox.demo.settings import environment, made_up_keys
@@ -29,15 +29,18 @@ async def play(command: Sequence[str], port: int, folder: Path, groups: Sequence
     for signal_ in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signal_, told.set)
     people = [DemoPerson(**person) for person in json.loads((HORECA / "people.json").read_text("utf-8"))]
-    keys, inside = made_up_keys(), free_port()
-    apps = {name: sandbox.make() for name, sandbox in sandboxes(keys, wholesaler=WHOLESALER).items()}
-    page = create_app(apps, product_url=f"http://127.0.0.1:{inside}", company=COMPANY, people=people, groups=groups)
+    keys, inside, clock = made_up_keys(), free_port(), MovedTime()
+    apps = {name: sandbox.make() for name, sandbox in sandboxes(keys, wholesaler=WHOLESALER, now=clock).items()}
+    product = f"http://127.0.0.1:{inside}"
+    page = create_app(apps, product_url=product, company=COMPANY, people=people, groups=groups, clock=clock)
     async with listening(page, port) as bound:
         here, place = f"http://127.0.0.1:{bound}", _fresh(folder / str(bound))
         given = environment(keys, COMPANY, here, inside, place, HORECA / "pictures")
         await seed(here, people, groups)
         await call_back(here, given["PUBLIC_URL"], keys)
-        await _first(told.wait(), _show(Keeper(command, given, place), given["PUBLIC_URL"], here))
+        keeper = Keeper(command, given, place)
+        clock.heard.append(keeper.move)
+        await _first(told.wait(), _show(keeper, given["PUBLIC_URL"], here))
 
 
 async def _show(keeper: Keeper, product_url: str, here: str) -> None:

@@ -8,7 +8,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.browser.test_demo import Phone, confirm, order, take
 
-PRODUCT = "main.py run --until-input-closes"
+PRODUCT = "main.py driven"
 SOON = 2_000
 AGAIN = 60_000
 

@@ -1,9 +1,11 @@
 // Loads the settings and every panel module, lays the panels out and lends each one its handle.
+import { watchClock } from "./clock.js";
 import { Layout } from "./layout.js";
 import { watchProduct } from "./status.js";
 import { toast } from "./toasts.js";
 
 async function start() {
+  watchClock(document.getElementById("clock"), toast);
   watchProduct(document.getElementById("status"));
   const config = await (await fetch("/_demo/config")).json();
   document.getElementById("company").textContent = config.company;
