@@ -937,7 +937,7 @@ cli.add_typer(mailings.commands(_campaigning), name="mailings")
 
 @cli.command()
 def sandbox(name: str, port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> None:
-    """Одна сусідня система окремо: telegram, viber, atompark, turbosms, mail, wayforpay, onec."""
+    """Одна сусідня система окремо: telegram, viber, atompark, turbosms, mail, wayforpay, onec, bank."""
     _go(_sandbox(name, port, _settings()))
 
 

@@ -238,6 +238,9 @@ def keys(settings: Settings) -> dict[str, str]:
         "ONEC__USER": settings.onec.user,
         "ONEC__PASSWORD": settings.onec.password.get_secret_value(),
         "ONEC__PROFILE": settings.onec.profile,
+        "COMPANY__NAME": settings.company.name,
+        "COMPANY__EDRPOU": settings.company.edrpou,
+        "COMPANY__IBAN": settings.company.iban,
     }
 
 

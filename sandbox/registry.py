@@ -70,6 +70,12 @@ def sandboxes(
 
         return create_app(keys.get("WAYFORPAY__ACCOUNT", ""), keys.get("WAYFORPAY__SECRET", ""), now=now)
 
+    def bank() -> web.Application:
+        from sandbox.bank import create_app
+
+        iban, code, name = (keys.get(f"COMPANY__{part}", "") for part in ("IBAN", "EDRPOU", "NAME"))
+        return create_app(iban, code, name, now=now)
+
     def mail() -> web.Application:
         from sandbox.mail import create_app
 
@@ -89,5 +95,6 @@ def sandboxes(
         "atompark": Sandbox(atompark),
         "turbosms": Sandbox(turbosms),
         "onec": Sandbox(onec, "/base"),
+        "bank": Sandbox(bank),
         "mail": Sandbox(mail, addresses=mail_addresses),
     }

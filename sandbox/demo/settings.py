@@ -25,6 +25,8 @@ def made_up_keys() -> dict[str, str]:
         "ONEC__USER": "Komora",
         "ONEC__PASSWORD": secrets.token_urlsafe(16),
         "ONEC__PROFILE": "ut_ua",
+        "COMPANY__EDRPOU": "32855961",
+        "COMPANY__IBAN": "UA213223130000026007233566001",
         "ONEC__EXCHANGE_USER": "1c",
         "ONEC__EXCHANGE_PASSWORD": secrets.token_urlsafe(16),
         "MAIL__URL": f"smtp://{mailbox}:{free_port()}",
@@ -54,8 +56,6 @@ def environment(
         "WAYFORPAY__API_URL": f"{here}/wayforpay/api",
         "WAYFORPAY__PAY_URL": f"{here}/wayforpay/pay",
         "ONEC__BASE_URL": f"{here}/onec/base",
-        "COMPANY__EDRPOU": "32855961",
-        "COMPANY__IBAN": "UA213223130000026007233566001",
         "TELEGRAM__MANAGERS_CHAT": str(MANAGERS_CHAT),
         "TELEGRAM__FINANCE_CHAT": str(FINANCE_CHAT),
         "NOTICES__WAKES": "00:00",  # who tries it at night is to see what happens

@@ -34,6 +34,7 @@ class Desk:
             ("POST", "/prices", self.price, "{article, price_type, price}"),
             ("POST", "/stock", self.stock, "{article, quantity, warehouse?}"),
             ("GET", "/counterparties", self.counterparties, "?q= : the first 50 by name or code"),
+            ("GET", "/debts", self.debts, "what clients owe by document, the oldest first"),
             ("POST", "/counterparties/{ref}", self.change_client, f"some of: {', '.join(bodies.Client.model_fields)}"),
             (
                 "POST",
@@ -43,6 +44,9 @@ class Desk:
             ),
             ("POST", "/payments", self.payment, "{counterparty, amount, documents?, purpose?, number?}"),
         ]
+
+    async def debts(self, request: web.Request) -> web.Response:
+        return web.json_response({"debts": journal.debts(self._world)})
 
     async def documents(self, request: web.Request) -> web.Response:
         after = request.query.get("after", "0")

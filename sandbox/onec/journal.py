@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from sandbox.onec import business
+from sandbox.onec.documents import Receivable
 from sandbox.onec.things import ZERO, Article, Counterparty, Document, Order, Payment
 from sandbox.onec.world import World
 
@@ -20,6 +21,20 @@ def documents(world: World, after: int = 0, kind: str = "") -> list[Json]:
     chosen = [one for one in world.documents() if kind in ("", one.KIND) and (one.ref in latest or not after)]
     chosen.sort(key=lambda one: (latest.get(one.ref, 0), one.version), reverse=True)
     return [document(world, one, latest.get(one.ref, 0)) for one in chosen[:SHOWN]]
+
+
+def debts(world: World) -> list[Json]:
+    """What is owed by each document, the oldest first."""
+    owed = sorted((one for one in world.receivables.values() if one.left > 0), key=lambda one: (one.date, one.number))
+    return [_debt(one, world.counterparties.get(one.counterparty)) for one in owed]
+
+
+def _debt(one: Receivable, client: Counterparty | None) -> Json:
+    due = one.due.date().isoformat() if one.due else ""
+    told = {"number": one.number, "date": one.date.date().isoformat(), "due": due, "left": money(one.left)}
+    if client is None:
+        return told | {"client": "", "name": "", "code": ""}
+    return told | {"client": client.name, "name": client.full_name or client.name, "code": client.edrpou}
 
 
 def document(world: World, one: Document, event: int = 0) -> Json:
