@@ -1,5 +1,5 @@
 // The account as the bank's own page shows it: pay into it, a day of clients' transfers, the statement as a file.
-import { make, transferRow } from "./transfer-row.js";
+import { make, money, transferRow } from "./transfer-row.js";
 
 const KEPT = 200;
 const FORMS = [["csv", "CSV"], ["xlsx", "XLSX"], ["txt", "1С, текст"], ["xml", "1С, XML"]];
@@ -20,7 +20,7 @@ export async function mount(body, { base, debts, arrived = () => {} }) {
 
   const account = async () => {
     const { name, iban, balance } = await ask("account");
-    head.replaceChildren(make("b", {}, name), make("span", {}, iban), make("strong", {}, `${balance.replace(".", ",")} грн`));
+    head.replaceChildren(make("b", {}, name), make("span", {}, iban), make("strong", {}, `${money(balance)} грн`));
   };
   const show = (transfer) => {
     empty.hidden = true;
@@ -59,14 +59,21 @@ async function payForm({ debts, send, said }) {
   const purpose = make("textarea", { maxlength: "420", rows: "2", required: "" });
   const pay = make("button", { class: "quiet bk-main", type: "submit" }, "Сплатити переказом");
   const crowd = make("button", { class: "quiet", type: "button" }, "Нехай платять клієнти");
+  const paid = new Set();
+  const unpaid = async () => (await debts()).filter((debt) => !paid.has(debt.number));
   let owed = [];
+  const chosen = () => owed[Number(whose.value)] ?? OTHER;
+  /** The debts as they are now; the chosen one stays chosen while it is there. */
   const fill = async () => {
-    owed = [OTHER, ...(await debts())];
-    whose.replaceChildren(...owed.map((debt, at) => make("option", { value: String(at) }, words(debt))));
-    choose();
+    const before = chosen().number;
+    owed = [OTHER, ...(await unpaid())];
+    const at = Math.max(0, owed.findIndex((debt) => debt.number === before));
+    whose.replaceChildren(...owed.map((debt, index) => make("option", { value: String(index) }, words(debt))));
+    whose.value = String(at);
+    if (before && !at) choose();
   };
   const choose = () => {
-    const debt = owed[Number(whose.value)] ?? OTHER;
+    const debt = chosen();
     name.value = debt.name;
     code.value = debt.code;
     amount.value = debt.left?.replace(".", ",") ?? "";
@@ -76,15 +83,17 @@ async function payForm({ debts, send, said }) {
     try {
       const { transfers } = await deed();
       said.textContent = done(transfers.length);
+      await fill();
     } catch {
       said.textContent = "Банк не прийняв переказ: перевірте суму, код і призначення.";
     }
   };
   whose.addEventListener("change", choose);
-  whose.addEventListener("pointerdown", () => whose.options.length > 1 || fill());
+  whose.addEventListener("pointerenter", fill);
   crowd.addEventListener("click", async () => {
-    const paid = (await debts()).filter((debt) => debt.code).slice(0, CROWD);
-    const asked = paid.map((debt) => ({ number: debt.number, day: debt.date, amount: debt.left, name: debt.name, code: debt.code }));
+    const payers = (await unpaid()).filter((debt) => debt.code).slice(0, CROWD);
+    payers.forEach((debt) => paid.add(debt.number));
+    const asked = payers.map((debt) => ({ number: debt.number, day: debt.date, amount: debt.left, name: debt.name, code: debt.code }));
     await act(() => send("crowd", { debts: asked, seed: Math.floor(Math.random() * 1e6) }), (count) => `Нових переказів: ${count}.`);
   });
   const form = make(
@@ -97,7 +106,8 @@ async function payForm({ debts, send, said }) {
     event.preventDefault();
     const sum = amount.value.replace(/\s/g, "").replace(",", ".");
     const fields = { name: name.value, code: code.value, amount: sum, purpose: purpose.value };
-    act(() => send("pay", fields), () => "Переказ надійшов.");
+    const { number } = chosen();
+    act(() => send("pay", fields), () => paid.add(number) && "Переказ надійшов.");
   });
   await fill();
   return form;
@@ -106,7 +116,7 @@ async function payForm({ debts, send, said }) {
 const day = (iso) => iso.split("-").reverse().join(".");
 
 function words(debt) {
-  return debt.number ? `${debt.client}: №${debt.number} від ${day(debt.date)}, ${debt.left.replace(".", ",")} грн` : debt.client;
+  return debt.number ? `${debt.client}: №${debt.number} від ${day(debt.date)}, ${money(debt.left)} грн` : debt.client;
 }
 
 function field(label, control, more = "") {
@@ -125,5 +135,5 @@ function statement(base) {
   for (const one of [from, to]) one.addEventListener("change", point);
   point();
   const period = make("span", { class: "bk-period" }, from, "–", to);
-  return make("div", { class: "bk-statement" }, make("b", {}, "Виписка"), period, ...links.map(([, link]) => link));
+  return make("div", { class: "bk-statement" }, make("b", {}, "Виписка за сьогодні або за дні"), period, ...links.map(([, link]) => link));
 }

@@ -9,8 +9,13 @@ export function make(tag, attributes = {}, ...children) {
 
 const WHEN = new Intl.DateTimeFormat("uk", { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Kyiv" });
 
+const SUM = new Intl.NumberFormat("uk", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** "1234.5" as people read it: 1 234,50. */
+export const money = (amount) => SUM.format(Number(amount));
+
 export function transferRow({ at, amount, incoming, purpose, number, other }) {
-  const sum = `${incoming ? "+" : "−"}${amount.replace(".", ",")}`;
+  const sum = `${incoming ? "+" : "−"}${money(amount)}`;
   return make(
     "li",
     { class: incoming ? "bk-row is-in" : "bk-row" },
