@@ -1,8 +1,10 @@
-"""The clock of a provider that calls back: a given time that the control side can move forward."""
+"""The clock of a sandbox: a given time that the control side can move forward."""
 
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+
+LONGEST_NAP = 1.0
 
 
 class Clock:
@@ -15,6 +17,12 @@ class Clock:
 
     def time(self) -> float:
         return self._now() + self._ahead
+
+    def seconds(self) -> int:
+        return int(self.time())
+
+    def milliseconds(self) -> int:
+        return int(self.time() * 1000)
 
     def advance(self, seconds: float) -> None:
         self._ahead += seconds
@@ -35,3 +43,8 @@ class Clock:
             # Not wait_for: on Python 3.11 it can swallow a cancellation that comes together with the wake-up.
             async with asyncio.timeout(seconds):
                 await moved.wait()
+
+    async def until(self, moment: float) -> None:
+        """Returns once the clock shows `moment`; naps are short, since the given time may jump unannounced."""
+        while (left := moment - self.time()) > 0:
+            await self.nap(min(left, LONGEST_NAP))

@@ -1,10 +1,8 @@
 """The control side: what the phones show, what was called, money, time and troubles. Loopback only."""
 
-import asyncio
 import json
 import math
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 
 from aiohttp import web
@@ -12,13 +10,11 @@ from aiohttp import web
 from sandbox.atompark.delivery import ENDINGS
 from sandbox.atompark.faults import KINDS, Fault
 from sandbox.atompark.wire import Wire
+from sandbox.live import Live
 from sandbox.loopback import loopback_only
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-LOOK_EVERY = 0.2
-PING_EVERY = 15.0
-MAX_LISTENERS = 100
 MAX_ADVANCE = 366 * 24 * 3600.0
 
 
@@ -29,7 +25,7 @@ def control_app(wire: Wire) -> web.Application:
     app.router.add_get("/", control.index)
     for method, path, handler, _ in control.routes():
         app.router.add_route(method, path, handler)
-    app.on_shutdown.append(control.close)
+    app.on_shutdown.append(control.live.close)
     return app
 
 
@@ -37,13 +33,12 @@ class _Control:
     def __init__(self, wire: Wire) -> None:
         self._wire = wire
         self._account = wire.account
-        self._listeners = 0
-        self._closing = False
+        self.live = Live(self._account.inbox, self._arrived)
 
     def routes(self) -> list[tuple[str, str, Handler, str]]:
         return [
             ("GET", "/inbox", self.inbox, "?phone= : messages as the phones show them, oldest first"),
-            ("GET", "/events", self.events, "?after=ID : the same messages live, as Server-Sent Events"),
+            ("GET", "/events", self.live.events, "?after=ID : the same messages live, as Server-Sent Events"),
             ("GET", "/calls", self.calls, "the last calls: action, params, answer"),
             ("GET", "/faults", self.list_faults, "troubles waiting"),
             (
@@ -92,6 +87,9 @@ class _Control:
         self._account.advance(float(seconds))
         return web.json_response({"now": self._account.now()})
 
+    def _arrived(self, after: int) -> list[tuple[int, dict[str, str | int]]]:
+        return [(one.id, one.as_json()) for one in self._account.inbox.messages(self._account.now(), after=after)]
+
     async def show_balance(self, request: web.Request) -> web.Response:
         return web.json_response({"balance": str(self._account.balance), "currency": "UAH"})
 
@@ -118,44 +116,6 @@ class _Control:
         self._wire.faults.waiting.clear()
         self._wire.calls.clear()
         return web.json_response({"reset": True})
-
-    async def close(self, app: web.Application) -> None:
-        """Ends the open streams, so that the server stops at once."""
-        self._closing = True
-        self._account.inbox.wake()
-
-    async def events(self, request: web.Request) -> web.StreamResponse:
-        """`message` for every message after `after` or `Last-Event-ID`; `reset` when the phones were emptied."""
-        if self._listeners >= MAX_LISTENERS:
-            raise web.HTTPServiceUnavailable(text="Too many listeners")
-        after = request.headers.get("Last-Event-ID") or request.query.get("after", "0")
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-        self._listeners += 1
-        try:
-            await response.prepare(request)
-            with suppress(ConnectionError):
-                await self._stream(response, int(after) if after.isdecimal() and len(after) < 16 else 0)
-        finally:
-            self._listeners -= 1
-        return response
-
-    async def _stream(self, response: web.StreamResponse, after: int) -> None:
-        inbox, loop = self._account.inbox, asyncio.get_running_loop()
-        life, pinged = inbox.life, loop.time()
-        await response.write(b": here\n\n")
-        while not self._closing:
-            if life != inbox.life:
-                life = inbox.life
-                await response.write(b"event: reset\ndata: {}\n\n")
-            for one in inbox.messages(self._account.now(), after=after):
-                after = one.id
-                data = json.dumps(one.as_json(), ensure_ascii=False)
-                await response.write(f"id: {one.id}\nevent: message\ndata: {data}\n\n".encode())
-            if loop.time() - pinged > PING_EVERY:
-                pinged = loop.time()
-                await response.write(b": still here\n\n")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(inbox.changed.wait(), LOOK_EVERY)
 
 
 async def _object(request: web.Request) -> dict[str, object]:

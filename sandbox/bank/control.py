@@ -1,9 +1,7 @@
 """The control side: who pays what, the transfers, time. Loopback only."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from datetime import datetime, time
 from random import Random
 from typing import TypeVar
@@ -14,12 +12,11 @@ from pydantic import ValidationError
 from sandbox.bank import bodies, crowd
 from sandbox.bank.accounts import Party, account_of, is_iban
 from sandbox.bank.ledger import KYIV, Ledger, Refused, Transfer
+from sandbox.live import Live
 from sandbox.loopback import loopback_only
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 B = TypeVar("B", bound=bodies.Body)
-PING_EVERY = 15.0
-MOST_LISTENERS = 64
 NOON = time(12)
 
 
@@ -30,7 +27,7 @@ def control_app(ledger: Ledger) -> web.Application:
     app.router.add_get("/", control.index)
     for method, path, handler, _ in control.routes():
         app.router.add_route(method, path, handler)
-    app.on_shutdown.append(control.close)
+    app.on_shutdown.append(control.live.close)
     return app
 
 
@@ -39,14 +36,15 @@ class Control:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._listeners = 0
-        self._closing = False
+        self.live = Live(
+            ledger, lambda after: ((one.id, one.view()) for one in ledger.transfers if one.id > after), "transfer"
+        )
 
     def routes(self) -> list[tuple[str, str, Handler, str]]:
         return [
             ("GET", "/account", self.account, "{name, code, iban, bank, balance, now}"),
             ("GET", "/transfers", self.transfers, "all of them, oldest first"),
-            ("GET", "/events", self.events, "?after=ID : transfers live, as Server-Sent Events"),
+            ("GET", "/events", self.live.events, "?after=ID : transfers live, as Server-Sent Events"),
             ("POST", "/pay", self.pay, "{name, code?, amount, purpose, iban?, number?, day?} : a transfer comes"),
             (
                 "POST",
@@ -63,7 +61,7 @@ class Control:
 
     async def account(self, request: web.Request) -> web.Response:
         own, ledger = self._ledger.own, self._ledger
-        held = {"bank": own.bank, "balance": f"{ledger.balance():.2f}", "now": ledger.now()}
+        held = {"bank": own.bank, "balance": f"{ledger.balance():.2f}", "now": ledger.clock.time()}
         return web.json_response({"name": own.name, "code": own.code, "iban": own.iban} | held)
 
     async def transfers(self, request: web.Request) -> web.Response:
@@ -93,50 +91,12 @@ class Control:
             raise _bad(str(refused)) from None
 
     async def clock(self, request: web.Request) -> web.Response:
-        self._ledger.advance((await _body(request, bodies.Clock)).advance)
-        return web.json_response({"now": self._ledger.now()})
+        self._ledger.clock.advance((await _body(request, bodies.Clock)).advance)
+        return web.json_response({"now": self._ledger.clock.time()})
 
     async def reset(self, request: web.Request) -> web.Response:
         self._ledger.reset()
-        return web.json_response({"now": self._ledger.now()})
-
-    async def events(self, request: web.Request) -> web.StreamResponse:
-        """`transfer` for each after `after` or `Last-Event-ID`; `reset` when everything began anew."""
-        if self._listeners >= MOST_LISTENERS:
-            raise web.HTTPServiceUnavailable(text="Too many listeners")
-        after = request.headers.get("Last-Event-ID") or request.query.get("after", "0")
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-        self._listeners += 1
-        try:
-            await response.prepare(request)
-            with suppress(ConnectionError):
-                await self._stream(response, int(after) if after.isdecimal() and len(after) < 16 else 0)
-        finally:
-            self._listeners -= 1
-        return response
-
-    async def _stream(self, response: web.StreamResponse, after: int) -> None:
-        ledger, life = self._ledger, self._ledger.life
-        await response.write(b": here\n\n")
-        while not self._closing:
-            changed = ledger.changed
-            if life != ledger.life:
-                life, after = ledger.life, 0
-                await response.write(b"event: reset\ndata: {}\n\n")
-            for one in ledger.transfers[after:]:
-                after = one.id
-                data = json.dumps(one.view(), ensure_ascii=False)
-                await response.write(f"id: {one.id}\nevent: transfer\ndata: {data}\n\n".encode())
-            try:
-                async with asyncio.timeout(PING_EVERY):
-                    await changed.wait()
-            except TimeoutError:
-                await response.write(b": still here\n\n")
-
-    async def close(self, app: web.Application) -> None:
-        """Ends the open streams, so that the server stops at once."""
-        self._closing = True
-        self._ledger.changed.set()
+        return web.json_response({"now": self._ledger.clock.time()})
 
 
 async def _body(request: web.Request, model: type[B]) -> B:

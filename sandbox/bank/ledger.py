@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox.bank.accounts import Party
+from sandbox.clock import Clock
 
 Json = dict[str, Any]
 KYIV = ZoneInfo("Europe/Kyiv")
@@ -63,29 +64,19 @@ class Ledger:
         self.own = own
         self.life = 0
         self.changed = asyncio.Event()
-        self._now = now
-        self._ahead = 0.0
-        self._begin()
-
-    def _begin(self) -> None:
+        self.clock = Clock(now)
         self.transfers: list[Transfer] = []
         self._numbers = itertools.count(FIRST)
 
-    def now(self) -> float:
-        return self._now() + self._ahead
-
     def moment(self) -> datetime:
-        return datetime.fromtimestamp(self.now(), KYIV).replace(microsecond=0)
-
-    def advance(self, seconds: float) -> None:
-        self._ahead += seconds
+        return datetime.fromtimestamp(self.clock.time(), KYIV).replace(microsecond=0)
 
     def reset(self) -> None:
-        """No transfers, real time."""
-        self._ahead = 0.0
+        """No transfers, real time; numbers go on."""
+        self.clock.reset()
         self.life += 1
-        self._begin()
-        self._wake()
+        self.transfers.clear()
+        self.wake()
 
     def receive(
         self, payer: Party, amount: Decimal, purpose: str, *, number: str = "", at: datetime | None = None
@@ -114,7 +105,7 @@ class Ledger:
             amount=amount, payer=payer, payee=payee, purpose=said, incoming=payee is self.own,
         )  # fmt: skip
         self.transfers.append(made)
-        self._wake()
+        self.wake()
         return made
 
     def between(self, first: date, last: date) -> list[Transfer]:
@@ -127,6 +118,7 @@ class Ledger:
         counted = [one for one in self.transfers if before is None or one.at.date() < before]
         return sum((one.amount if one.incoming else -one.amount for one in counted), OPENING)
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """Tells those who wait that something may have come."""
         changed, self.changed = self.changed, asyncio.Event()
         changed.set()

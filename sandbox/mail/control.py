@@ -1,13 +1,12 @@
 """The control side: what arrived, what comes back, what was called, time and troubles. Loopback only."""
 
-import asyncio
 import json
 import math
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
 from aiohttp import web
 
+from sandbox.live import Live
 from sandbox.loopback import loopback_only
 from sandbox.mail import recipients
 from sandbox.mail.faults import KINDS, STAGES, Fault
@@ -17,9 +16,6 @@ from sandbox.mail.returns import LONGEST, report
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-LOOK_EVERY = 0.2
-PING_EVERY = 15.0
-MAX_LISTENERS = 100
 MAX_ADVANCE = 366 * 24 * 3600.0
 LISTED_TEXT = 4000
 
@@ -31,22 +27,23 @@ def control_app(office: Office) -> web.Application:
     app.router.add_get("/", control.index)
     for method, path, handler, _ in control.routes():
         app.router.add_route(method, path, handler)
-    app.on_shutdown.append(control.close)
+    app.on_shutdown.append(control.live.close)
     return app
 
 
 class _Control:
     def __init__(self, office: Office) -> None:
         self._office = office
-        self._listeners = 0
-        self._closing = False
+        self.live = Live(
+            office.letters, lambda after: ((one.id, _listed(one)) for one in office.letters.all(after=after))
+        )
 
     def routes(self) -> list[tuple[str, str, Handler, str]]:
         return [
             ("GET", "/messages", self.messages, "?to= : letters that arrived, oldest first, long texts cut"),
             ("GET", "/messages/{id}", self.message, "one letter"),
             ("POST", "/messages/{id}/return", self.send_back, "{status?: '5.1.1', plain?: bool} : it comes back now"),
-            ("GET", "/events", self.events, "?after=ID : the same letters live, as Server-Sent Events"),
+            ("GET", "/events", self.live.events, "?after=ID : the same letters live, as Server-Sent Events"),
             ("GET", "/returns", self.returns, "what lies in the mailbox that POP3 reads"),
             ("POST", "/returns", self.add_return, "any letter, as it is, into that mailbox"),
             ("GET", "/calls", self.calls, "the last commands: what, reply ('' where the connection ended)"),
@@ -126,44 +123,6 @@ class _Control:
     async def reset(self, request: web.Request) -> web.Response:
         self._office.reset()
         return web.json_response({"reset": True})
-
-    async def close(self, app: web.Application) -> None:
-        """Ends the open streams, so that the server stops at once."""
-        self._closing = True
-        self._office.letters.wake()
-
-    async def events(self, request: web.Request) -> web.StreamResponse:
-        """`message` for every letter after `after` or `Last-Event-ID`; `reset` when the mailboxes were emptied."""
-        if self._listeners >= MAX_LISTENERS:
-            raise web.HTTPServiceUnavailable(text="Too many listeners")
-        after = request.headers.get("Last-Event-ID") or request.query.get("after", "0")
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-        self._listeners += 1
-        try:
-            await response.prepare(request)
-            with suppress(ConnectionError):
-                await self._stream(response, int(after) if after.isdecimal() and len(after) < 16 else 0)
-        finally:
-            self._listeners -= 1
-        return response
-
-    async def _stream(self, response: web.StreamResponse, after: int) -> None:
-        letters, loop = self._office.letters, asyncio.get_running_loop()
-        life, pinged = letters.life, loop.time()
-        await response.write(b": here\n\n")
-        while not self._closing:
-            if life != letters.life:
-                life = letters.life
-                await response.write(b"event: reset\ndata: {}\n\n")
-            for one in letters.all(after=after):
-                after = one.id
-                data = json.dumps(_listed(one), ensure_ascii=False)
-                await response.write(f"id: {one.id}\nevent: message\ndata: {data}\n\n".encode())
-            if loop.time() - pinged > PING_EVERY:
-                pinged = loop.time()
-                await response.write(b": still here\n\n")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(letters.changed.wait(), LOOK_EVERY)
 
     def _require(self, request: web.Request) -> Received:
         number = request.match_info["id"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, MultipartReader
 
-from sandbox.telegram.clock import Clock
+from sandbox.clock import Clock
 from sandbox.telegram.errors import ApiError
 from sandbox.telegram.mailbox import Entry, Mailbox
 from sandbox.telegram.webhook import Webhook

@@ -27,7 +27,7 @@ def control_app(provider: Provider) -> web.Application:
     app.router.add_get("/", control.index)
     for method, path, handler, _ in control.routes():
         app.router.add_route(method, path, handler)
-    app.on_shutdown.append(control.watch.close)
+    app.on_shutdown.append(control.watch.live.close)
     return app
 
 
@@ -51,7 +51,7 @@ class _Control:
         about = "{kind: " + kinds + ", method?, times?, seconds?, status?, code?, copies?}"
         return [
             ("GET", "/inbox", watch.inbox, "?phone= : messages as the phones show them, oldest first"),
-            ("GET", "/events", watch.events, "?after=ID : the same messages live, as Server-Sent Events"),
+            ("GET", "/events", watch.live.events, "?after=ID : the same messages live, as Server-Sent Events"),
             ("GET", "/calls", watch.calls, "the last calls: method, fields, answer"),
             ("GET", "/callbacks", watch.callbacks, "?message_id= : callbacks and their attempts"),
             ("GET", "/idle", watch.idle, "?seconds= : answers when no callback is under way"),

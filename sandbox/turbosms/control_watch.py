@@ -1,16 +1,12 @@
 """Control side: what the phones show, what was called and told, and the live stream."""
 
 import asyncio
-import json
-from contextlib import suppress
 
 from aiohttp import web
 
+from sandbox.live import Live
 from sandbox.turbosms.provider import Provider
 
-LOOK_EVERY = 0.2
-PING_EVERY = 15.0
-MOST_LISTENERS = 64
 LONGEST_WAIT = 60.0
 
 
@@ -20,8 +16,8 @@ class Watch:
     def __init__(self, provider: Provider) -> None:
         self._provider = provider
         self._account = provider.account
-        self._listeners = 0
-        self._closing = False
+        inbox = self._account.inbox
+        self.live = Live(inbox, lambda after: ((one.id, one.as_json()) for one in inbox.messages(after=after)))
 
     async def inbox(self, request: web.Request) -> web.Response:
         self._account.tick()
@@ -44,41 +40,3 @@ class Watch:
         except (TimeoutError, ValueError):
             return web.json_response({"idle": False})
         return web.json_response({"idle": True})
-
-    async def events(self, request: web.Request) -> web.StreamResponse:
-        """`message` for every message after `after` or `Last-Event-ID`; `reset` when the phones were emptied."""
-        if self._listeners >= MOST_LISTENERS:
-            raise web.HTTPServiceUnavailable(text="Too many listeners")
-        after = request.headers.get("Last-Event-ID") or request.query.get("after", "0")
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
-        self._listeners += 1
-        try:
-            await response.prepare(request)
-            with suppress(ConnectionError):
-                await self._stream(response, int(after) if after.isdecimal() and len(after) < 16 else 0)
-        finally:
-            self._listeners -= 1
-        return response
-
-    async def close(self, app: web.Application) -> None:
-        """Ends the open streams, so that the server stops at once."""
-        self._closing = True
-        self._account.inbox.wake()
-
-    async def _stream(self, response: web.StreamResponse, after: int) -> None:
-        inbox, loop = self._account.inbox, asyncio.get_running_loop()
-        life, pinged = inbox.life, loop.time()
-        await response.write(b": here\n\n")
-        while not self._closing:
-            if life != inbox.life:
-                life = inbox.life
-                await response.write(b"event: reset\ndata: {}\n\n")
-            for one in inbox.messages(after=after):
-                after = one.id
-                data = json.dumps(one.as_json(), ensure_ascii=False)
-                await response.write(f"id: {one.id}\nevent: message\ndata: {data}\n\n".encode())
-            if loop.time() - pinged > PING_EVERY:
-                pinged = loop.time()
-                await response.write(b": still here\n\n")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(inbox.changed.wait(), LOOK_EVERY)

@@ -12,8 +12,8 @@ from typing import Any, Literal
 import aiohttp
 from yarl import URL
 
+from sandbox.clock import Clock
 from sandbox.viber.account import Account
-from sandbox.viber.clock import Clock
 from sandbox.viber.faults import Faults
 from sandbox.viber.feed import Feed
 

@@ -1,6 +1,7 @@
 """send_message and broadcast_message: whether a message may go to a person, what it costs, and its way there."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -120,7 +121,7 @@ def _receivers(body: Json) -> list[str]:
 
 def _bill(world: World, person: Person) -> int:
     """billing_status: free in the 24 hours opened by the person's message, then by quota, then by money."""
-    account, month = world.account, world.clock.month()
+    account, month = world.account, _month(world.clock.time())
     if person.in_session(world.clock.time()):
         return 2 if account.billable else 1
     used = account.free_used.get(month, 0)
@@ -134,3 +135,8 @@ def _bill(world: World, person: Person) -> int:
             raise Refusal(24)
         account.balance -= 1
     return 5
+
+
+def _month(at: float) -> str:
+    """The calendar month in UTC, by which Viber counts free messages."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m")

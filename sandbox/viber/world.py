@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from sandbox.clock import Clock
 from sandbox.viber import webhook_events
 from sandbox.viber.account import Account
 from sandbox.viber.callbacks import Callback, Courier
-from sandbox.viber.clock import Clock
 from sandbox.viber.faults import Faults
 from sandbox.viber.feed import Feed
 from sandbox.viber.media import Media

@@ -59,7 +59,8 @@ async def test_a_crowd_pays_its_debts_in_its_own_words_and_the_same_seed_pays_th
     first = (await bank.do("crowd", debts=DEBTS, seed=7))["transfers"]
     await bank.do("reset")
     again = (await bank.do("crowd", debts=DEBTS, seed=7))["transfers"]
-    assert first == again
+    own = ("id", "number", "reference")
+    assert [one | dict.fromkeys(own) for one in first] == [one | dict.fromkeys(own) for one in again]
     words = " ".join(one["purpose"] for one in first)
     assert ("УТ00-000" in words, "YT00" in words or "рах" in words) == (True, True)
     assert {one["incoming"] for one in first} == {True, False}
