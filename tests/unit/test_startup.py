@@ -4,11 +4,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.meant import MEANT
+from main import Now
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "7100000001:AAExampleTokenOfTheStartTests1234567"
@@ -180,3 +182,11 @@ def test_an_invitation_is_for_a_phone_or_on_a_sheet(tmp_path: Path, given: list[
     told = refusal(tmp_path, "invite", *given)
     assert told.startswith("Назвіть телефон (main.py invite 0671234567) або аркуш (main.py invite --sheet qr.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_time_moves_by_what_its_parent_says_and_only_in_the_demos_product(tmp_path: Path) -> None:
+    moved = Now()
+    moved.move("3600.5\n")
+    assert moved.ahead == timedelta(seconds=3600.5)
+    for command in ("run", "web", "worker"):
+        assert started(tmp_path, command, "--ahead", "5").returncode == 2

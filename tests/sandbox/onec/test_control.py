@@ -172,3 +172,12 @@ def test_an_unknown_profile_is_refused(onec: OneC) -> None:
         Sandbox("", "", "erp", None, None, onec.world.clock)
     except ValueError as error:
         assert "ut_ua, bas_ut, unf, bp" in str(error)
+
+
+async def test_what_clients_owe_is_listed_by_document_until_it_is_paid(onec: OneC) -> None:
+    (debt,) = (await onec.control("debts", "GET"))["debts"]
+    assert (debt["left"], debt["code"], debt["name"] != "") == ("583.40", "32855961", True)
+    (owed,) = onec.world.receivables.values()
+    assert (debt["number"], debt["date"]) == (owed.number, f"{owed.date:%Y-%m-%d}")
+    await onec.control("payments", counterparty="32855961", amount="583.40")
+    assert (await onec.control("debts", "GET"))["debts"] == []
