@@ -9,6 +9,7 @@ export function watchClock(element, toast) {
   let ahead = 0;
   const show = () => {
     const now = Date.now() + ahead * 1000;
+    document.documentElement.dataset.ahead = ahead;
     day.textContent = `${DAY.format(now)},`;
     time.textContent = TIME.format(now);
     time.dateTime = new Date(now).toISOString();

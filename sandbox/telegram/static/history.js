@@ -54,6 +54,7 @@ export class History {
     const before = this.messages.get(message.message_id);
     if (before && JSON.stringify(before) === JSON.stringify(message)) return;
     this.messages.set(message.message_id, message);
+    this.now = Math.max(this.now ?? 0, message.date);
     if (before) this.#redraw(message);
     else this.#append(message);
     if (arrange) this.#arrange();

@@ -5,7 +5,7 @@ import { bubble, retick } from "./bubbles.js";
 import { Composer } from "./composer.js";
 import { Dialogs } from "./dialogs.js";
 import { Panel } from "./panel.js";
-import { clock, day, phoneNumber } from "./text.js";
+import { clock, day, phoneNumber, nowHere } from "./text.js";
 import { Wire } from "./wire.js";
 
 const NEAR_BOTTOM = 80;
@@ -262,7 +262,7 @@ class Phone {
   }
 
   #tell() {
-    this.time.textContent = clock(Date.now());
+    this.time.textContent = clock(nowHere());
   }
 
   #nearBottom() {

@@ -55,7 +55,7 @@ export function clock(milliseconds) {
 
 export function day(milliseconds) {
   const date = new Date(milliseconds);
-  if (date.toDateString() === new Date().toDateString()) return "Сьогодні";
+  if (date.toDateString() === new Date(nowHere()).toDateString()) return "Сьогодні";
   return date.toLocaleDateString("uk-UA", { day: "numeric", month: "long", year: "numeric" });
 }
 
@@ -69,4 +69,9 @@ export function phoneNumber(digits) {
   const parts = /^\+?380(\d{2})(\d{3})(\d{2})(\d{2})$/.exec(digits ?? "");
   if (parts) return `+380 ${parts.slice(1).join(" ")}`;
   return digits ? (digits.startsWith("+") ? digits : `+${digits}`) : "номер не вказано";
+}
+
+/** The time of the page around, in milliseconds: one that moves it says in `data-ahead` by how many seconds. */
+export function nowHere() {
+  return Date.now() + Number(document.documentElement.dataset.ahead ?? 0) * 1000;
 }
