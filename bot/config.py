@@ -225,7 +225,7 @@ def load(env_file: str | None = ".env") -> Settings:
 
 
 def keys(settings: Settings) -> dict[str, str]:
-    """The keys of the outside systems, by their names in the environment."""
+    """The keys of the outside systems and whose account is at the bank, by their names in the environment."""
     return {
         "TELEGRAM__TOKEN": settings.telegram.token.get_secret_value(),
         "VIBER__TOKEN": settings.viber.token.get_secret_value(),

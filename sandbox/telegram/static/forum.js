@@ -31,6 +31,8 @@ export class Forum {
     this.topics = [...shown, ...topics];
     this.messages = new Map(messages.map((message) => [message.message_id, message]));
     if (this.read === null) this.#readAll();
+    const newest = Math.max(0, ...this.messages.keys());
+    if (Object.values(this.read).some((id) => id > newest)) this.read = {}; // the chat began anew
     if (this.open !== null && !this.topics.some((one) => one.id === this.open)) this.open = null;
     this.draw();
   }

@@ -60,6 +60,13 @@ async def test_the_list_shows_what_was_not_read(page: Page, telegram: Telegram, 
     await expect(page.get_by_label("непрочитаних: 1")).to_have_count(0)
 
 
+async def test_what_was_read_before_everything_began_anew_hides_nothing(page: Page) -> None:
+    await expect(page.get_by_role("list", name="Теми").get_by_role("button")).to_have_count(3)
+    await page.evaluate('for (const key of Object.keys(localStorage)) localStorage[key] = \'{"2": 900, "1": 900}\'')
+    await page.reload()
+    await expect(page.get_by_role("button", name=LIME).get_by_label("непрочитаних: 3")).to_be_visible()
+
+
 async def test_a_member_of_the_staff_answers_edits_and_sends_a_photo_in_a_topic(
     page: Page, telegram: Telegram, forum: int
 ) -> None:
