@@ -1,10 +1,10 @@
 """Callbacks of a gateway under fire: nothing of the money is lost, nothing is doubled, nothing forged has an effect.
 
 `python -m tests.bench.callbacks [callbacks]`. So many callbacks come: those of paid attempts, three in ten of them
-repeated, and one forged for every twenty, shuffled, from several clients at once, each sent again until it is accepted,
-while the product is killed twice and started again. Every attempt must end up in the books once and in 1C as one document,
-and tell its payer once. Then callbacks come one by one, four a second: how long until the document is in 1C. The
-reference is a bare aiohttp handler that checks the signature, answers, and keeps nothing:
+repeated, and one forged for every twenty, shuffled, from several clients at once, each sent again until it is
+accepted, while the product is killed twice and started again. Every attempt must end up in the books once and in 1C as
+one document, and tell its payer once. Then callbacks come one by one, four a second: how long until the document is in
+1C. The reference is a bare aiohttp handler that checks the signature, answers, and keeps nothing:
 `python -m tests.bench.callbacks --bare` serves it.
 
 The orders are past ones, so that nothing but payments goes to 1C. The notices take longer than the money: they leave
