@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
     from bot.db.books import Books
+    from bot.domain.credit import CreditRules
     from bot.domain.delivery import DeliveryRules
     from bot.domain.dispatch import Terms
     from bot.domain.pricelist import Records
@@ -106,7 +107,16 @@ def build_app(
         books, delivery_rules(settings), minimum, company, settings.media_dir,
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
         promotions=promotion_rules(settings), terms=replace(notice_terms(settings), ways=ways),
+        credit=credit_rules(settings),
     )  # fmt: skip
+
+
+def credit_rules(settings: Settings) -> "CreditRules":
+    from bot.domain.credit import CreditRules
+    from bot.domain.money import Money
+
+    given = settings.credit
+    return CreditRules(given.mode == "warn", given.overdue_days, Money.of(given.overdue_sum))
 
 
 def promotion_rules(settings: Settings) -> "Rules":
@@ -160,7 +170,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
     from handlers.errors import trouble
     from handlers.menu import calm, frame
     from handlers.routing import build_router
-    from integrations import paper
+    from integrations import chart, paper
 
     chosen = telegram_settings(settings), viber_settings(settings)
     async with AsyncExitStack() as stack:
@@ -172,7 +182,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         background(stack, files.run())
         app = build_app(
             settings, books, sms=sms, accounting=accounting, gateway=gateway, mail=mail,
-            papers=Papers(paper.draw, files),
+            papers=Papers(paper.draw, files, chart.draw),
         )  # fmt: skip
         registry = CollectorRegistry()
         pipeline = Pipeline(
@@ -791,6 +801,28 @@ def promotions() -> None:
             await terminal.report(books)
 
     _go(work())
+
+
+@cli.command()
+def digest(
+    send: Annotated[bool, typer.Option("--send", help="надіслати групі фінансів, з графіком і таблицею")] = False,
+    xlsx: Annotated[Path | None, typer.Option(help="новий файл Excel: усі борги за клієнтами й документами")] = None,
+    png: Annotated[Path | None, typer.Option(help="новий файл PNG: графік за строками")] = None,
+) -> None:
+    """Зведення боргів зараз: скільки винні, скільки прострочено, як змінилося, хто найбільше."""
+    _go(_digest(_settings(), send=send, xlsx=xlsx, png=png))
+
+
+async def _digest(settings: Settings, *, send: bool, xlsx: Path | None, png: Path | None) -> None:
+    from bot.db.ready import opened
+    from handlers.terminal import digest as terminal
+    from integrations import chart, paper
+
+    async with opened(settings.database_url) as books:
+        app = build_app(settings, books)
+        await terminal.show(app, xlsx, png, paper.draw, chart.draw)
+        if send:
+            await terminal.send(app.digest, desks_of(settings))
 
 
 @cli.command()

@@ -185,6 +185,14 @@ def a_month_from(day: date) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+class Credit(BaseModel):
+    """Whether clients are warned, before an order, of a credit limit that it is over and of debts that are late."""
+
+    mode: Literal["off", "warn"] = "off"
+    overdue_days: int = Field(default=0, ge=0, le=365, description="debts that are later than so many days count")
+    overdue_sum: Decimal = Field(default=Decimal(0), ge=0, decimal_places=2, description="hryvnias that are let be")
+
+
 class Settings(BaseSettings):
     """Everything an installation can set, from the environment or `.env`, nested by `__`."""
 
@@ -209,6 +217,7 @@ class Settings(BaseSettings):
     onec: Onec = Onec()
     wayforpay: WayForPay = WayForPay()
     promotions: Promotions = Promotions()
+    credit: Credit = Credit()
 
 
 def load(env_file: str | None = ".env") -> Settings:

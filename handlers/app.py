@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.conversation.context import Context
 from bot.conversation.router import Router
 from bot.db.books import Books
+from bot.domain.credit import CreditRules
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dispatch import Terms
 from bot.domain.money import Money
@@ -16,7 +17,9 @@ from bot.services.balance import Balance
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
+from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
+from bot.services.digest import Digest
 from bot.services.invitations import Chats, Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
@@ -31,6 +34,7 @@ from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
 from bot.services.search import Search
 from bot.services.standing import Standing
+from bot.services.statements import Statements
 from bot.services.stop_list import StopList
 from bot.services.switches import Switches
 from bot.services.watching import Watching
@@ -73,6 +77,7 @@ def build_app(
     papers: Papers | None = None,
     promotions: Rules = Rules(),  # noqa: B008 frozen
     terms: Terms | None = None,
+    credit: CreditRules = CreditRules(),  # noqa: B008 frozen
 ) -> App:
     """The services over the books; without SMS or a book of record they do without.
 
@@ -94,6 +99,8 @@ def build_app(
         standing=standing,
         price_check=PriceCheck(books, rules, now, promotions=offers),
         reconciliation=Reconciliation(books, accounting, now),
+        digest=Digest(books, standing, rules.works, now),
+        credit=Credit(books, credit, payments, standing, now),
         dead_letters=DeadLetters(books, now),
         payments=payments,
         balance=Balance(books, payments, standing, now),
@@ -103,6 +110,7 @@ def build_app(
         promotions=offers,
         watching=Watching(books),
         price_news=PriceNews(books, standing, now),
+        statements=Statements(books, standing, now),
         switches=Switches(books),
         journal=Journal(books, now, terms.sms),
         invitations=Invitations(books, chats, now),

@@ -17,7 +17,7 @@ from bot.services.balance import BalanceView, LinkView
 from handlers.app import AppRouter, Ctx
 from handlers.wording import lines, numbered, paragraphs
 from keyboards import balance as keyboard
-from keyboards.pay_actions import AskSum, ChooseDebt, PayDebts, RevokeLink, ShowBalance
+from keyboards.pay_actions import AskSum, ChooseDebt, PayDebts, PayOldest, PayOverdue, RevokeLink, ShowBalance
 
 router: AppRouter = AppRouter()
 SUM = "sum"
@@ -44,8 +44,25 @@ async def pay_debts(_: Event, ctx: Ctx, action: PayDebts) -> Screen:
     try:
         link = await ctx.services.balance.pay(ctx.turn, payer(ctx), person, action.kopiykas, chosen=action.chosen)
     except Outdated:
-        again = balance_screen(ctx, await _view(ctx, 0))
-        return replace(again, notice=ctx.tr.label("The sum is another by now: please look."))
+        return await _moved(ctx)
+    return link_screen(ctx, link)
+
+
+@router.tap(PayOverdue)
+async def pay_overdue(_: Event, ctx: Ctx, action: PayOverdue) -> Screen:
+    try:
+        link = await ctx.services.balance.pay_overdue(ctx.turn, payer(ctx), action.kopiykas)
+    except Outdated:
+        return await _moved(ctx)
+    return link_screen(ctx, link)
+
+
+@router.tap(PayOldest)
+async def pay_oldest(_: Event, ctx: Ctx, action: PayOldest) -> Screen:
+    try:
+        link = await ctx.services.balance.pay_oldest(ctx.turn, payer(ctx), action.kopiykas)
+    except Outdated:
+        return await _moved(ctx)
     return link_screen(ctx, link)
 
 
@@ -100,6 +117,7 @@ def balance_screen(ctx: Ctx, view: BalanceView) -> Screen:
             if view.as_of is None or view.as_of.at is not None
             else None,
             tr.say("Overdue: <b>{total}</b>", total=tr.money(owed.overdue)) if owed.overdue else None,
+            tr.say("Due within a week: {total}", total=tr.money(owed.due_soon)) if owed.due_soon else None,
             tr.say("Paid ahead: {total}", total=tr.money(owed.advance)) if owed.advance else None,
         ),
         _as_of(tr, view),
@@ -109,7 +127,8 @@ def balance_screen(ctx: Ctx, view: BalanceView) -> Screen:
     )
     if not view.payable or not owed.debts:
         return Screen(text, keyboard.unpayable(tr, view.page, view.pages))
-    rows = keyboard.balance(tr, view.shown, view.start, view.page, view.pages, owed.total, view.chosen_total)
+    sums = keyboard.Payable(owed.total, owed.overdue, view.chosen_total)
+    rows = keyboard.balance(tr, view.shown, view.start, view.page, view.pages, sums)
     return Screen(text, rows)
 
 
@@ -142,6 +161,12 @@ def named(tr: Translator, names: Sequence[tuple[str, str, date | None]]) -> Mark
 
 async def _view(ctx: Ctx, page: int) -> BalanceView:
     return await ctx.services.balance.view(payer(ctx), ctx.who.require_person(), page)
+
+
+async def _moved(ctx: Ctx) -> Screen:
+    """The balance as it is now, in place of a link for what was seen."""
+    again = balance_screen(ctx, await _view(ctx, 0))
+    return replace(again, notice=ctx.tr.label("The sum is another by now: please look."))
 
 
 def _as_of(tr: Translator, view: BalanceView) -> Markup | None:

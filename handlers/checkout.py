@@ -9,10 +9,13 @@ from bot.conversation.screen import Screen, Show
 from bot.domain.cart import CartView
 from bot.domain.catalogue import page_count
 from bot.domain.errors import Refused
+from bot.domain.money import ZERO
 from bot.i18n import Translator
+from bot.services.credit import CreditView
 from bot.services.standing import LastKnown
 from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, lacking
+from handlers.credit import warning
 from handlers.discounts import discount_lines
 from handlers.errors import sentence
 from handlers.orders import order_screen
@@ -105,7 +108,8 @@ async def _next(ctx: Ctx, cart: CartView | None) -> Screen:
         return await _points(ctx, 0)
     if cart.delivery_date is None or cart.delivery_date not in ctx.services.carts.dates():
         return _dates(ctx)
-    return _summary(ctx, cart, await ctx.services.standing.prices_as_of())
+    credit = await ctx.services.credit.look(ctx.buyer, cart)
+    return _summary(ctx, cart, await ctx.services.standing.prices_as_of(), credit)
 
 
 async def _points(ctx: Ctx, page: int) -> Screen:
@@ -151,8 +155,11 @@ def unchecked(tr: Translator, prices: LastKnown) -> Markup:
     )
 
 
-def _summary(ctx: Ctx, cart: CartView, last_known: LastKnown | None) -> Screen:
-    """Everything that will be agreed, before it is; `last_known` where the prices cannot be checked just now."""
+def _summary(ctx: Ctx, cart: CartView, last_known: LastKnown | None, credit: CreditView | None) -> Screen:
+    """Everything that will be agreed, before it is, and what may hold it up.
+
+    `last_known` where the prices cannot be checked just now.
+    """
     tr = ctx.tr
     assert cart.point is not None
     assert cart.delivery_date is not None
@@ -182,5 +189,7 @@ def _summary(ctx: Ctx, cart: CartView, last_known: LastKnown | None) -> Screen:
             tr.say("Total: <b>{total}</b>", total=tr.money(cart.total)),
         ),
         unchecked(tr, last_known) if last_known is not None else None,
+        warning(tr, credit) if credit is not None else None,
     )
-    return Screen(text, keyboard.summary(tr, cart))
+    debts = credit.trouble.to_pay if credit is not None and credit.payable else ZERO
+    return Screen(text, keyboard.summary(tr, cart, debts))

@@ -2,9 +2,9 @@
 
 from handlers import balance, cart, catalogue, checkout, joining, menu, orders, prices, switches
 from handlers.app import AppRouter
-from handlers.papers import invoice
+from handlers.papers import invoice, statement
 from handlers.papers import screens as papers
-from handlers.staff import campaigns, differences, jobs, messages, money
+from handlers.staff import campaigns, differences, digest, jobs, messages, money
 from keyboards.menu import words
 
 
@@ -12,8 +12,8 @@ def build_router() -> AppRouter:
     """Every subject's handlers, and the words that work everywhere."""
     router: AppRouter = AppRouter()
     for subject in (
-        menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, invoice, switches,
-        differences, jobs, messages, money, campaigns,
+        menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
+        differences, jobs, messages, money, campaigns, digest,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

@@ -1,6 +1,7 @@
 """Keyboards of «My balance» and of a pay link."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from bot.conversation.screen import Button, Link, Rows, Tap
@@ -8,33 +9,44 @@ from bot.domain.money import Money
 from bot.domain.receivable import Debt
 from bot.i18n import Translator
 from keyboards.actions import AskManager, Home, ShowOrder
-from keyboards.pay_actions import AskSum, ChooseDebt, PayDebts, RevokeLink, ShowBalance
+from keyboards.paper_actions import AskStatement
+from keyboards.pay_actions import AskSum, ChooseDebt, PayDebts, PayOverdue, RevokeLink, ShowBalance
 from keyboards.rows import LABEL, grid, pager
 
 
-def balance(
-    tr: Translator, shown: Sequence[Debt], start: int, page: int, pages: int, owed: Money, chosen: Money
-) -> Rows:
-    """Numbers choose; then all, the chosen ones, or another sum."""
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """What can be paid by one tap each."""
+
+    owed: Money
+    overdue: Money
+    chosen: Money
+
+
+def balance(tr: Translator, shown: Sequence[Debt], start: int, page: int, pages: int, sums: Payable) -> Rows:
+    """Numbers choose; then all, what is overdue, the chosen ones, or another sum."""
     toggles = [
         Tap(f"{number} ✓" if debt.chosen else str(number), ChooseDebt(debt.mark, not debt.chosen, page))
         for number, debt in enumerate(shown, start)
     ]
-    pay: list[Button] = [Tap(tr.label("Pay all"), PayDebts(chosen=False, kopiykas=owed.kopiykas))]
-    if chosen:
-        pay.append(Tap(tr.label("Pay the chosen"), PayDebts(chosen=True, kopiykas=chosen.kopiykas)))
+    pay: list[Button] = [Tap(tr.label("Pay all"), PayDebts(chosen=False, kopiykas=sums.owed.kopiykas))]
+    if sums.overdue and sums.overdue != sums.owed:
+        pay.append(Tap(tr.label("Pay the overdue"), PayOverdue(sums.overdue.kopiykas)))
+    if sums.chosen:
+        pay.append(Tap(tr.label("Pay the chosen"), PayDebts(chosen=True, kopiykas=sums.chosen.kopiykas)))
     return (
         *grid(toggles, 4),
         *pager(tr, page, pages, ShowBalance),
-        tuple(pay),
-        (Tap(tr.label("Another sum"), AskSum()), Tap(tr.label("To the start"), Home())),
+        *grid(pay, 2),
+        (Tap(tr.label("Another sum"), AskSum()), Tap(tr.label("Statement"), AskStatement())),
+        (Tap(tr.label("To the start"), Home()),),
     )
 
 
 def unpayable(tr: Translator, page: int, pages: int) -> Rows:
     """Nothing is owed, or it cannot be paid here."""
     ways = (Tap(tr.label("To the start"), Home()), Tap(tr.label("Manager"), AskManager()))
-    return (*pager(tr, page, pages, ShowBalance), ways)
+    return (*pager(tr, page, pages, ShowBalance), (Tap(tr.label("Statement"), AskStatement()),), ways)
 
 
 def asked(tr: Translator, order: UUID | None) -> Rows:

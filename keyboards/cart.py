@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.conversation.screen import Rows, Tap
 from bot.domain.cart import CartLineView, CartView, PointView
+from bot.domain.money import ZERO, Money
 from bot.i18n import Translator
 from keyboards.actions import (
     AbandonAmend,
@@ -25,6 +26,7 @@ from keyboards.actions import (
     ShowCart,
     Usual,
 )
+from keyboards.pay_actions import PayOldest
 from keyboards.rows import CHOICES, LABEL, choices, grid, numbers, pager
 
 
@@ -76,11 +78,14 @@ def note(tr: Translator, *, written: bool) -> Rows:
     return (*drop, (Tap(tr.label("Back"), Checkout()),))
 
 
-def summary(tr: Translator, cart: CartView) -> Rows:
-    """One confirm, and a way to change each thing it says."""
+def summary(tr: Translator, cart: CartView, debts: Money = ZERO) -> Rows:
+    """One confirm, and a way to change each thing it says; `debts` are what should be paid first."""
     confirm = Confirm(cart.id, cart.version, cart.total.kopiykas)
+    label = tr.label("Pay {sum}", sum=tr.money(debts))
+    pay = Tap(label if len(label) <= LABEL else tr.label("Pay the debts"), PayOldest(debts.kopiykas))
     return (
         (Tap(tr.label("Confirm the change") if cart.amends else tr.label("Confirm the order"), confirm),),
+        *(((pay,),) if debts else ()),
         (Tap(tr.label("Date"), AskDate()), Tap(tr.label("Address"), AskPoint()), Tap(tr.label("Note"), AskNote())),
         (Tap(tr.label("Back to the cart"), ShowCart()),),
         *_abandon(tr, cart),

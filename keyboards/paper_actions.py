@@ -30,6 +30,21 @@ class AskOffer(Action):
     page: int = 0
 
 
+@payload("as")
+@dataclass(frozen=True, slots=True)
+class AskStatement(Action):
+    """As what a statement of debts and payments is wanted."""
+
+
+@payload("ts")
+@dataclass(frozen=True, slots=True)
+class TakeStatement(Action):
+    """A statement of so many months."""
+
+    form: Form
+    months: int
+
+
 @payload("ti")
 @dataclass(frozen=True, slots=True)
 class TakeInvoice(Action):

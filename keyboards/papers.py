@@ -1,5 +1,6 @@
 """Keyboards of price lists and offers."""
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from bot.domain.catalogue import Shelf
 from bot.domain.paper import Form
 from bot.i18n import Translator
 from keyboards.actions import Browse
-from keyboards.paper_actions import AskOffer, AskPriceList, TakeOffer, TakePriceList
+from keyboards.paper_actions import AskOffer, AskPriceList, TakeOffer, TakePriceList, TakeStatement
+from keyboards.pay_actions import ShowBalance
 from keyboards.rows import grid, pager, short
 
 NAMES = {Form.XLSX: "Excel", Form.PDF: "PDF"}
@@ -20,6 +22,17 @@ def price_list(tr: Translator) -> Rows:
         (Tap(tr.label("Commercial offer"), AskOffer()),),
         (Tap(tr.label("Back"), Browse()),),
     )
+
+
+def statement(tr: Translator, months: Sequence[int]) -> Rows:
+    """A row for each span of time, a button for each form."""
+    spans = tuple(_forms(str(tr.plural("{n} month", "{n} months", span)), span) for span in months)
+    return (*spans, (Tap(tr.label("My balance"), ShowBalance()),))
+
+
+def _forms(words: str, months: int) -> tuple[Tap, ...]:
+    forms = (("Excel", Form.XLSX), ("PDF", Form.PDF))
+    return tuple(Tap(f"{name}, {words}", TakeStatement(form, months)) for name, form in forms)
 
 
 def offer(tr: Translator, shelf: Shelf, form: Form) -> Rows:

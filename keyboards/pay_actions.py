@@ -33,6 +33,22 @@ class PayDebts(Action):
     kopiykas: int
 
 
+@payload("bo")
+@dataclass(frozen=True, slots=True)
+class PayOverdue(Action):
+    """A link for what is overdue; the sum is the one that was shown."""
+
+    kopiykas: int
+
+
+@payload("bn")
+@dataclass(frozen=True, slots=True)
+class PayOldest(Action):
+    """A link for this sum of the debts, the oldest first: what an order lacks."""
+
+    kopiykas: int
+
+
 @payload("bs")
 @dataclass(frozen=True, slots=True)
 class AskSum(Action):

@@ -197,3 +197,19 @@ class ChooseOffer(Action):
     """Of which category everybody is to get an offer."""
 
     page: int = 0
+
+
+@payload("dg")
+@dataclass(frozen=True, slots=True)
+class ShowDebts(Action):
+    """What all clients owe, or one of them."""
+
+    client: UUID | None = None
+
+
+@payload("dx")
+@dataclass(frozen=True, slots=True)
+class TakeDebts(Action):
+    """The debts by document as a spreadsheet, of all clients or of one."""
+
+    client: UUID | None = None

@@ -32,6 +32,7 @@ SECTIONS = {
     "TURBOSMS": "SMS і Viber через TurboSMS, якщо немає AtomPark: див. integrations/turbosms/README.md",
     "MAIL": "Електронна пошта: див. integrations/mail/README.md",
     "WAYFORPAY": "Оплата карткою: див. integrations/wayforpay/README.md",
+    "CREDIT": "Кредитний ліміт і прострочення перед замовленням, див. docs/debts.md",
     "PROMOTIONS": "Знижки: акція без першого дня вимкнена, див. docs/promotions.md",
     "ONEC": "1С або BAS: див. integrations/onec/README.md і integrations/onec/exchange/README.md",
 }
@@ -100,6 +101,9 @@ WORDS = {
     "ONEC__EVENTS_KEY": "Ключ X-Api-Key для /1c/events, якщо 1С зручніше без пароля",
     "ONEC__EXCHANGE_ENCODING": "Кодування замовлень для 1С: utf-8 або windows-1251",
     "ONEC__EXCHANGE_VERSION": "Версія CommerceML для замовлень, від 2.03 до 2.10",
+    "CREDIT__MODE": "warn попереджає клієнта в підсумку замовлення; off: ні",
+    "CREDIT__OVERDUE_DAYS": "Борг вважається простроченим, якщо спізнився більш ніж на стільки днів",
+    "CREDIT__OVERDUE_SUM": "До якої суми прострочення не заважає, у гривнях",
     "PROMOTIONS__ONLINE_ORDER_PERCENT": "Знижка за замовлення в боті, відсотків",
     "PROMOTIONS__ONLINE_ORDER_FROM": "Її перший день, РРРР-ММ-ДД; порожній: знижки немає",
     "PROMOTIONS__ONLINE_ORDER_UNTIL": "Її останній день; порожній: через місяць від першого",

@@ -106,10 +106,10 @@ class Pipeline(Generic[S]):
             return await self._turn(event, context)
 
     async def _answer_staff(self, event: Event) -> Screen | None:
-        """A group is one conversation, whoever presses in it; what is not a desk's button there is not for us."""
+        """A group is one conversation, whoever is in it; what is no button or command of its desk is not for us."""
         sender = event.sender
         desk = await self._staff.desk_at(sender.channel, event.place)
-        if desk is None or event.kind is not Kind.TAPPED:
+        if desk is None or not self._router.concerns(desk, event):
             return None
         async with self._lines.one_at_a_time((sender.channel, event.place)):
             if not self._throttle.allows((sender.channel, sender.external_id)):

@@ -1,5 +1,6 @@
 """Which handler answers an event; one table, filled by decorators beside the handlers."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Generic, TypeVar
 
@@ -12,9 +13,12 @@ from bot.logs import log
 
 A = TypeVar("A", bound=Action)
 Plain = Callable[[Event, Context[S]], Awaitable[Screen]]
+Commanded = Callable[[Event, Context[S], str], Awaitable[Screen]]
+"""A command with the words after it."""
 Tapped = Callable[[Event, Context[S], A], Awaitable[Screen]]
 STAFF_ONLY = "staff"
 """What Forbidden says of an action that only a staff desk may do."""
+_COMMAND = re.compile(r"/([A-Za-z]\w{0,31})(?:@\w{1,64})?(?:\s+(.*))?", re.DOTALL)
 logger = log("conversation")
 
 
@@ -24,6 +28,7 @@ class Router(Generic[S]):
     def __init__(self) -> None:
         self._taps: dict[type[Action], Callable[[Event, Context[S], Any], Awaitable[Screen]]] = {}
         self._staff: dict[tuple[str, type[Action]], Callable[[Event, Context[S], Any], Awaitable[Screen]]] = {}
+        self._commands: dict[tuple[str, str], Commanded[S]] = {}
         self._steps: dict[str, Plain[S]] = {}
         self._kinds: dict[Kind, Plain[S]] = {}
         self._words: dict[str, Action] = {}
@@ -49,6 +54,21 @@ class Router(Generic[S]):
             return handler
 
         return register
+
+    def command(self, desk: str, name: str) -> Callable[[Commanded[S]], Commanded[S]]:
+        """Answers `/name words` when it is written in the group of this staff desk, and nowhere else."""
+
+        def register(handler: Commanded[S]) -> Commanded[S]:
+            if (desk, name) in self._commands:
+                raise ValueError(f"/{name} has a handler already")
+            self._commands[desk, name] = handler
+            return handler
+
+        return register
+
+    def concerns(self, desk: str, event: Event) -> bool:
+        """Whether what happened in the desk's group is for us: a button, or a command of that desk."""
+        return event.kind is Kind.TAPPED or (event.kind is Kind.WROTE and _command(event.text, desk) in self._commands)
 
     def step(self, name: str) -> Callable[[Plain[S]], Plain[S]]:
         """Answers what is typed while this step awaits it."""
@@ -78,6 +98,7 @@ class Router(Generic[S]):
         for mine, theirs in (
             (self._taps, other._taps),
             (self._staff, other._staff),
+            (self._commands, other._commands),
             (self._steps, other._steps),
             (self._kinds, other._kinds),
             (self._words, other._words),
@@ -106,6 +127,11 @@ class Router(Generic[S]):
         """
         if event.kind is Kind.TAPPED:
             return await self._tapped(event, context, unpack(event.action))
+        if event.kind is Kind.WROTE and context.who.desk:
+            written = _COMMAND.fullmatch(event.text.strip())
+            words = written[2] if written else None
+            handler = self._commands[_command(event.text, context.who.desk)]
+            return await handler(event, context, " ".join((words or "").split()))
         if event.kind is Kind.WROTE:
             word = self._words.get(event.text.strip().casefold()[:64])
             if word is not None:
@@ -124,3 +150,9 @@ class Router(Generic[S]):
         if desk:
             raise Outdated(kind.CODE)
         return await self._taps[kind](event, context, action)
+
+
+def _command(text: str, desk: str) -> tuple[str, str]:
+    """The desk and the command's name, empty where the text is none."""
+    written = _COMMAND.fullmatch(text.strip())
+    return desk, written[1].lower() if written else ""

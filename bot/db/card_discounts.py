@@ -126,6 +126,11 @@ class CardDiscounts:
         found = self.standing(list(self._connection.execute(paid).scalars()))
         return {order_id: one.beside_lines for order_id, one in found.items() if one.beside_lines > ZERO}
 
+    def clients(self) -> set[UUID]:
+        """Those who paid an order by card and had something off for it."""
+        found = select(Order.client_id).join(CardDiscount, CardDiscount.order_id == Order.id)
+        return set(self._connection.execute(found.where(CardDiscount.paid_at.is_not(None)).distinct()).scalars())
+
     def put(self, order_id: UUID, lines: Sequence[OrderLineView], shares: Sequence[Money]) -> int:
         """These parts, line by line, in place of those that stood there; returns the order's new revision."""
         net, discount = [], []

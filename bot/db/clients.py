@@ -1,6 +1,6 @@
 """Clients, their delivery points and the people who act for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -82,6 +82,24 @@ class Clients:
             )
         ).first()
         return Buyer(*row, orders=True, pays=True, signs=True) if row else None
+
+    def named(self, words: str, limit: int) -> list[ClientChoice]:
+        """Those with this code in the book of record or this tax code; else those whose name holds the words."""
+        by_code = select(Client.id, Client.name).where(or_(Client.external_id == words, Client.tax_code == words))
+        rows = self._connection.execute(by_code.order_by(Client.name, Client.id)).all()
+        if not rows:  # SQLite does not fold Cyrillic letters, so names are compared here
+            wanted = words.casefold()
+            every = self._connection.execute(select(Client.id, Client.name).order_by(Client.name, Client.id))
+            rows = [row for row in every if wanted in row.name.casefold()]
+        return [ClientChoice(row.id, row.name) for row in rows[:limit]]
+
+    def names(self, ids: Collection[UUID]) -> dict[UUID, str]:
+        rows = self._connection.execute(select(Client.id, Client.name))
+        return {row.id: row.name for row in rows if row.id in ids}
+
+    def credit_limit(self, client_id: UUID) -> Money | None:
+        """None where 1C sets none."""
+        return self._connection.execute(select(Client.credit_limit).where(Client.id == client_id)).scalar()
 
     def lock(self, client_id: UUID) -> None:
         """Nobody else makes a link, an attempt or a payment of the client's before this transaction ends."""

@@ -75,6 +75,17 @@ class MoneyIn:
             found[row.reference].append(Part(row.order_id, row.document, row.amount))
         return {reference: tuple(parts) for reference, parts in found.items()}
 
+    def clients_unseen(self) -> set[UUID]:
+        """Clients with a payment that 1C's debts do not know of yet."""
+        rows = self._connection.execute(
+            select(PayLink.client_id)
+            .join(PayAttempt, PayAttempt.link_id == PayLink.id)
+            .join(PaymentPart, PaymentPart.reference == PayAttempt.reference)
+            .where(PaymentPart.seen_at.is_(None))
+            .distinct()
+        )
+        return set(rows.scalars())
+
     def seen(self, began: datetime, at: datetime) -> int:
         """Debts were taken in whole, from `began` on: what was posted before that is in them."""
         posted = select(PaymentDocument.reference).where(PaymentDocument.posted_at < began)

@@ -42,23 +42,15 @@ class Receivables:
 
     def of_client(self, client_id: UUID) -> list[ReceivableView]:
         """Oldest due first; those without a due date last."""
-        rows = self._connection.execute(
-            select(Receivable)
-            .where(Receivable.client_id == client_id, Receivable.balance != ZERO)
-            .with_only_columns(
-                Receivable.document,
-                Receivable.kind,
-                Receivable.number,
-                Receivable.dated,
-                Receivable.amount,
-                Receivable.balance,
-                Receivable.due,
-                Receivable.contract,
-                Receivable.order_ref,
-            )
-            .order_by(Receivable.due.is_(None), Receivable.due, Receivable.dated, Receivable.document)
-        )
-        return [ReceivableView(*row) for row in rows]
+        rows = self._connection.execute(_VIEW.where(Receivable.client_id == client_id))
+        return [_view(row) for row in rows]
+
+    def by_client(self) -> dict[UUID, list[ReceivableView]]:
+        """The same of everybody."""
+        found: dict[UUID, list[ReceivableView]] = {}
+        for row in self._connection.execute(_VIEW):
+            found.setdefault(row.client_id, []).append(_view(row))
+        return found
 
     def total(self, *, due_before: date | None = None) -> Money:
         """What all clients owe together, or only what was due before a day; advances are not subtracted."""
@@ -84,6 +76,23 @@ class Receivables:
         return upsert
 
 
+_VIEW = (
+    select(
+        Receivable.client_id,
+        Receivable.document,
+        Receivable.kind,
+        Receivable.number,
+        Receivable.dated,
+        Receivable.amount,
+        Receivable.balance,
+        Receivable.due,
+        Receivable.contract,
+        Receivable.order_ref,
+    )
+    .where(Receivable.balance != ZERO)
+    .order_by(Receivable.due.is_(None), Receivable.due, Receivable.dated, Receivable.document)
+)
+"""What is owed, as ReceivableView has it after the client."""
 _MOVE = (
     update(Receivable)
     .where(Receivable.document == bindparam("of_document"))
@@ -97,6 +106,10 @@ _MOVE = (
     )
 )
 """A debt whose document is here already."""
+
+
+def _view(row: Any) -> ReceivableView:
+    return ReceivableView(*row[1:])
 
 
 def _row(record: ReceivableRecord, client_id: UUID, pull: int) -> dict[str, Any]:

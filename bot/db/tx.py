@@ -10,6 +10,7 @@ from bot.db.card_discounts import CardDiscounts
 from bot.db.carts import Carts
 from bot.db.catalogue import Catalogue
 from bot.db.clients import Clients
+from bot.db.debt_days import DebtDays
 from bot.db.dialogues import Dialogues
 from bot.db.differences import Differences
 from bot.db.directory import DirectoryTables
@@ -38,6 +39,7 @@ from bot.db.pulls import Pulls
 from bot.db.reach import Reach
 from bot.db.receivables import Receivables
 from bot.db.shown_orders import ShownOrders
+from bot.db.statements import Statements
 from bot.db.upkeep import Upkeep
 from bot.db.watches import Watches
 
@@ -71,6 +73,10 @@ class Tx:
     @cached_property
     def clients(self) -> Clients:
         return Clients(self._connection)
+
+    @cached_property
+    def debt_days(self) -> DebtDays:
+        return DebtDays(self._connection)
 
     @cached_property
     def dialogues(self) -> Dialogues:
@@ -179,6 +185,10 @@ class Tx:
     @cached_property
     def shown_orders(self) -> ShownOrders:
         return ShownOrders(self._connection)
+
+    @cached_property
+    def statements(self) -> Statements:
+        return Statements(self._connection)
 
     @cached_property
     def systems(self) -> Systems:

@@ -37,6 +37,8 @@ class NoticeKind(StrEnum):
     BUDGET = "budget"  # this month's money for messages is spent
     HELD = "held"  # a sum waits to be taken or let go
     STRANGE_MONEY = "strange_money"  # the gateway has money that is not in the books
+    DIGEST = "digest"  # what is owed, each working morning
+    DIGEST_TABLE = "digest_table"  # all debts as a file, after it
     UNREACHED = "unreached"  # how many people did not get what they must be told
 
 

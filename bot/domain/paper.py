@@ -14,7 +14,7 @@ class Form(StrEnum):
     PDF = "p"
 
 
-Cell = str | Money
+Cell = str | Money | int | date
 Fact = tuple[str, str | date]
 """What is said above the table: a word and what it says."""
 

@@ -1,11 +1,12 @@
 """What a client owes, by document."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
-from bot.domain.money import Money
+from bot.domain.money import ZERO, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class ReceivableView:
     due: date | None
     contract: str | None = None
     order_ref: str | None = None
+
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """The documents of orders that this may be the debt of."""
+        return tuple({self.document: None, self.order_ref: None}) if self.order_ref else (self.document,)
 
     def overdue(self, today: date) -> bool:
         return self.balance.kopiykas > 0 and self.due is not None and self.due < today
@@ -38,6 +44,7 @@ class Debt:
     kind: str
     number: str
     dated: date
+    amount: Money
     due: date | None
     rest: Money
     overdue: bool
@@ -45,6 +52,24 @@ class Debt:
     order_number: str = ""
     itself: bool = False
     chosen: bool = False
+
+
+def rests(
+    known: Sequence[ReceivableView], to_documents: Mapping[str, Money], to_orders: Mapping[str, Money]
+) -> list[Money]:
+    """What is left of each: its balance, less what came in for its document and for the orders it is of.
+
+    Money for an order goes to its debts in their order, each sum once. Below zero is an advance.
+    """
+    ahead, left = dict(to_orders), []
+    for one in known:
+        rest = one.balance - to_documents.get(one.document, ZERO)
+        for ref in one.orders:
+            taken = max(min(ahead.get(ref, ZERO), rest), ZERO)
+            rest -= taken
+            ahead[ref] = ahead.get(ref, ZERO) - taken
+        left.append(rest)
+    return left
 
 
 def mark_of(document: str) -> int:

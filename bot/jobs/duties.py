@@ -21,6 +21,7 @@ from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
 from bot.services.campaigns import STEP as CAMPAIGN_STEP
 from bot.services.campaigns import Campaigns
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
+from bot.services.digest import DIGEST, Digest
 from bot.services.dispatch import RELEASE, Dispatching, given_up
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
 from bot.services.journal import FAILURES, Journal
@@ -62,6 +63,8 @@ CARDS_RECONCILED = "40 6 * * *"
 GATHERED = "3 * * * *"
 LOOKED_AT = "6,21,36,51 * * * *"
 """Right before debts are taken in, so that they are known to hold what was posted by then."""
+DIGESTED = "40 8 * * *"
+"""After debts were taken in; on a day off they are only noted."""
 HELD = "0 9,14 * * *"
 NEWS_TOLD = "10 9 * * *"
 """After the pulls of the morning, when people are awake."""
@@ -135,11 +138,13 @@ def duties(
             GATHER: handover.gather,
             RECEIVE: receipts.receive,
             LOOK_AT_PAYMENTS: receipts.look,
+            DIGEST: Digest(books, Standing(books, now, connected=True), rules.works, now).run,
         }
         schedules += [
             *(_schedule(f"pull_{one.value}", cron, partial(pull_job, one)) for one, cron in PULLS.items()),
             _schedule("pull_past_orders", FAR, partial(pull_job, Subject.ORDERS, far=True)),
             _schedule(RECONCILE, RECONCILED, partial(_on, Queue.ONEC_IN, RECONCILE)),
+            _schedule(DIGEST, DIGESTED, partial(_local, DIGEST)),
             _schedule(GATHER, GATHERED, partial(_local, GATHER)),
             _schedule(CHECK, CHECKED, check_job),
             _schedule(LOOK_AT_PAYMENTS, LOOKED_AT, partial(_on, Queue.ONEC_IN, LOOK_AT_PAYMENTS)),

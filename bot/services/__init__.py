@@ -6,7 +6,9 @@ from bot.services.balance import Balance
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
+from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
+from bot.services.digest import Digest
 from bot.services.invitations import Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
@@ -20,6 +22,7 @@ from bot.services.price_sheets import PriceSheets
 from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
 from bot.services.standing import Standing
+from bot.services.statements import Statements
 from bot.services.stop_list import StopList
 from bot.services.switches import Switches
 from bot.services.watching import Watching
@@ -36,7 +39,9 @@ class Services:
     standing: Standing
     price_check: PriceCheck
     reconciliation: Reconciliation
+    credit: Credit
     dead_letters: DeadLetters
+    digest: Digest
     payments: Payments
     price_sheets: PriceSheets
     papers: Papers
@@ -45,6 +50,7 @@ class Services:
     money_moves: MoneyMoves
     watching: Watching
     price_news: PriceNews
+    statements: Statements
     switches: Switches
     journal: Journal
     invitations: Invitations

@@ -95,10 +95,18 @@ class Balance:
         """
 
         def wanted(tx: Tx) -> list[TargetRow]:
-            debts = self._wanted(tx, buyer, person_id, chosen=chosen)
-            if not debts or total(tuple(debt.rest for debt in debts)).kopiykas != kopiykas:
-                raise Outdated("balance")
-            return [_target(debt, debt.rest) for debt in debts]
+            return _as_seen(self._wanted(tx, buyer, person_id, chosen=chosen), kopiykas)
+
+        return await self._opened(turn, buyer, wanted)
+
+    async def pay_overdue(self, turn: Turn, buyer: Buyer, kopiykas: int) -> LinkView:
+        """A link for what should have been paid by now; `kopiykas` is the sum that the person saw.
+
+        Raises Forbidden, Outdated where that sum is another by now, Refused: no_cards.
+        """
+
+        def wanted(tx: Tx) -> list[TargetRow]:
+            return _as_seen([debt for debt in self._owed(tx, buyer).debts if debt.overdue], kopiykas)
 
         return await self._opened(turn, buyer, wanted)
 
@@ -111,8 +119,21 @@ class Balance:
         def wanted(tx: Tx) -> list[TargetRow]:
             debts = self._wanted(tx, buyer, person_id, chosen=True) or self._wanted(tx, buyer, person_id, chosen=False)
             sum_ = read_sum(typed, total(tuple(debt.rest for debt in debts)))
-            parts, _ = allocate(sum_, [debt.rest for debt in debts])
-            return [_target(debt, part) for debt, part in zip(debts, parts, strict=True) if part]
+            return _parts(sum_, debts)
+
+        return await self._opened(turn, buyer, wanted)
+
+    async def pay_oldest(self, turn: Turn, buyer: Buyer, kopiykas: int) -> LinkView:
+        """A link for this sum, to the oldest due first, whatever is chosen.
+
+        Raises Forbidden, Outdated where less is owed by now, Refused: no_cards.
+        """
+
+        def wanted(tx: Tx) -> list[TargetRow]:
+            debts, sum_ = self._owed(tx, buyer).debts, Money(kopiykas)
+            if not ZERO < sum_ <= total(tuple(debt.rest for debt in debts)):
+                raise Outdated("balance")
+            return _parts(sum_, debts)
 
         return await self._opened(turn, buyer, wanted)
 
@@ -220,6 +241,19 @@ def read_sum(typed: str, most: Money) -> Money:
     if sum_ > most:
         raise Refused("more_than_owed", limit=most)
     return sum_
+
+
+def _parts(sum_: Money, debts: Sequence[Debt]) -> list[TargetRow]:
+    """The sum shared out among the debts, as they stand."""
+    parts, _ = allocate(sum_, [debt.rest for debt in debts])
+    return [_target(debt, part) for debt, part in zip(debts, parts, strict=True) if part]
+
+
+def _as_seen(debts: Sequence[Debt], kopiykas: int) -> list[TargetRow]:
+    """Raises Outdated where they are not what was seen."""
+    if not debts or total(tuple(debt.rest for debt in debts)).kopiykas != kopiykas:
+        raise Outdated("balance")
+    return [_target(debt, debt.rest) for debt in debts]
 
 
 def _target(debt: Debt, asked: Money) -> TargetRow:

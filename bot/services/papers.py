@@ -1,12 +1,16 @@
-"""Papers as files: drawn beside the event loop, one at a time, into a private place."""
+"""Papers and charts as files: drawn beside the event loop, one at a time, into a private place."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
+from bot.domain.chart import Chart
 from bot.domain.errors import Unavailable
 from bot.domain.paper import Form, Paper
-from bot.ports import DrawPaper
+from bot.ports import DrawChart, DrawPaper
 from bot.services.private_files import PrivateFiles
 
 WAITING = 8
@@ -18,6 +22,7 @@ MIME = {
 SUFFIX = {Form.XLSX: ".xlsx", Form.PDF: ".pdf"}
 _NAME = 200
 """Bytes: a file system takes 255."""
+T = TypeVar("T")
 _FORBIDDEN = frozenset('\\/:*?"<>|')
 
 
@@ -33,24 +38,38 @@ class Made:
 
 
 class Papers:
-    """Draws papers; where nobody gave it a hand and a place, it cannot."""
+    """Draws papers and charts; where nobody gave it a hand and a place, it cannot."""
 
-    def __init__(self, draw: DrawPaper | None = None, files: PrivateFiles | None = None) -> None:
+    def __init__(
+        self, draw: DrawPaper | None = None, files: PrivateFiles | None = None, chart: DrawChart | None = None
+    ) -> None:
         self._draw = draw
         self._files = files
+        self._chart = chart
         self._one_at_a_time = asyncio.Lock()
         self._waiting = 0
 
     async def make(self, paper: Paper, form: Form, name: str) -> Made:
         """A file called `name` and the form's suffix. Raises Unavailable."""
-        if self._draw is None or self._files is None:
+        draw, files = self._draw, self._files
+        if draw is None or files is None:
             raise Unavailable("papers", "make", "nobody draws")
+        return await self._drawn(partial(_make, draw, files, paper, form, file_name(name, form)))
+
+    async def picture(self, chart: Chart) -> Path:
+        """A PNG for staff, kept for a day. Raises Unavailable."""
+        draw, files = self._chart, self._files
+        if draw is None or files is None:
+            raise Unavailable("papers", "picture", "nobody draws")
+        return await self._drawn(partial(_picture, draw, files, chart))
+
+    async def _drawn(self, work: Callable[[], T]) -> T:
         if self._waiting >= WAITING:
             raise Unavailable("papers", "make", "too many wait")
         self._waiting += 1
         try:
             async with self._one_at_a_time:
-                return await asyncio.to_thread(_make, self._draw, self._files, paper, form, file_name(name, form))
+                return await asyncio.to_thread(work)
         except OSError as error:
             raise Unavailable("papers", "make", type(error).__name__) from error
         finally:
@@ -69,3 +88,10 @@ def _make(draw: DrawPaper, files: PrivateFiles, paper: Paper, form: Form, name: 
     token, path = files.place(name)
     draw(paper, form, path)
     return Made(path, name, MIME[form], path.stat().st_size, token)
+
+
+def _picture(draw: DrawChart, files: PrivateFiles, chart: Chart) -> Path:
+    files.tidy()
+    _, path = files.place("chart.png")
+    draw(chart, path)
+    return path

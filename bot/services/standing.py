@@ -67,6 +67,11 @@ class Standing:
             return LastKnown(None)
         return None if state.fresh(self._now()) else LastKnown(state.done_at)
 
+    def debts_taken_at(self, tx: Tx) -> datetime | None:
+        """When debts were taken in whole last."""
+        state = tx.pulls.state(Subject.RECEIVABLES)
+        return state.done_at if state is not None else None
+
     async def may_leave(self, subject: Subject) -> bool:
         """Whether something told on this subject's data may leave now: neither price nor reminder goes out on old."""
         if not self.connected:

@@ -100,6 +100,14 @@ class Office(Protocol):
         """What was sent last to an account or a group without being asked. Raises LookupError where nothing was."""
         ...
 
+    async def limits(self, account: str, hryvnias: int | None) -> None:
+        """The client may owe no more than that; None: as much as it wants."""
+        ...
+
+    async def digests(self) -> None:
+        """It is morning: what is owed is noted, and finance is told."""
+        ...
+
     async def opens(self) -> None:
         """1C is looked through for the first time, and has all orders."""
         ...

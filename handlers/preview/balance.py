@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from handlers.preview.stage import Stage, Visitor
-from keyboards.actions import ShowOrder, ShowOrders
-from keyboards.pay_actions import AskSum, ChooseDebt, PayDebts, RevokeLink, ShowBalance
+from keyboards.actions import Checkout, ChooseDate, ShowOrder, ShowOrders
+from keyboards.paper_actions import AskStatement, TakeStatement
+from keyboards.pay_actions import AskSum, ChooseDebt, PayDebts, PayOldest, PayOverdue, RevokeLink, ShowBalance
 
 MANY = 11
 
@@ -15,14 +16,29 @@ async def pays_debts(stage: Stage) -> None:
     await payer.presses(ShowBalance, "Боргів ще не надходило")
     await office.owes(payer.account, 0)
     await payer.presses(ShowBalance, "Боргів немає")
+    await payer.presses(AskStatement, "Виписка: за скільки місяців?")
+    await payer.presses(TakeStatement, "Виписка без боргів")
     await office.owes(payer.account, MANY)
     await _chooses(payer)
     await _types(payer)
     await _is_told(stage, payer)
+    await _pays_the_overdue(payer)
+    await _is_warned(stage, payer)
     await _cannot(stage, payer)
     await _pays_a_part(payer)
     stage.backstage.wait(timedelta(hours=3))
     await payer.presses(ShowBalance, "Борги за давніми даними", note="1С давно не відповідає")
+
+
+async def _pays_the_overdue(payer: Visitor) -> None:
+    await payer.presses(ShowBalance)
+    overdue = payer.button(PayOverdue)
+    await payer.presses(PayOverdue, "Посилання на прострочене")
+    await payer.presses(ShowBalance)
+    await payer.presses(AskStatement)
+    await payer.presses(TakeStatement, "Виписка")
+    await payer.sends(PayOverdue(overdue.kopiykas + 1), "Прострочено вже інше", note="Стара кнопка")
+    await payer.presses(AskStatement)
 
 
 async def _chooses(payer: Visitor) -> None:
@@ -58,6 +74,23 @@ async def _is_told(stage: Stage, payer: Visitor) -> None:
     await payer.hears("Борги сплачено")
     await office.gives_back(payer.account)
     await payer.hears("Гроші за борги повернуто")
+
+
+async def _is_warned(stage: Stage, payer: Visitor) -> None:
+    office = stage.backstage.office
+    await stage.backstage.fill_cart(payer.account, 5)
+    await payer.sends(Checkout())
+    await payer.presses(ChooseDate, "Замовлення, борг прострочено")
+    late = payer.button(PayOldest)
+    await payer.presses(PayOldest, "Посилання на те, чого бракує")
+    await office.limits(payer.account, 100)
+    await payer.sends(Checkout(), "Замовлення понад ліміт, і борг прострочено")
+    await payer.sends(PayOldest(late.kopiykas * 10_000), "Боргу вже менше", note="Стара кнопка")
+    await office.owes(payer.account, 0)
+    await payer.sends(Checkout(), "Замовлення понад ліміт, боргів немає")
+    await office.limits(payer.account, None)
+    await stage.backstage.fill_cart(payer.account, 0)
+    await office.owes(payer.account, MANY)
 
 
 async def _cannot(stage: Stage, payer: Visitor) -> None:

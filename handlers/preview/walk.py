@@ -5,6 +5,7 @@ from handlers.preview.balance import pays_debts
 from handlers.preview.cart import fills_the_cart
 from handlers.preview.catalogue import looks_for_goods
 from handlers.preview.checkout import places_an_order
+from handlers.preview.debts import looks_at_debts
 from handlers.preview.joining import joins
 from handlers.preview.menu import looks_around
 from handlers.preview.notices import hears_unasked
@@ -25,6 +26,7 @@ PARTS = {
     "Прайс": takes_papers,
     "Повідомлення": hears_unasked,
     "Баланс": pays_debts,
+    "Група фінансів": looks_at_debts,
     "Група менеджерів": looks_after_1c,
     "Негаразди": meets_trouble,
     "Знижки": gets_discounts,

@@ -9,6 +9,7 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.payment import Outcome
 from handlers.app import Ctx
 from handlers.staff.differences import difference_screen, differences_screen, waiting
+from handlers.staff.digest import morning, morning_table
 from handlers.staff.jobs import dead_letter_screen
 from handlers.staff.messages import unreached
 from handlers.staff.money import payment_screen, strange_screen
@@ -135,4 +136,6 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.MAILBOX: _mailbox,
     NoticeKind.BUDGET: _budget,
     NoticeKind.UNREACHED: unreached,
+    NoticeKind.DIGEST: morning,
+    NoticeKind.DIGEST_TABLE: morning_table,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.money import Money
 from bot.domain.paper import Cell, Paper
@@ -77,4 +78,9 @@ def _rows(rows: tuple[tuple[Cell, ...], ...], face: str, columns: list[float], t
 
 
 def shown(cell: Cell, tr: Translator) -> str:
-    return tr.money(cell) if isinstance(cell, Money) else cell
+    match cell:
+        case Money():
+            return tr.money(cell)
+        case date():
+            return f"{cell:%d.%m.%Y}"
+    return str(cell)

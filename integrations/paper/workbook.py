@@ -73,10 +73,15 @@ def _rows(paper: Paper) -> Iterator[tuple[Cell, ...]]:
 
 
 def _put(sheet: Any, line: int, column: int, cell: Cell, formats: Formats) -> None:
-    if isinstance(cell, Money):
-        sheet.write_number(line, column, cell.amount, formats["money"])
-    else:
-        _say(sheet, line, column, cell, formats["text"])
+    match cell:
+        case Money():
+            sheet.write_number(line, column, cell.amount, formats["money"])
+        case date():
+            sheet.write_datetime(line, column, cell, formats["day"])
+        case int():
+            sheet.write_number(line, column, cell, formats["text"])
+        case str():
+            _say(sheet, line, column, cell, formats["text"])
 
 
 def _say(sheet: Any, line: int, column: int, words: str, look: Any) -> None:
@@ -106,6 +111,7 @@ def _formats(book: Any, tr: Translator) -> Formats:
         "title": book.add_format({"bold": True, "font_size": 15}),
         "word": book.add_format({"font_color": "#555555"}),
         "date": book.add_format({"num_format": "dd.mm.yyyy", "align": "left"}),
+        "day": book.add_format({"num_format": "dd.mm.yyyy", "align": "left", "valign": "top"}),
         "heading": book.add_format(
             {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
         ),

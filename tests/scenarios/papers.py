@@ -1,13 +1,14 @@
 """Asking for one's prices as a file: whose they are, what stands in it, and what an old button still does."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import delete
 
 from bot.db.models import Membership, Price
 from bot.db.tx import Tx
 from bot.domain.paper import Form
-from keyboards.paper_actions import TakeOffer
+from keyboards.paper_actions import TakeOffer, TakeStatement
+from tests.scenarios.paying import _only_orders, owe, pays
 from tests.scenarios.steps import joined, places
 from tests.scenarios.world import World, scenario
 from tests.support.reading_papers import cells, pages
@@ -112,6 +113,54 @@ async def an_order_comes_as_an_invoice_to_pay_by(world: World) -> None:
     assert "Покупець: Кафе «Ранок» Призначення платежу: Оплата замовлення K-000001" in page
     assert f"10661 {MILK}" in page
     assert "Разом: 1 149,60 грн" in page
+
+
+@scenario
+async def a_statement_holds_what_is_owed_ordered_and_paid(world: World) -> None:
+    olena = await joined(world)
+    await places(olena)
+    await owe(world, "1000.00", "500.50")
+    world.clock.moment += timedelta(minutes=1)
+    await olena.taps("Мій баланс")
+    await olena.taps("Сплатити прострочене")
+    await pays(world)
+    await world.hears(olena)
+    await olena.taps("Мій баланс")
+    await olena.taps("Виписка")
+    olena.sees("Виписка: Кафе «Ранок»", "Це не акт звірки")
+    await olena.taps("Excel, 3 місяці")
+    olena.sees("Виписка з 23.08.2026 до 23.11.2026", "Борг на 23.11.2026: 500,50 грн", "за цей час: 1 149,60 грн")
+    rows = cells(await olena.receives("Виписка Кафе «Ранок» 23.11.2026.xlsx"))
+    assert [row[:6] for row in rows if row[0] in {"Борги зараз", "Замовлення", "Оплати за посиланнями"}] == [
+        ["Борги зараз", date(2026, 11, 10), "Накладна РН-2 від 10.11.2026", date(2026, 11, 23), 500.5, 500.5],
+        ["Замовлення", date(2026, 11, 23), "Замовлення K-000001", "", 1149.6, ""],
+        ["Оплати за посиланнями", date(2026, 11, 23), "Картка 44****4444: Накладна РН-1 від 10.11.2026", "", 1000, ""],
+    ]
+    await olena.presses(TakeStatement(Form.PDF, 12).pack())
+    (page,) = pages(await olena.receives("Виписка Кафе «Ранок» 23.11.2026.pdf"))
+    assert "Накладна РН-2 від 10.11.2026 23.11.2026 500,50 грн 500,50 грн" in page
+    assert "Оплат переказом і готівкою в переліку немає" in page
+
+
+@scenario
+async def a_statement_of_nothing_is_words_and_a_typed_span_is_asked_anew(world: World) -> None:
+    olena = await joined(world)
+    await olena.presses(TakeStatement(Form.XLSX, 3).pack())
+    olena.sees("Показувати нічого")
+    assert olena.screen.file == ""
+    await olena.presses(TakeStatement(Form.XLSX, 9999).pack())
+    olena.sees("Виписка: Кафе «Ранок»", "файлом")
+    olena.sees_buttons("Excel, 3 місяці", "PDF, 12 місяців")
+
+
+@scenario
+async def a_statement_is_for_those_who_pay_alone(world: World) -> None:
+    andrii = await joined(world, "Андрій")
+    await owe(world, "1000.00")
+    await world.books.write(_only_orders)
+    await andrii.presses(TakeStatement(Form.PDF, 3).pack())
+    andrii.sees("Борги цього клієнта бачать лише ті, хто за нього платить")
+    assert andrii.screen.file == ""
 
 
 @scenario

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import select, update
 
-from bot.db.models import Membership, PayLink
+from bot.db.models import Client, Membership, PayLink
 from bot.db.tx import Tx
 from bot.domain.accounting import DocumentHead, ReceivableRecord, Subject
 from bot.domain.money import Money
 from bot.domain.payment import Outcome
 from tests.scenarios.accounting_steps import CAFE, HOTEL
-from tests.scenarios.steps import joined, places
+from tests.scenarios.steps import MILK, joined, places, puts, to_summary
 from tests.scenarios.world import World, scenario
 from tests.support.chat import Talker
 from tests.support.wholesaler import uid
@@ -89,6 +89,21 @@ async def everything_is_paid_by_one_tap_and_a_repeat_makes_no_second_link(world:
 
 
 @scenario
+async def only_what_is_overdue_is_paid_by_one_tap(world: World) -> None:
+    olena = await with_debts(world)
+    olena.sees("Прострочено: 1 000,00 грн", "Сплатити протягом тижня: 750,50 грн")
+    overdue = await olena.payload_of("Сплатити прострочене")
+    await olena.taps("Сплатити прострочене")
+    olena.sees("До сплати: 1 000,00 грн", "Накладна РН-1 від 10.11.2026: 1 000,00 грн")
+    olena.sees_not("РН-2")
+    await pays(world)
+    await world.hears(olena)
+    await olena.presses(overdue)
+    olena.sees("Сума вже інша", "До сплати: 750,50 грн")
+    assert "Сплатити прострочене" not in olena.screen.buttons
+
+
+@scenario
 async def a_typed_sum_pays_the_oldest_debt_first(world: World) -> None:
     olena = await with_debts(world)
     await olena.taps("Інша сума")
@@ -117,6 +132,51 @@ async def a_sum_that_cannot_be_is_answered_and_can_be_typed_anew(world: World) -
     await olena.writes("1750,50")
     olena.sees("До сплати: 1 750,50 грн")
     assert len(await tokens(world)) == 1
+
+
+@scenario
+async def before_an_order_an_overdue_debt_is_said_and_paid_by_one_link(world: World) -> None:
+    olena = await joined(world)
+    await owe(world, "1000.00", "500.50")
+    await puts(olena, MILK, "2 ящ")
+    await to_summary(olena)
+    olena.sees("Офіс може притримати це замовлення:", "• прострочено: 1 000,00 грн")
+    olena.sees("Сплатіть 1 000,00 грн боргу, і замовлення поїде без затримки.")
+    olena.sees_buttons("Підтвердити замовлення")
+    await olena.taps("Сплатити 1")
+    olena.sees("До сплати: 1 000,00 грн", "Накладна РН-1 від 10.11.2026: 1 000,00 грн")
+    await pays(world)
+    await world.hears(olena)
+    await olena.taps("Кошик")
+    await olena.taps("Оформити")
+    olena.sees_not("притримати")
+    await olena.taps("Підтвердити")
+    olena.sees("Замовлення K-000001 прийнято")
+
+
+@scenario
+async def an_order_is_only_warned_of_and_can_be_placed_all_the_same(world: World) -> None:
+    olena = await joined(world)
+    await owe(world, "1000.00")
+    await world.books.write(_limited)
+    await puts(olena, MILK, "2 ящ")
+    await to_summary(olena)
+    olena.sees(
+        "• кредитний ліміт 1 500,00 грн, використано 1 000,00 грн, це замовлення 1 149,60 грн: бракує 649,60 грн"
+    )
+    await olena.taps("Підтвердити")
+    olena.sees("Замовлення K-000001 прийнято")
+
+
+@scenario
+async def who_only_orders_is_warned_without_sums(world: World) -> None:
+    andrii = await joined(world, "Андрій")
+    await owe(world, "1000.00")
+    await world.books.write(_only_orders)
+    await puts(andrii, MILK, "2 ящ")
+    await to_summary(andrii)
+    andrii.sees("Офіс може притримати це замовлення через борги.")
+    andrii.sees_not("1\u00a0000,00", "Сплатіть")
 
 
 @scenario
@@ -197,6 +257,11 @@ async def a_button_of_another_client_pays_nothing_of_theirs(world: World) -> Non
         await iryna.presses(payload)
         iryna.sees("Цього тут уже немає")
     assert await world.backroom.opens_page((await tokens(world))[-1])
+
+
+def _limited(tx: Tx) -> None:
+    cafe = update(Client).where(Client.id == uid("Кафе «Ранок»"))
+    tx._connection.execute(cafe.values(credit_limit=Money.of(1500)))
 
 
 def _only_orders(tx: Tx) -> None:

@@ -19,6 +19,7 @@ from bot.db.models import Article, Revision
 from bot.db.opening import open_books
 from bot.db.tx import Tx
 from bot.domain.client import Buyer
+from bot.domain.credit import CreditRules
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.dispatch import Terms
@@ -145,7 +146,7 @@ class Hands:
         return build_app(
             self._failing, rules, Money.of(1500), COMPANY, PICTURES, now=self._clock, sms=sms, accounting=ledger,
             gateway=gateway, public_url="https://bot.example.ua", papers=self._papers,
-            terms=Terms(budget=Money.of(18)),
+            terms=Terms(budget=Money.of(18)), credit=CreditRules(on=True),
         )  # fmt: skip
 
     def _pipeline(self, app: App, burst: int = 10_000) -> Pipeline[App]:

@@ -36,6 +36,7 @@ from bot.domain.order import OrderView, State
 from bot.domain.payment import GatewayState, Outcome
 from bot.domain.pricelist import OfferRecord, WarehouseRecord
 from bot.services.cards_reconciliation import CardReconciliation
+from bot.services.digest import DIGEST
 from bot.services.handover import GATHER
 from bot.services.journal import FAILURES
 from bot.services.money_moves import Wanted, Who
@@ -173,6 +174,17 @@ class OfficeHands:
         if debts:
             self._ledger.owes(ReceivableRecord("ahead", client, None, Money.of(-500), None, head))
         await self._backroom.takes_in(Subject.RECEIVABLES)
+
+    async def limits(self, account: str, hryvnias: int | None) -> None:
+        buyer = await self._buyer(account)
+        limit = None if hryvnias is None else Money.of(hryvnias)
+        change = update(Client).where(Client.id == buyer.id).values(credit_limit=limit)
+        await self._books.write(lambda tx: tx._connection.execute(change).rowcount)
+
+    async def digests(self) -> None:
+        key = f"{DIGEST}:{self._later()}"
+        await self._books.write(lambda tx: tx.jobs.add(Job(DIGEST, Queue.LOCAL, {}, key=key)))
+        await self._backroom.works()
 
     async def pays_link(self, account: str, *, under_way: bool = False) -> None:
         buyer = await self._buyer(account)

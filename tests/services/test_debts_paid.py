@@ -80,6 +80,33 @@ async def test_only_what_is_chosen_is_paid(cashbox: Cashbox) -> None:
     assert await cashbox.owed() == [("d2", Money.of(500)), ("d3", Money.of(250))]
 
 
+async def test_only_what_is_overdue_is_paid_as_it_was_seen(cashbox: Cashbox) -> None:
+    await cashbox.three_debts()
+    with pytest.raises(Outdated):
+        await cashbox.balance.pay_overdue(turn(), RANOK, 175_000)
+    link = await cashbox.balance.pay_overdue(turn(), RANOK, 150_000)
+    await cashbox.pays(token_of(link.address))
+    assert await cashbox.owed() == [("d3", Money.of(250))]
+    with pytest.raises(Outdated):
+        await cashbox.balance.pay_overdue(turn(), RANOK, 0)
+
+
+async def test_who_may_not_see_debts_pays_nothing_overdue(cashbox: Cashbox) -> None:
+    await cashbox.three_debts()
+    with pytest.raises(Forbidden):
+        await cashbox.balance.pay_overdue(turn(), replace(RANOK, pays=False), 150_000)
+
+
+@pytest.mark.parametrize(
+    ("due", "soon"),
+    [(22, "0"), (23, "100"), (30, "100"), (31, "0")],
+)
+async def test_due_soon_is_today_and_the_seven_days_after_it(cashbox: Cashbox, due: int, soon: str) -> None:
+    day = date(2026, 11, 1) + timedelta(days=due - 1)
+    await cashbox.owes(debt("d1", "100.00", due=day), debt("d2", "7.00", due=None))
+    assert (await cashbox.balance.view(RANOK, OLENA)).owed.due_soon == Money.of(soon)
+
+
 async def test_a_typed_sum_goes_to_the_oldest_due_first(cashbox: Cashbox) -> None:
     await cashbox.three_debts()
     link = await cashbox.pay_sum("1 200,50 грн")

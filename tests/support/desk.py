@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.conversation.pipeline import Pipeline
 from bot.db.books import Books
+from bot.domain.credit import CreditRules
 from bot.domain.delivery import DeliveryRules
 from bot.domain.money import Money
 from bot.domain.sms import SmsReport, SmsSent, SmsState, segments
@@ -19,7 +20,7 @@ from handlers.app import App, Company, build_app
 from handlers.errors import trouble
 from handlers.menu import calm, frame
 from handlers.routing import build_router
-from integrations import paper
+from integrations import chart, paper
 from tests.support.gateway import Gateway
 
 RULES = DeliveryRules(time(17, 0), frozenset({1, 2, 3, 4, 5, 6}), frozenset({"01-01", "12-25"}), 14)
@@ -81,7 +82,7 @@ class Office:
 
 def papers_in(folder: Path, clock: Clock) -> Papers:
     """Papers drawn into a new folder there."""
-    return Papers(paper.draw, files_in(folder, clock))
+    return Papers(paper.draw, files_in(folder, clock), chart.draw)
 
 
 def files_in(folder: Path, clock: Clock) -> PrivateFiles:
@@ -106,7 +107,7 @@ def open_office(
     files = files_in(media, clock)
     app = build_app(
         books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting, gateway=gateway,
-        public_url="https://bot.example.ua", papers=Papers(paper.draw, files),
+        public_url="https://bot.example.ua", papers=Papers(paper.draw, files, chart.draw), credit=CreditRules(on=True),
     )  # fmt: skip
     pipeline = Pipeline(
         books,

@@ -52,13 +52,21 @@ class Group:
 
     async def reads(self, *words: str, at: int = -1) -> dict[str, Any]:
         message = (await self.messages())[at]
-        text = str(message["text"]).replace("\u00a0", " ")
+        text = said(message)
         assert [word for word in words if word not in text] == [], text
         return message
 
     async def presses(self, who: int, message: dict[str, Any], label: str) -> None:
         """A button of the message as it was read, whatever has become of it since."""
         await self._post("tap", user=who, chat=GROUP, message_id=message["message_id"], data=payload_of(message, label))
+        await self._settles()
+
+    async def says(self, who: int, text: str) -> None:
+        """Somebody writes it in the group."""
+        await self._post("say", user=who, chat=GROUP, text=text)
+        await self._settles()
+
+    async def _settles(self) -> None:
         async with asyncio.timeout(PATIENCE):
             while not await self.world.quiet(self.world):  # noqa: ASYNC110 the other side is asked
                 await asyncio.sleep(0.01)
@@ -69,6 +77,11 @@ class Group:
 
 def payload_of(message: dict[str, Any], label: str) -> str:
     return next(str(button["data"]) for row in message["keyboard"] for button in row if button["text"] == label)
+
+
+def said(message: dict[str, Any]) -> str:
+    """Its words, under a picture or a file too; unbreakable spaces as plain ones."""
+    return str(message.get("text") or message.get("caption") or "").replace("\u00a0", " ")
 
 
 def labels(message: dict[str, Any]) -> list[str]:

@@ -25,6 +25,7 @@ from bot.db.models.clients import (
     PhoneCode,
 )
 from bot.db.models.conversation import ChatMove, Dialogue, InboxEvent, SeenEvent, SentMessage
+from bot.db.models.debts import ClientDebtDay, DebtDay
 from bot.db.models.jobs import (
     JobKey,
     JobStep,
@@ -74,8 +75,10 @@ __all__ = [
     "ChatMove",
     "ChosenDebt",
     "Client",
+    "ClientDebtDay",
     "Contract",
     "Counter",
+    "DebtDay",
     "DeliveryPoint",
     "Dialogue",
     "Difference",

@@ -146,6 +146,19 @@ def test_what_is_said_in_a_group_is_ignored() -> None:
     assert read(message(chat=GROUP, text="привіт"), NOW) == Incoming("-500")
 
 
+def test_a_command_in_a_group_is_of_that_group_by_that_person() -> None:
+    incoming = read(message(chat=GROUP, text="/debts@komora_bot Кафе"), NOW)
+    event = Event("1", SENDER, Kind.WROTE, SENT, text="/debts@komora_bot Кафе", place="-500")
+    assert incoming == Incoming("-500", event)
+
+
+def test_a_start_in_a_group_starts_nobody() -> None:
+    incoming = read(message(chat=GROUP, text="/start abc"), NOW)
+    assert incoming is not None
+    assert isinstance(incoming.news, Event)
+    assert (incoming.news.kind, incoming.news.place) == (Kind.WROTE, "-500")
+
+
 def test_blocking_the_bot_is_leaving() -> None:
     assert event_of(membership(6)) == Event("6", SENDER, Kind.LEFT, SENT)
 

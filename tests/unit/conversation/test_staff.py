@@ -73,6 +73,11 @@ def build_router() -> Router[Stage]:
     async def paid(_: Event, ctx: Ctx, __: Paid) -> Screen:
         return Screen(Markup("оплачено"))
 
+    @router.command("finance", "debts")
+    async def debts(_: Event, ctx: Ctx, typed: str) -> Screen:
+        ctx.services.done.append((ctx.who.desk, "debts", typed))
+        return Screen(Markup("борги"))
+
     @router.tap(Home)
     async def home(_: Event, ctx: Ctx, __: Home) -> Screen:
         return Screen(Markup("клієнтові"))
@@ -185,9 +190,39 @@ async def test_a_group_of_strangers_gets_no_screen(pipeline: Pipeline[Stage], st
 
 @pytest.mark.parametrize("place", [MANAGERS, STRANGERS])
 @pytest.mark.parametrize("kind", [Kind.WROTE, Kind.STARTED, Kind.SENT_FILE, Kind.SHARED_PHONE, Kind.LEFT])
-async def test_nothing_but_a_tap_is_heard_in_a_group(pipeline: Pipeline[Stage], place: str, kind: Kind) -> None:
+async def test_nothing_but_a_tap_and_a_desks_command_is_heard_in_a_group(
+    pipeline: Pipeline[Stage], place: str, kind: Kind
+) -> None:
     event = Event(str(next(_ids)), VIRA, kind, MONDAY_MORNING, text="/start", place=place)
     assert await pipeline.answer(event) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("/debts", ""), ("/DEBTS@komora_bot", ""), (" /debts  Кафе\n«Ранок» ", "Кафе «Ранок»"), ("/debts ~x1", "~x1")],
+)
+async def test_a_desks_command_is_answered_in_its_group_with_the_words_after_it(
+    pipeline: Pipeline[Stage], stage: Stage, written: str, words: str
+) -> None:
+    event = Event(str(next(_ids)), VIRA, Kind.WROTE, MONDAY_MORNING, text=written, place=FINANCE)
+    assert await text(pipeline, event) == "борги"
+    assert stage.done == [("finance", "debts", words)]
+
+
+@pytest.mark.parametrize("place", [MANAGERS, STRANGERS])
+async def test_a_command_of_another_desk_is_not_heard(pipeline: Pipeline[Stage], stage: Stage, place: str) -> None:
+    event = Event(str(next(_ids)), VIRA, Kind.WROTE, MONDAY_MORNING, text="/debts", place=place)
+    assert await pipeline.answer(event) is None
+    assert stage.done == []
+
+
+@pytest.mark.parametrize("written", ["debts", "/debt", "/debts!", "//debts", "/debts_all", "дай /debts"])
+async def test_what_only_looks_like_a_command_is_not_heard(
+    pipeline: Pipeline[Stage], stage: Stage, written: str
+) -> None:
+    event = Event(str(next(_ids)), VIRA, Kind.WROTE, MONDAY_MORNING, text=written, place=FINANCE)
+    assert await pipeline.answer(event) is None
+    assert stage.done == []
 
 
 async def test_a_failure_is_told_to_the_group_without_a_way_to_the_shop(pipeline: Pipeline[Stage]) -> None:

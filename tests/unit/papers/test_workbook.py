@@ -1,11 +1,13 @@
 """A paper in Excel: numbers that can be counted with, names that cannot do anything."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
-from bot.domain.paper import Form, Group, Paper
+from bot.domain.money import Money
+from bot.domain.paper import Column, Form, Group, Paper
 from integrations.paper import draw
 from tests.support.reading_papers import cells
 from tests.unit.papers.documents import many, paper, row
@@ -40,6 +42,13 @@ def test_prices_are_numbers_and_article_numbers_keep_their_zeros(tmp_path: Path)
     )
     found = cells(drawn(tmp_path, paper(group)).read_bytes())
     assert [(line[1], line[5]) for line in found[6:]] == [("00017", 1234.5), ("123", 0.07), ("9", 99999999.99)]
+
+
+def test_days_and_counts_are_dates_and_numbers(tmp_path: Path) -> None:
+    columns = (Column("Дата", 24), Column("Днів", 12), Column("Сума", 30))
+    group = Group("Борги", ((date(2026, 11, 10), 13, Money.of("5.50")), ("", "", Money.of(1))))
+    found = cells(drawn(tmp_path, replace(paper(group), columns=columns)).read_bytes())
+    assert [line[1:] for line in found[6:]] == [[date(2026, 11, 10), 13, 5.5], ["", "", 1]]
 
 
 def test_a_name_is_never_a_formula_nor_a_link(tmp_path: Path) -> None:

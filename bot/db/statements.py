@@ -1,0 +1,74 @@
+"""What the books know of a client's orders and payments in a time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from bot.db.models import Order, PayAttempt, PayLink, PaymentEvent
+from bot.domain.money import Money
+from bot.domain.order import State
+from bot.domain.paying import TAKEN
+from bot.domain.payment import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedRow:
+    """An order as a statement names it."""
+
+    number: str
+    placed_at: datetime
+    total: Money
+
+
+class Statements:
+    """Reads for one client alone, but for what came in of all."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def orders(self, client_id: UUID, since: datetime, limit: int) -> list[OrderedRow]:
+        """Oldest first, of those that stand; of more than `limit` the newest."""
+        rows = self._connection.execute(
+            select(Order.number, Order.placed_at, Order.total)
+            .where(Order.client_id == client_id, Order.placed_at >= since, Order.state != State.CANCELLED.value)
+            .order_by(Order.placed_at.desc(), Order.number.desc())
+            .limit(limit)
+        )
+        return [OrderedRow(*row) for row in reversed(rows.all())]
+
+    def unshipped(self, client_id: UUID) -> list[tuple[UUID, Money]]:
+        """Orders that stand and have not left, with their sums."""
+        waiting = (State.PLACED.value, State.ACCEPTED.value)
+        rows = self._connection.execute(
+            select(Order.id, Order.total).where(Order.client_id == client_id, Order.state.in_(waiting))
+        )
+        return [(row.id, row.total) for row in rows]
+
+    def paid(self, client_id: UUID, since: datetime) -> list[tuple[str, UUID]]:
+        """Attempts of which the gateway said since then that money had come in or gone back, with their links."""
+        rows = self._connection.execute(
+            select(PayAttempt.reference, PayAttempt.link_id)
+            .join(PayLink, PayLink.id == PayAttempt.link_id)
+            .join(PaymentEvent, PaymentEvent.reference == PayAttempt.reference)
+            .where(
+                PayLink.client_id == client_id,
+                PaymentEvent.at >= since,
+                PaymentEvent.outcome.in_([one.value for one in TAKEN]),
+            )
+            .distinct()
+            .order_by(PayAttempt.reference)
+        )
+        return [(row.reference, row.link_id) for row in rows]
+
+    def came_in(self, since: datetime, until: datetime) -> list[str]:
+        """Attempts of all clients whose money came in within that time."""
+        at = func.coalesce(PaymentEvent.processed_at, PaymentEvent.at)
+        rows = self._connection.execute(
+            select(PaymentEvent.reference)
+            .where(at >= since, at < until, PaymentEvent.outcome == Outcome.PAID.value)
+            .distinct()
+            .order_by(PaymentEvent.reference)
+        )
+        return list(rows.scalars())

@@ -1,0 +1,71 @@
+"""Whether an order fits into what a client may owe, and what would have to be paid first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.aging import days_late
+from bot.domain.money import ZERO, Money, total
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRules:
+    """When a client is warned, if at all: debts later than `overdue_days` count where they are over `overdue_sum`."""
+
+    on: bool = False
+    overdue_days: int = 0
+    overdue_sum: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a client owes before an order: days to pay and what is left by each, an advance, orders not shipped yet.
+
+    `limit` is None where there is none.
+    """
+
+    limit: Money | None
+    debts: Sequence[tuple[date | None, Money]]
+    advance: Money = ZERO
+    unshipped: Money = ZERO
+
+    @property
+    def owed(self) -> Money:
+        return total(tuple(rest for _, rest in self.debts))
+
+    @property
+    def used(self) -> Money:
+        """Of the limit; below zero where more was paid ahead: that makes room beyond it."""
+        return self.owed + self.unshipped - self.advance
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why an order does not fit: it is `over` the limit by so much, or so much is `late`; either may be zero.
+
+    `to_pay` of the debts, the oldest first, is enough, or all that paying debts can do; `beside` is lacking even then.
+    """
+
+    limit: Money | None
+    used: Money
+    order: Money
+    over: Money
+    late: Money
+    to_pay: Money
+    beside: Money
+
+
+def judged(position: Position, order: Money, rules: CreditRules, today: date) -> Trouble | None:
+    """None where nothing stands in the way of an order of this sum."""
+    if not rules.on:
+        return None
+    late = total(tuple(rest for due, rest in position.debts if days_late(due, today) > rules.overdue_days))
+    too_late = max(late - rules.overdue_sum, ZERO)
+    room = None if position.limit is None else position.limit - position.used
+    over = ZERO if room is None else max(order - room, ZERO)
+    if not (over or too_late):
+        return None
+    to_pay = min(max(over, too_late), position.owed)
+    return Trouble(
+        position.limit, position.used, order, over, late if too_late else ZERO, to_pay, max(over - to_pay, ZERO)
+    )

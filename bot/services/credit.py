@@ -1,0 +1,76 @@
+"""The credit gate: what stands in the way of an order, said before it is confirmed."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from bot.db.books import Books
+from bot.db.tx import Tx
+from bot.domain.cart import CartView
+from bot.domain.client import Buyer
+from bot.domain.credit import CreditRules, Position, Trouble, judged
+from bot.domain.errors import Forbidden
+from bot.domain.money import ZERO, Money, total
+from bot.i18n import KYIV
+from bot.ports import Clock
+from bot.services.balance import require_payer
+from bot.services.debts import owed
+from bot.services.paid import paid_for
+from bot.services.payments import Payments
+from bot.services.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class CreditView:
+    """`may_see`: the person may know of debts; `payable`: they can be paid here."""
+
+    trouble: Trouble
+    may_see: bool
+    payable: bool
+
+
+class Credit:
+    """Nobody is warned on old data: a debt may be paid by now."""
+
+    def __init__(self, books: Books, rules: CreditRules, payments: Payments, standing: Standing, now: Clock) -> None:
+        self._books = books
+        self._rules = rules
+        self._payments = payments
+        self._standing = standing
+        self._now = now
+
+    async def look(self, buyer: Buyer, cart: CartView) -> CreditView | None:
+        """None where nothing stands in the way of what is in the cart."""
+        if not self._rules.on:
+            return None
+        return await self._books.read(self._look, buyer, cart.total, cart.amends_id)
+
+    def _look(self, tx: Tx, buyer: Buyer, order: Money, amends: UUID | None) -> CreditView | None:
+        if self._standing.debts_as_of_in(tx) is not None:
+            return None
+        today = self._now().astimezone(KYIV).date()
+        trouble = judged(position_of(tx, buyer.id, today, but=amends), order, self._rules, today)
+        if trouble is None:
+            return None
+        try:
+            require_payer(tx, buyer)
+        except Forbidden:
+            return CreditView(trouble, may_see=False, payable=False)
+        return CreditView(trouble, may_see=True, payable=self._payments.offered)
+
+
+def position_of(tx: Tx, client_id: UUID, today: date, *, but: UUID | None = None) -> Position:
+    """An order counts until it is among the debts; `but` is one that is being changed."""
+    known = owed(tx, client_id, today)
+    in_debts = {debt.order_id for debt in known.debts} | {but}
+    unshipped = [
+        max(sum_ - paid_for(tx, order_id).settled, ZERO)
+        for order_id, sum_ in tx.statements.unshipped(client_id)
+        if order_id not in in_debts
+    ]
+    return Position(
+        tx.clients.credit_limit(client_id),
+        [(debt.due, debt.rest) for debt in known.debts],
+        known.advance,
+        total(tuple(unshipped)),
+    )

@@ -1,0 +1,125 @@
+"""A statement: what a client ordered and paid in the last months, and what is owed now, as a file."""
+
+from collections.abc import Iterable
+
+from bot.conversation.event import Event
+from bot.conversation.screen import Screen, Show
+from bot.db.statements import OrderedRow
+from bot.domain.money import ZERO
+from bot.domain.paper import Cell, Column, Fact, Group, Paper
+from bot.domain.receivable import Debt
+from bot.i18n import KYIV, Translator
+from bot.services.statements import PaidRow, Statement
+from handlers.app import AppRouter, Company, Ctx
+from handlers.balance import payer
+from handlers.papers.screens import attachment
+from handlers.wording import lines, paragraphs
+from keyboards import papers as keyboard
+from keyboards.paper_actions import AskStatement, TakeStatement
+
+router: AppRouter = AppRouter()
+MONTHS = (3, 12)
+"""What may be asked for: an old button or a typed one cannot have more read."""
+NAMED = 3
+Row = tuple[Cell, ...]
+
+
+@router.tap(AskStatement)
+async def ask_statement(_: Event, ctx: Ctx, __: AskStatement) -> Screen:
+    text = paragraphs(
+        ctx.tr.say("<b>Statement</b>: {client}", client=payer(ctx).name),
+        ctx.tr.say("Your orders and payments of the last months and what is owed now, as a file."),
+        ctx.tr.say("It is no reconciliation act: for one with signatures please ask the manager."),
+    )
+    return Screen(text, keyboard.statement(ctx.tr, MONTHS))
+
+
+@router.tap(TakeStatement)
+async def take_statement(event: Event, ctx: Ctx, action: TakeStatement) -> Screen:
+    if action.months not in MONTHS:
+        return await ask_statement(event, ctx, AskStatement())
+    tr, view = ctx.tr, await ctx.services.statements.of(payer(ctx), action.months)
+    said = paragraphs(
+        tr.say("Statement from {since} to {on}.", since=f"{view.since:%d.%m.%Y}", on=f"{view.on:%d.%m.%Y}"),
+        lines(*(tr.say("{word}: <b>{sum}</b>", word=word, sum=said) for word, said in _sums(tr, view))),
+    )
+    if view.empty:
+        nothing = tr.say("There is nothing to put into it: no orders, no payments and no debts in this time.")
+        return Screen(paragraphs(said, nothing), keyboard.statement(tr, MONTHS))
+    name = f"{tr.label('Statement')} {view.client} {view.on:%d.%m.%Y}"
+    made = await ctx.services.papers.make(statement(tr, view, ctx.services.company), action.form, name)
+    return Screen(said, media=attachment(made), show=Show.SEND)
+
+
+def statement(tr: Translator, view: Statement, seller: Company) -> Paper:
+    """What the books know, and in words what they do not."""
+    facts: list[Fact] = [
+        (tr.label("Client"), view.client),
+        (tr.label("Period"), f"{view.since:%d.%m.%Y} – {view.on:%d.%m.%Y}"),
+        *((word, sum_) for word, sum_ in _sums(tr, view)),
+    ]
+    columns = (
+        Column(tr.label("Date"), 24),
+        Column(tr.label("Document"), 83),
+        Column(tr.label("Due"), 24),
+        Column(tr.label("Sum"), 31),
+        Column(tr.label("Left to pay"), 31),
+    )
+    groups = (
+        Group(tr.label("Owed now"), tuple(_debt(tr, debt) for debt in view.owed.debts)),
+        Group(tr.label("Orders"), tuple(_order(tr, one) for one in view.orders)),
+        Group(tr.label("Payments by link"), tuple(row for one in view.payments for row in _payment(tr, one))),
+    )
+    held = tuple(group for group in groups if group.rows)
+    title = tr.label("Statement")
+    return Paper(tr.language, seller.name, title, tuple(facts), columns, tr.label("Section"), held, _notes(tr, view))
+
+
+def _debt(tr: Translator, debt: Debt) -> Row:
+    name = tr.document("order", debt.order_number, None) if debt.itself else None
+    said = name or tr.document(debt.kind, debt.number, debt.dated)
+    return (debt.dated, said, debt.due or "", debt.amount, debt.rest)
+
+
+def _order(tr: Translator, order: OrderedRow) -> Row:
+    day = order.placed_at.astimezone(KYIV).date()
+    return (day, tr.document("order", order.number, None), "", order.total, "")
+
+
+def _payment(tr: Translator, payment: PaidRow) -> Iterable[Row]:
+    """What came in, and what went back of it."""
+    day = payment.paid_at.astimezone(KYIV).date()
+    names = [tr.document(*name) for name in payment.names]
+    what = ", ".join(names[:NAMED])
+    if len(names) > NAMED:
+        what = tr.label("{names} and {n} more", names=what, n=len(names) - NAMED)
+    yield (day, tr.label("Card {card}: {what}", card=payment.card or "•", what=what), "", payment.charged, "")
+    if payment.refunded:
+        yield (day, tr.label("Of it given back"), "", ZERO - payment.refunded, "")
+
+
+def _sums(tr: Translator, view: Statement) -> list[tuple[str, str]]:
+    """What is said above the table and in the chat."""
+    owed = view.owed
+    said = [(tr.label("Owed on {day}", day=f"{view.on:%d.%m.%Y}"), owed.total)]
+    said += [(tr.label("Overdue"), owed.overdue)] if owed.overdue else []
+    said += [(tr.label("Paid ahead"), owed.advance)] if owed.advance else []
+    said += [(tr.label("Ordered in this time"), view.ordered), (tr.label("Paid by link in this time"), view.paid)]
+    return [(word, tr.money(sum_)) for word, sum_ in said]
+
+
+def _notes(tr: Translator, view: Statement) -> tuple[str, ...]:
+    """What the statement cannot know."""
+    notes = [
+        tr.label(
+            "Payments by bank transfer and in cash are not listed: they are in what is left to pay of each document. "
+            "Balances of earlier days are in our accounts: for a reconciliation act please ask the manager."
+        )
+    ]
+    if view.as_of is not None and view.as_of.at is not None:
+        notes.insert(0, tr.label("Debts are as our accounts had them on {moment}.", moment=tr.moment(view.as_of.at)))
+    elif view.as_of is not None:
+        notes.insert(0, tr.label("Our accounts have not told of debts yet: only orders and payments are listed."))
+    if not view.whole:
+        notes.insert(0, tr.label("Only the last {n} orders fit here. The manager has the rest.", n=len(view.orders)))
+    return tuple(notes)
