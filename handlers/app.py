@@ -19,7 +19,7 @@ from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
 from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
-from bot.services.digest import Digest
+from bot.services.digest import Digest, working_days
 from bot.services.invitations import Chats, Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
@@ -99,7 +99,7 @@ def build_app(
         standing=standing,
         price_check=PriceCheck(books, rules, now, promotions=offers),
         reconciliation=Reconciliation(books, accounting, now),
-        digest=Digest(books, standing, rules.works, now),
+        digest=Digest(books, standing, working_days(rules), now),
         credit=Credit(books, credit, payments, standing, now),
         dead_letters=DeadLetters(books, now),
         payments=payments,

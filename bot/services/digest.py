@@ -10,6 +10,7 @@ from bot.db.clients import ClientChoice
 from bot.db.debt_days import Then
 from bot.db.tx import Tx
 from bot.domain.aging import Aging, aging
+from bot.domain.delivery import DeliveryRules
 from bot.domain.dispatch import DispatchState
 from bot.domain.errors import NotFound
 from bot.domain.job import Run
@@ -99,6 +100,11 @@ class DebtorView:
     changes: tuple[Change, ...]
     limit: Money | None
     as_of: LastKnown | None
+
+
+def working_days(rules: DeliveryRules) -> Works:
+    """The wholesaler's people work on the days it delivers on."""
+    return rules.works
 
 
 class Digest:

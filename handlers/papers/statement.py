@@ -59,11 +59,11 @@ def statement(tr: Translator, view: Statement, seller: Company) -> Paper:
         *((word, sum_) for word, sum_ in _sums(tr, view)),
     ]
     columns = (
-        Column(tr.label("Date"), 24),
-        Column(tr.label("Document"), 83),
-        Column(tr.label("Due"), 24),
+        Column(tr.label("Date"), 22),
+        Column(tr.label("Document"), 63),
+        Column(tr.label("Due"), 28),
         Column(tr.label("Sum"), 31),
-        Column(tr.label("Left to pay"), 31),
+        Column(tr.label("Left to pay"), 44),
     )
     groups = (
         Group(tr.label("Owed now"), tuple(_debt(tr, debt) for debt in view.owed.debts)),
