@@ -6,7 +6,7 @@ from bot.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ChartBar:
     """`said` stands at its end; `late` bars are marked by their colour, beside what their label says."""
 
     label: str
@@ -21,4 +21,4 @@ class Chart:
 
     title: str
     subtitle: str
-    bars: tuple[Bar, ...]
+    bars: tuple[ChartBar, ...]

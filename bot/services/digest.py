@@ -26,7 +26,7 @@ from bot.services.standing import LastKnown, Standing
 
 DIGEST = "digest"
 LARGEST = 10
-CHOICES = 8
+CHOICES = 6
 KEPT = timedelta(days=400)
 """So long it is known what each client owed; what all owed together stays."""
 WEEK = timedelta(days=7)

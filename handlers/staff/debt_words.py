@@ -72,10 +72,10 @@ def _overdue(tr: Translator, view: DigestView) -> Markup:
 
 def change(tr: Translator, one: Change) -> Markup:
     if not (one.total or one.overdue):
-        return tr.say("Since {day}: no change", day=f"{one.since:%d.%m}")
+        return tr.say("Since {day}: no change", day=tr.short_day(one.since))
     return tr.say(
         "Since {day}: {total}, overdue {overdue}",
-        day=f"{one.since:%d.%m}",
+        day=tr.short_day(one.since),
         total=moved(tr, one.total),
         overdue=moved(tr, one.overdue),
     )
@@ -130,7 +130,7 @@ def messages(tr: Translator, view: DigestView) -> Markup | None:
     return lines(
         tr.say(
             "Messages since {day}: sent {sent}, failed {failed}, cost {cost}",
-            day=f"{told.since:%d.%m}",
+            day=tr.short_day(told.since),
             sent=told.sent,
             failed=told.failed,
             cost=tr.money(told.cost),

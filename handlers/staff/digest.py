@@ -12,7 +12,7 @@ from bot.conversation.action import Action
 from bot.conversation.event import Event
 from bot.conversation.screen import Photo, Screen, Show
 from bot.domain.aging import Age
-from bot.domain.chart import Bar, Chart
+from bot.domain.chart import Chart, ChartBar
 from bot.domain.errors import Unavailable
 from bot.domain.notice import FINANCE, MANAGERS, Notice
 from bot.domain.paper import Form
@@ -64,7 +64,7 @@ async def command(_: Event, ctx: Ctx, typed: str) -> Screen:
         return replace(await _debtor(ctx, found[0].id), show=Show.SEND)
     if not found:
         text = tr.say("No client is called <b>{typed}</b>, nor has this code.", typed=excerpt(typed, TYPED))
-        hint = tr.say("Type a part of the name, the EDRPOU code or the code in 1C: <code>/debts 12345678</code>")
+        hint = tr.say("After the command type a part of the name, the EDRPOU code or the code in 1C.")
         return Screen(paragraphs(text, hint), keyboard.which(tr, ()), show=Show.SEND)
     more = tr.say("There are more of them: type more of the name.") if len(found) > CHOICES else None
     names = numbered([Markup.escape(excerpt(one.name, TYPED)) for one in found[:CHOICES]])
@@ -151,7 +151,7 @@ def digest_text(tr: Translator, view: DigestView, limit: int | None) -> Markup:
 def chart(tr: Translator, view: DigestView) -> Chart:
     late = {age: age is not Age.NOT_DUE for age in Age}
     bars = tuple(
-        Bar(tr.label(words.SHORT[age]), view.aging.of(age), tr.money(view.aging.of(age)), late[age]) for age in Age
+        ChartBar(tr.label(words.SHORT[age]), view.aging.of(age), tr.money(view.aging.of(age)), late[age]) for age in Age
     )
     title = tr.label("Debts on {day}", day=f"{view.on:%d.%m.%Y}")
     said = tr.label("Overdue {sum} ({share} %)", sum=tr.money(view.aging.overdue), share=words.share(view.aging))
