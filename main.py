@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.domain.dispatch import Terms
     from bot.domain.pricelist import Records
     from bot.domain.promotion import Rules
+    from bot.domain.workdays import Workdays
     from bot.jobs.carriers import Carrier
     from bot.jobs.telling import Desk
     from bot.ports import Accounting, MailSender, PaymentProvider, SmsSender
@@ -147,6 +148,13 @@ def delivery_rules(settings: Settings) -> "DeliveryRules":
 
     given = settings.delivery
     return DeliveryRules(given.cutoff, given.weekdays, given.holidays, given.horizon_days)
+
+
+def workdays(settings: Settings) -> "Workdays":
+    from bot.domain.workdays import Workdays
+
+    given = settings.work
+    return Workdays(given.weekdays, given.days_off, given.days_worked, given.public_holidays, given.begins, given.ends)
 
 
 @asynccontextmanager

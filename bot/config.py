@@ -34,6 +34,24 @@ class Company(BaseModel):
     offer_days: int = Field(default=14, ge=1, le=365)
 
 
+def _read_weekdays(value: object) -> object:
+    return frozenset(int(day) for day in value.split(",") if day.strip()) if isinstance(value, str) else value
+
+
+def _some_weekday(days: frozenset[int]) -> frozenset[int]:
+    if not days or not days <= set(range(1, 8)):
+        raise ValueError("ISO days, at least one")
+    return days
+
+
+def _read_dates(value: object) -> object:
+    if isinstance(value, str):
+        value = frozenset(day.strip() for day in value.split(",") if day.strip())
+        for day in value:
+            date.fromisoformat(day if len(day) == 10 else f"2024-{day}")
+    return value
+
+
 class Delivery(BaseModel):
     """When orders are taken and driven out; times are Europe/Kyiv."""
 
@@ -47,26 +65,9 @@ class Delivery(BaseModel):
     horizon_days: int = Field(default=14, ge=1, le=60)
     minimum_order: int = Field(default=1500, ge=0, description="hryvnias; a client's own minimum wins")
 
-    @field_validator("weekdays", mode="before")
-    @classmethod
-    def _days(cls, value: object) -> object:
-        return frozenset(int(day) for day in value.split(",") if day.strip()) if isinstance(value, str) else value
-
-    @field_validator("weekdays")
-    @classmethod
-    def _some_day(cls, days: frozenset[int]) -> frozenset[int]:
-        if not days or not days <= set(range(1, 8)):
-            raise ValueError("ISO days, at least one")
-        return days
-
-    @field_validator("holidays", mode="before")
-    @classmethod
-    def _dates(cls, value: object) -> object:
-        if isinstance(value, str):
-            value = frozenset(day.strip() for day in value.split(",") if day.strip())
-            for day in value:
-                date.fromisoformat(day if len(day) == 10 else f"2024-{day}")
-        return value
+    _days = field_validator("weekdays", mode="before")(_read_weekdays)
+    _some_day = field_validator("weekdays")(_some_weekday)
+    _dates = field_validator("holidays", mode="before")(_read_dates)
 
 
 class Notices(BaseModel):
@@ -77,6 +78,31 @@ class Notices(BaseModel):
     budget: Decimal | None = Field(default=None, ge=0, description="hryvnias a month; empty: no limit")
     wakes: time = time(8)
     sleeps: time = time(21)
+
+
+class Work(BaseModel):
+    """When the office works, in Kyiv; under martial law public holidays are worked."""
+
+    begins: time = time(9)
+    ends: time = time(18)
+    weekdays: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset({1, 2, 3, 4, 5}), description="ISO days: 1 is Monday"
+    )
+    public_holidays: bool = Field(default=False, description="whether public holidays are days off")
+    days_off: Annotated[frozenset[str], NoDecode] = Field(
+        default=frozenset(), description="MM-DD every year or YYYY-MM-DD once"
+    )
+    days_worked: Annotated[frozenset[str], NoDecode] = Field(default=frozenset(), description="all the same")
+
+    _days = field_validator("weekdays", mode="before")(_read_weekdays)
+    _some_day = field_validator("weekdays")(_some_weekday)
+    _dates = field_validator("days_off", "days_worked", mode="before")(_read_dates)
+
+    @model_validator(mode="after")
+    def _some_hours(self) -> "Work":
+        if self.begins >= self.ends:
+            raise ValueError("ends")
+        return self
 
 
 class Telegram(BaseModel):
@@ -208,6 +234,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     company: Company = Company()
     delivery: Delivery = Delivery()
+    work: Work = Work()
     notices: Notices = Notices()
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
