@@ -20,7 +20,7 @@ from bot import config
 from bot.config import Settings
 from bot.meant import MEANT
 from bot.process import CannotStart, background, private_folder, until_done, until_told
-from handlers.terminal import invites, jobs, mailings, notices
+from handlers.terminal import invites, jobs, ladder, mailings, notices
 
 if TYPE_CHECKING:
     import httpx
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.domain.credit import CreditRules
     from bot.domain.delivery import DeliveryRules
     from bot.domain.dispatch import Terms
+    from bot.domain.ladder import Ladder
     from bot.domain.pricelist import Records
     from bot.domain.promotion import Rules
     from bot.domain.workdays import Workdays
@@ -108,7 +109,7 @@ def build_app(
         books, delivery_rules(settings), minimum, company, settings.media_dir,
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
         promotions=promotion_rules(settings), terms=replace(notice_terms(settings), ways=ways),
-        credit=credit_rules(settings),
+        credit=credit_rules(settings), ladder=ladder_of(settings), reminding=settings.reminders.on,
     )  # fmt: skip
 
 
@@ -301,7 +302,7 @@ async def _work(
     todo = duties(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
-        moves=app.money_moves, campaigns=app.campaigns,
+        moves=app.money_moves, campaigns=app.campaigns, reminders=app.reminders,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -361,7 +362,15 @@ def notice_terms(settings: Settings) -> "Terms":
         budget=Money.of(given.budget) if given.budget is not None else None,
         wakes=given.wakes,
         sleeps=given.sleeps,
+        work=workdays(settings),
     )
+
+
+def ladder_of(settings: Settings) -> "Ladder | None":
+    """The installation's own; None where it has none. Raises CannotStart."""
+    from handlers.terminal.ladder import read
+
+    return read(settings.reminders.ladder) if settings.reminders.ladder else None
 
 
 def onec_of(settings: Settings, http: "httpx.AsyncClient") -> "OnecAccounting | None":
@@ -973,6 +982,7 @@ async def _campaigning(chats: bool) -> "AsyncIterator[App]":
 
 cli.add_typer(invites.commands(_campaigning), name="invites")
 cli.add_typer(mailings.commands(_campaigning), name="mailings")
+cli.add_typer(ladder.commands(partial(_campaigning, False)), name="ladder")
 
 
 @cli.command()

@@ -85,9 +85,7 @@ class Work(BaseModel):
 
     begins: time = time(9)
     ends: time = time(18)
-    weekdays: Annotated[frozenset[int], NoDecode] = Field(
-        default=frozenset({1, 2, 3, 4, 5}), description="ISO days: 1 is Monday"
-    )
+    weekdays: Annotated[frozenset[int], NoDecode] = Field(default=frozenset({1, 2, 3, 4, 5}), description="ISO days")
     public_holidays: bool = Field(default=False, description="whether public holidays are days off")
     days_off: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(), description="MM-DD every year or YYYY-MM-DD once"
@@ -103,6 +101,13 @@ class Work(BaseModel):
         if self.begins >= self.ends:
             raise ValueError("ends")
         return self
+
+
+class Reminders(BaseModel):
+    """Reminding of debts; off until somebody switches it on."""
+
+    on: bool = False
+    ladder: Path | None = Field(default=None, description="a file like handlers/ladder.toml; empty: that one")
 
 
 class Telegram(BaseModel):
@@ -236,6 +241,7 @@ class Settings(BaseSettings):
     delivery: Delivery = Delivery()
     work: Work = Work()
     notices: Notices = Notices()
+    reminders: Reminders = Reminders()
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()

@@ -46,6 +46,8 @@ MEANT = {
     "NOTICES__BUDGET": "потрібна сума на місяць у гривнях",
     "NOTICES__WAKES": "потрібен час, наприклад 08:00",
     "NOTICES__SLEEPS": "потрібен час, наприклад 21:00",
+    "REMINDERS__ON": "потрібне true або false",
+    "REMINDERS__LADDER": "потрібен шлях до файла драбини, зразок: handlers/ladder.toml",
     "MAIL__URL": "потрібна адреса smtps://користувач:пароль@сервер або smtp://… (із STARTTLS)",
     "MAIL__FROM": "потрібна адреса, наприклад orders@shop.ua або Моя гуртівня <orders@shop.ua>",
     "MAIL__BOUNCES": "потрібна адреса pop3s://користувач:пароль@сервер/адреса-повернень",

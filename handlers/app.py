@@ -9,6 +9,8 @@ from bot.db.books import Books
 from bot.domain.credit import CreditRules
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dispatch import Terms
+from bot.domain.ladder import Ladder
+from bot.domain.ladder_file import read_ladder
 from bot.domain.money import Money
 from bot.domain.promotion import Rules
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
@@ -20,9 +22,11 @@ from bot.services.carts import Carts
 from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
 from bot.services.digest import Digest, working_days
+from bot.services.forecast import Forecasts
 from bot.services.invitations import Chats, Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
+from bot.services.ladders import Ladders
 from bot.services.money_moves import MoneyMoves
 from bot.services.ordering import Ordering
 from bot.services.papers import Papers
@@ -30,14 +34,19 @@ from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
 from bot.services.price_news import PriceNews
 from bot.services.price_sheets import PriceSheets
+from bot.services.promises import Promises
 from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
+from bot.services.reminder_desk import ReminderDesk
+from bot.services.reminders import Reminders
 from bot.services.search import Search
 from bot.services.standing import Standing
 from bot.services.statements import Statements
 from bot.services.stop_list import StopList
 from bot.services.switches import Switches
 from bot.services.watching import Watching
+
+LADDER = Path(__file__).parent / "ladder.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +87,13 @@ def build_app(
     promotions: Rules = Rules(),  # noqa: B008 frozen
     terms: Terms | None = None,
     credit: CreditRules = CreditRules(),  # noqa: B008 frozen
+    ladder: Ladder | None = None,
+    reminding: bool = True,
 ) -> App:
     """The services over the books; without SMS or a book of record they do without.
 
-    `terms` are those of messages, with the ways that are set up. Chats are connected once the messengers are there.
+    `terms` are those of messages, with the ways that are set up and the office's hours. Debtors are reminded by the
+    `ladder`, ours where none is given, if `reminding`. Chats are connected once the messengers are there.
     """
     chats, terms = Chats(public_url), terms or Terms()
     offers = Promotions(promotions, now)
@@ -91,6 +103,8 @@ def build_app(
     payments = Payments(
         books, gateway, now, public_url=public_url, payee=company.name, connected=connected, promotions=offers
     )
+    ladders = Ladders(books, ladder or default_ladder(), now)
+    work = terms.work
     return App(
         joining=Joining(books, sms, company=company.name, now=now),
         browsing=Browsing(books, Search(books)),
@@ -116,9 +130,19 @@ def build_app(
         invitations=Invitations(books, chats, now),
         campaigns=Campaigns(books, chats, terms, now),
         stop_list=StopList(books, now),
+        ladders=ladders,
+        reminders=Reminders(books, ladders, payments, standing, work, now, on=reminding),
+        promises=Promises(books, ladders, work, now),
+        reminder_desk=ReminderDesk(books, standing, work, now, on=reminding),
+        forecasts=Forecasts(books, ladders, standing, work, now),
         company=company,
         media=media,
     )
+
+
+def default_ladder() -> Ladder:
+    """The one that comes with the product."""
+    return read_ladder(LADDER.read_text("utf-8"))
 
 
 Ctx = Context[App]

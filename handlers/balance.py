@@ -121,7 +121,7 @@ def balance_screen(ctx: Ctx, view: BalanceView) -> Screen:
             tr.say("Paid ahead: {total}", total=tr.money(owed.advance)) if owed.advance else None,
         ),
         _as_of(tr, view),
-        numbered([_debt(tr, debt) for debt in view.shown], view.start) if view.shown else None,
+        numbered([debt_line(tr, debt) for debt in view.shown], view.start) if view.shown else None,
         tr.say("Chosen: <b>{total}</b>", total=tr.money(view.chosen_total)) if view.chosen else None,
         tr.say("Press a number to choose what to pay.") if view.payable and owed.debts else None,
     )
@@ -179,7 +179,8 @@ def _as_of(tr: Translator, view: BalanceView) -> Markup | None:
     )
 
 
-def _debt(tr: Translator, debt: Debt) -> Markup:
+def debt_line(tr: Translator, debt: Debt) -> Markup:
+    """A debt with its due day."""
     name = tr.document("order", debt.order_number, None) if debt.itself else None
     facts = [
         tr.say("<b>overdue since {day}</b>", day=tr.short_day(debt.due))

@@ -196,5 +196,22 @@ SENTENCES: Mapping[str, Sentence] = {
         "That is more than is left of the payment: {limit} at most.", limit=_money(tr, v["limit"])
     ),
     "under_way": lambda tr, _: tr.say("A payment by this link is in the bank's hands: please wait for its end."),
+    "not_a_day": lambda tr, _: tr.say("That is not a day. Type it like this: <b>25/11</b>."),
+    "promise_past": lambda tr, _: tr.say("That day is over already. Please choose one that is to come."),
+    "promise_too_far": lambda tr, v: tr.say(
+        "That is too far off: {day} at the latest. If it cannot be earlier, please talk to the manager.",
+        day=tr.calendar_day(v["latest"]),
+    ),
+    "paid_later": lambda tr, _: tr.say("That day is still to come. If you are going to pay, press “Will pay on…”."),
+    "paid_long_ago": lambda tr, _: tr.say(
+        "That was more than a month ago, and we have not seen the payment. Please talk to the manager."
+    ),
+    "no_words": lambda tr, _: tr.say(
+        "Write the number of the level, the language and the words; the level's own screen has the whole command."
+    ),
+    "bad_ladder": lambda tr, _: tr.say(
+        "It cannot stand so in the ladder: a day is from −30 to 365 and each has one level; a text has 700 characters "
+        "at most, and in brackets only the words that stand there now."
+    ),
     "invite_used": lambda tr, _: tr.say("This link has been used already or is too old."),
 }

@@ -31,6 +31,8 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_REFUNDED: marked("Money has been given back"),
     NoticeKind.PAYMENT_CAME: marked("The payment has come in"),
     NoticeKind.PAYMENT_BACK: marked("Money has been given back"),
+    NoticeKind.REMINDER: marked("About payment"),
+    NoticeKind.PROMISE_KEPT: marked("Thank you for the payment"),
     NoticeKind.PRICES_FELL: marked("Your order has become cheaper"),
     NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
     NoticeKind.BACK_IN_STOCK: marked("In stock again"),

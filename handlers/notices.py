@@ -18,6 +18,7 @@ from handlers.goods import back_in_stock, price_news
 from handlers.orders import order_screen, paid_line, state_name
 from handlers.papers import mailing
 from handlers.prices import fell_screen, is_open, question_screen
+from handlers.reminders import promise_kept, reminder
 from handlers.staff.hearing import TOLD_TO_STAFF
 from handlers.staff.money import reason_of
 from handlers.wording import lines, paragraphs
@@ -25,6 +26,7 @@ from keyboards import balance
 from keyboards import orders as keyboard
 from keyboards.campaigns import entrance
 from keyboards.menu import going_over
+from keyboards.reminders import of_another
 
 GOODS = frozenset({NoticeKind.BACK_IN_STOCK, NoticeKind.PRICE_NEWS})
 """About a client's goods, not about an order."""
@@ -42,14 +44,16 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
     if ctx.who.visiting and notice.kind in MAILED:
         drawn = replace(drawn, rows=())  # it names its client, and its buttons would bring another one's prices
     elif ctx.who.visiting and notice.kind is not NoticeKind.PAY_LINK:
-        rows = _way_over(ctx, notice)
+        rows = _way_over(ctx, notice, drawn)
         drawn = replace(drawn, text=paragraphs(ctx.tr.say("For {client}:", client=_client(ctx)), drawn.text), rows=rows)
     return replace(drawn, show=Show.SEND)
 
 
-def _way_over(ctx: Ctx, notice: Notice) -> Rows:
+def _way_over(ctx: Ctx, notice: Notice, drawn: Screen) -> Rows:
     """Under a notice about another client of this person."""
-    if notice.kind in PAYMENTS:
+    if notice.kind is NoticeKind.REMINDER and ctx.who.buyer is not None:
+        return of_another(ctx.tr, drawn.rows, ctx.who.buyer.id)
+    if notice.kind in PAYMENTS or notice.kind is NoticeKind.PROMISE_KEPT:
         return ()
     if notice.kind in GOODS:
         return going_over(ctx.tr, UUID(notice.about))
@@ -214,6 +218,8 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.ORDER_REFUNDED: _order_refunded,
     NoticeKind.PAYMENT_CAME: _payment_came,
     NoticeKind.PAYMENT_BACK: _payment_back,
+    NoticeKind.REMINDER: reminder,
+    NoticeKind.PROMISE_KEPT: promise_kept,
     NoticeKind.PRICES_FELL: _prices_fell,
     NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.ACCESS: _access,

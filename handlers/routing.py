@@ -1,10 +1,10 @@
 """All handlers in one table."""
 
-from handlers import balance, cart, catalogue, checkout, joining, menu, orders, prices, switches
+from handlers import balance, cart, catalogue, checkout, joining, menu, orders, prices, reminders, switches
 from handlers.app import AppRouter
 from handlers.papers import invoice, statement
 from handlers.papers import screens as papers
-from handlers.staff import campaigns, differences, digest, jobs, messages, money
+from handlers.staff import campaigns, differences, digest, jobs, ladder, messages, money
 from keyboards.menu import words
 
 
@@ -13,7 +13,7 @@ def build_router() -> AppRouter:
     router: AppRouter = AppRouter()
     for subject in (
         menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
-        differences, jobs, messages, money, campaigns, digest,
+        reminders, differences, jobs, messages, money, campaigns, digest, ladder,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

@@ -11,6 +11,7 @@ from bot.i18n import Translator
 from keyboards.actions import AskManager, Home, ShowOrder
 from keyboards.paper_actions import AskStatement
 from keyboards.pay_actions import AskSum, ChooseDebt, PayDebts, PayOverdue, RevokeLink, ShowBalance
+from keyboards.reminders import answers
 from keyboards.rows import LABEL, grid, pager
 
 
@@ -38,6 +39,7 @@ def balance(tr: Translator, shown: Sequence[Debt], start: int, page: int, pages:
         *grid(toggles, 4),
         *pager(tr, page, pages, ShowBalance),
         *grid(pay, 2),
+        answers(tr),
         (Tap(tr.label("Another sum"), AskSum()), Tap(tr.label("Statement"), AskStatement())),
         (Tap(tr.label("To the start"), Home()),),
     )

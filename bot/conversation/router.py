@@ -30,6 +30,7 @@ class Router(Generic[S]):
         self._staff: dict[tuple[str, type[Action]], Callable[[Event, Context[S], Any], Awaitable[Screen]]] = {}
         self._commands: dict[tuple[str, str], Commanded[S]] = {}
         self._steps: dict[str, Plain[S]] = {}
+        self._file_steps: dict[str, Plain[S]] = {}
         self._kinds: dict[Kind, Plain[S]] = {}
         self._words: dict[str, Action] = {}
 
@@ -81,6 +82,17 @@ class Router(Generic[S]):
 
         return register
 
+    def file_step(self, name: str) -> Callable[[Plain[S]], Plain[S]]:
+        """Answers a file that is sent while this step awaits it."""
+
+        def register(handler: Plain[S]) -> Plain[S]:
+            if name in self._file_steps:
+                raise ValueError(f"step {name} has a handler of files already")
+            self._file_steps[name] = handler
+            return handler
+
+        return register
+
     def kind(self, kind: Kind) -> Callable[[Plain[S]], Plain[S]]:
         """Answers an event of this kind that nothing more particular answers."""
 
@@ -100,6 +112,7 @@ class Router(Generic[S]):
             (self._staff, other._staff),
             (self._commands, other._commands),
             (self._steps, other._steps),
+            (self._file_steps, other._file_steps),
             (self._kinds, other._kinds),
             (self._words, other._words),
         ):
@@ -127,6 +140,8 @@ class Router(Generic[S]):
         """
         if event.kind is Kind.TAPPED:
             return await self._tapped(event, context, unpack(event.action))
+        if event.kind is Kind.SENT_FILE and context.who.dialogue.step in self._file_steps:
+            return await self._file_steps[context.who.dialogue.step](event, context)
         if event.kind is Kind.WROTE and context.who.desk:
             written = _COMMAND.fullmatch(event.text.strip())
             words = written[2] if written else None

@@ -120,6 +120,11 @@ class Payments:
         rows = self._connection.execute(found.order_by(PayAttempt.made_at, PayAttempt.reference))
         return [AttemptRow(*row) for row in rows]
 
+    def open_of(self, client_id: UUID) -> list[AttemptRow]:
+        """Whose end is not known, by any link of the client."""
+        rows = self._connection.execute(_ATTEMPT.where(PayLink.client_id == client_id, PayAttempt.settled.is_(False)))
+        return [AttemptRow(*row) for row in rows]
+
     def attempt_by_id(self, attempt_id: UUID) -> AttemptRow | None:
         row = self._connection.execute(_ATTEMPT.where(PayAttempt.id == attempt_id)).first()
         return AttemptRow(*row) if row else None

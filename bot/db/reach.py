@@ -26,6 +26,8 @@ class Reach:
             Audience.PAYS: Membership.pays.is_(True),
             Audience.BOTH: or_(Membership.orders, Membership.pays),
         }
+        if audience is Audience.OWES:
+            audience = Audience.PAYS if self._has_payer(client_id) else Audience.ORDERS
         account = select(Account.person_id).where(Account.person_id == Person.id, Account.reachable).exists()
         rows = self._connection.execute(
             select(Person.id)
@@ -35,6 +37,11 @@ class Reach:
             .order_by(Person.name, Person.id)
         )
         return list(rows.scalars())
+
+    def _has_payer(self, client_id: UUID) -> bool:
+        found = select(Membership.person_id).join(Person, Person.id == Membership.person_id)
+        pays = found.where(Membership.client_id == client_id, Membership.pays, Person.active)
+        return self._connection.execute(pays.limit(1)).first() is not None
 
     def has_people(self, client_id: UUID) -> bool:
         """Whether anybody is known who acts for the client."""

@@ -1,6 +1,7 @@
 """Debts by document, as the last whole pull named them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,11 +9,25 @@ from uuid import UUID
 from sqlalchemy import Connection, Insert, bindparam, cast, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import Client, Receivable
+from bot.db.models import Client, Order, PayAttempt, PayLink, PaymentEvent, PaymentPart, PayTarget, Receivable
 from bot.db.types import MoneyColumn
 from bot.domain.accounting import ReceivableRecord
+from bot.domain.dispatch import KYIV
 from bot.domain.money import ZERO, Money
+from bot.domain.payment import Outcome
 from bot.domain.receivable import ReceivableView
+
+
+@dataclass(frozen=True, slots=True)
+class PaidHere:
+    """What was paid of a document through the gateway, and when; `dated` is the document's day, or the order's."""
+
+    client_id: UUID
+    document: str
+    dated: date
+    payment_days: int
+    amount: Money
+    paid_on: date
 
 
 class Receivables:
@@ -58,6 +73,43 @@ class Receivables:
         if due_before is not None:
             found = found.where(Receivable.due < due_before)
         return self._connection.execute(found).scalar() or ZERO
+
+    def paid_here(self, since: date) -> list[PaidHere]:
+        """Documents that are not owed any more, and of which money came in by the gateway on that day or later."""
+        rows = self._connection.execute(
+            select(
+                PayLink.client_id,
+                PaymentPart.reference,
+                PaymentPart.document,
+                PaymentPart.order_id,
+                PaymentPart.amount,
+                func.coalesce(PayTarget.dated, Order.delivery_date).label("dated"),
+                Client.payment_days,
+                func.min(PaymentEvent.at).label("paid_at"),
+            )
+            .join(PayAttempt, PayAttempt.reference == PaymentPart.reference)
+            .join(PayLink, PayLink.id == PayAttempt.link_id)
+            .join(Client, Client.id == PayLink.client_id)
+            .join(PaymentEvent, PaymentEvent.reference == PaymentPart.reference)
+            .outerjoin(PayTarget, (PayTarget.link_id == PayLink.id) & (PayTarget.document == PaymentPart.document))
+            .outerjoin(Order, Order.id == PaymentPart.order_id)
+            .where(PaymentEvent.outcome == Outcome.PAID.value)
+            .group_by(
+                PaymentPart.reference,
+                PaymentPart.position,
+                PayLink.client_id,
+                PayTarget.dated,
+                Order.delivery_date,
+                Client.payment_days,
+            )
+        )
+        owed = self.known()
+        found = []
+        for row in rows:
+            document, paid_on = row.document or f"order:{row.order_id}", row.paid_at.astimezone(KYIV).date()
+            if row.dated is not None and paid_on >= since and document not in owed:
+                found.append(PaidHere(row.client_id, document, row.dated, row.payment_days, row.amount, paid_on))
+        return found
 
     def count(self) -> int:
         return self._connection.execute(select(func.count()).select_from(Receivable)).scalar_one()

@@ -26,6 +26,7 @@ from bot.db.jobs.schedules import Processes, Schedules
 from bot.db.jobs.systems import Systems
 from bot.db.journal import Journal
 from bot.db.known_prices import KnownPrices
+from bot.db.ladder_changes import LadderChanges
 from bot.db.lost_messages import LostMessages
 from bot.db.money import MoneyIn
 from bot.db.orders import Orders
@@ -34,10 +35,12 @@ from bot.db.payable import PayableOrders
 from bot.db.payments import Payments
 from bot.db.priced import PricedArticles
 from bot.db.pricelist import PriceListTables
+from bot.db.promises import Promises
 from bot.db.promotion_costs import PromotionCosts
 from bot.db.pulls import Pulls
 from bot.db.reach import Reach
 from bot.db.receivables import Receivables
+from bot.db.reminders import Reminders
 from bot.db.shown_orders import ShownOrders
 from bot.db.statements import Statements
 from bot.db.upkeep import Upkeep
@@ -123,6 +126,10 @@ class Tx:
         return KnownPrices(self._connection)
 
     @cached_property
+    def ladder_changes(self) -> LadderChanges:
+        return LadderChanges(self._connection)
+
+    @cached_property
     def limits(self) -> Limits:
         return Limits(self._connection)
 
@@ -163,6 +170,10 @@ class Tx:
         return Processes(self._connection)
 
     @cached_property
+    def promises(self) -> Promises:
+        return Promises(self._connection)
+
+    @cached_property
     def promotion_costs(self) -> PromotionCosts:
         return PromotionCosts(self._connection)
 
@@ -177,6 +188,10 @@ class Tx:
     @cached_property
     def receivables(self) -> Receivables:
         return Receivables(self._connection)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self._connection)
 
     @cached_property
     def schedules(self) -> Schedules:

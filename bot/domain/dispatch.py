@@ -1,7 +1,7 @@
 """One notice on its way to one person: which way it goes, when, and what became of it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeAlias
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import NoticeRules
+from bot.domain.workdays import Workdays
 
 KYIV = ZoneInfo("Europe/Kyiv")
 SESSION = timedelta(hours=24)
@@ -72,7 +73,7 @@ SMS_PRICE, VIBER_PRICE = Money(120), Money(95)
 class Terms:
     """Which ways are set up, what a message costs by those that cost, what is left to spend, and when people sleep.
 
-    `sms` is of one part; `viber` is of a message outside the session.
+    `sms` is of one part; `viber` is of a message outside the session. `work` is when our office is open.
     """
 
     ways: Collection[Way] = frozenset(Way)
@@ -81,6 +82,7 @@ class Terms:
     budget: Money | None = None
     wakes: time = time(8)
     sleeps: time = time(21)
+    work: Workdays = field(default_factory=Workdays)
 
 
 SMS_PARTS = 2
@@ -126,8 +128,8 @@ def choose(
     `left` is what may still be spent this month, None without a limit. What is not urgent waits for morning; what
     would cost more than it is worth rides along when a Viber session opens, until RIDE after `queued_at`.
     """
-    if not rules.urgent and (morning := awake(now, terms)) > now:
-        return Hold(morning)
+    if (later := may_leave(rules, now, terms)) > now:
+        return Hold(later)
     ways = sorted(
         ((_price(address, terms, now), address) for address in addresses if address.way in terms.ways),
         key=lambda one: (one[0].kopiykas, _RANK[one[1].way]),
@@ -155,6 +157,14 @@ def _price(address: Address, terms: Terms, now: datetime) -> Money:
         case Way.VIBER if not address.has_session(now):
             return terms.viber
     return ZERO
+
+
+def may_leave(rules: NoticeRules, now: datetime, terms: Terms) -> datetime:
+    """Now, or when a notice of this kind may leave: not while people sleep, and some only while our office is open."""
+    if rules.office:
+        opens = terms.work.opens(now)
+        return opens if rules.urgent else max(opens, awake(opens, terms))
+    return now if rules.urgent else awake(now, terms)
 
 
 def awake(now: datetime, terms: Terms) -> datetime:

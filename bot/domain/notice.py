@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     PRICE_NEWS = "price_news"  # of what a client usually takes, once a day
     PRICE_LIST = "price_list"  # all prices of a client as a file, by a campaign
     OFFER = "offer"  # a commercial offer as a file, by a campaign
+    REMINDER = "reminder"  # of debts, at a level of the ladder
+    PROMISE_KEPT = "promise_kept"
     """To staff."""
     SILENT = "silent"
     ANSWERS = "answers"
@@ -39,6 +41,10 @@ class NoticeKind(StrEnum):
     STRANGE_MONEY = "strange_money"  # the gateway has money that is not in the books
     DIGEST = "digest"  # what is owed, each working morning
     DIGEST_TABLE = "digest_table"  # all debts as a file, after it
+    SAID_PAID = "said_paid"  # somebody says that a debt is paid
+    PROMISE_BROKEN = "promise_broken"
+    DISPUTE = "dispute"  # somebody asks about a document, or does not agree with it
+    ESCALATED = "escalated"  # a reminder went so far that the managers hear of it
     UNREACHED = "unreached"  # how many people did not get what they must be told
 
 
@@ -50,6 +56,10 @@ PAYMENTS = frozenset({NoticeKind.PAYMENT_CAME, NoticeKind.PAYMENT_BACK})
 """What is about a payment, and not about an order."""
 STOCK = frozenset({NoticeKind.BACK_IN_STOCK})
 """What says that something is there: it does not leave while stock is old."""
+
+
+DEBTS = frozenset({NoticeKind.REMINDER})
+"""What says that something is owed: it does not leave while debts are old."""
 
 
 class Topic(StrEnum):
@@ -67,15 +77,16 @@ class Audience(StrEnum):
     ORDERS = "orders"
     PAYS = "pays"
     BOTH = "both"
+    OWES = "owes"  # those who pay; where nobody pays for the client, those who order
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeRules:
     """How a kind may be sent.
 
-    `compulsory`: no switch and no budget holds it back. `urgent`: also at night. `worth`: what a message of it may
-    cost at most; one that is worth nothing rides along when a way opens that costs nothing. `texted`: there are words
-    for it in a text message; nothing else goes that way, however cheap it is.
+    `compulsory`: no switch and no budget holds it back. `urgent`: also at night. `office`: in the office's hours only.
+    `worth`: what a message of it may cost at most; one that is worth nothing rides along when a way opens that costs
+    nothing. `texted`: there are words for it in a text message; nothing else goes that way, however cheap it is.
     """
 
     topic: Topic
@@ -84,6 +95,7 @@ class NoticeRules:
     compulsory: bool = False
     urgent: bool = False
     texted: bool = True
+    office: bool = False
 
 
 _MUCH, _LITTLE = Money(1000), Money(150)
@@ -97,6 +109,8 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.ORDER_REFUNDED: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
     NoticeKind.PAYMENT_CAME: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True, texted=False),
     NoticeKind.PAYMENT_BACK: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
+    NoticeKind.REMINDER: NoticeRules(Topic.MONEY, Audience.OWES, _MUCH, compulsory=True, office=True),
+    NoticeKind.PROMISE_KEPT: NoticeRules(Topic.MONEY, Audience.OWES, _LITTLE, texted=False),
     NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
     NoticeKind.PRICES_MOVED: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
     NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.BOTH, _MUCH),

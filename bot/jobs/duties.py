@@ -37,6 +37,7 @@ from bot.services.promotions import Promotions
 from bot.services.receipts import LOOK as LOOK_AT_PAYMENTS
 from bot.services.receipts import RECEIVE, Receipts
 from bot.services.reconciliation import RECONCILE, Reconciliation
+from bot.services.reminders import LOOK_AT_DEBTS, REMIND_ALL, REMIND_CLIENT, Reminders
 from bot.services.returns import BOUNCES, REPORTS, Returns
 from bot.services.silence import WATCH, Silence
 from bot.services.standing import SYSTEM, Standing
@@ -69,6 +70,8 @@ HELD = "0 9,14 * * *"
 NEWS_TOLD = "10 9 * * *"
 """After the pulls of the morning, when people are awake."""
 FAILURES_TOLD = "30 9 * * *"
+DEBTS_LOOKED_AT = "*/10 * * * *"
+"""Reminders begin as soon as the office is open and debts are fresh."""
 CHECKED = "*/10 * * * *"
 """Prices may have been old without a silence: a pull that failed, a rule that kept it from being whole."""
 
@@ -98,6 +101,7 @@ def duties(
     mail: MailSender | None = None,
     promotions: Promotions | None = None,
     moves: MoneyMoves | None = None,
+    reminders: Reminders | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -119,6 +123,13 @@ def duties(
     ]
     if campaigns is not None:
         handlers[CAMPAIGN_STEP] = campaigns.step
+    if reminders is not None:
+        handlers |= {
+            LOOK_AT_DEBTS: reminders.look,
+            REMIND_ALL: reminders.remind_all,
+            REMIND_CLIENT: reminders.remind,
+        }
+        schedules.append(_schedule(LOOK_AT_DEBTS, DEBTS_LOOKED_AT, partial(_local, LOOK_AT_DEBTS)))
     lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
     returns = Returns(books, now, sms, mail)
     if sms is not None:

@@ -13,10 +13,10 @@ from bot.db.dispatches import DispatchRow
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.client import Identity
-from bot.domain.dispatch import CHATS, DispatchState, Terms, Way, awake
+from bot.domain.dispatch import CHATS, DispatchState, Terms, Way, may_leave
 from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.job import Postponed, Run
-from bot.domain.notice import PRICES, RULES, STOCK, Notice, NoticeKind
+from bot.domain.notice import DEBTS, PRICES, RULES, STOCK, Notice, NoticeKind
 from bot.domain.sms import SmsRefusal
 from bot.i18n import translator
 from bot.jobs.carriers import Carried, Carrier, Parcel
@@ -25,11 +25,16 @@ from bot.ports import Clock
 from bot.services.arrivals import left
 from bot.services.dispatch import another_way
 from bot.services.notices import tell_staff
+from bot.services.reminders import why_not
 from bot.services.standing import Standing
 
 Desk = tuple[str, str]
 """A messenger, and the id of a staff group there."""
-LEANS_ON: Mapping[NoticeKind, Subject] = dict.fromkeys(PRICES, Subject.PRICES) | dict.fromkeys(STOCK, Subject.STOCK)
+LEANS_ON: Mapping[NoticeKind, Subject] = (
+    dict.fromkeys(PRICES, Subject.PRICES)
+    | dict.fromkeys(STOCK, Subject.STOCK)
+    | dict.fromkeys(DEBTS, Subject.RECEIVABLES)
+)
 """What must be fresh for a notice to leave."""
 LOOK_EVERY = timedelta(minutes=5)
 WAITS = timedelta(hours=4)
@@ -90,7 +95,7 @@ class Telling(Generic[S]):
         elif row.state is DispatchState.SENDING and not carrier.repeatable:
             await self._settled(row, DispatchState.UNSURE, "interrupted")
         elif (parcel := await carrier.draw(self._context(f"dispatch:{row.id}", who), row.notice)) is None:
-            await self._settled(row, DispatchState.DROPPED, "nothing_left")
+            await self._settled(row, DispatchState.DROPPED, await self._books.read(why_not, row.notice))
         else:
             await self._wait(carrier)
             await self._carry(row, carrier, parcel)
@@ -179,13 +184,13 @@ class Telling(Generic[S]):
         await self._books.write(lambda tx: tx.dispatches.settle(row.id, state, reason))
 
     def _let_sleep(self, row: DispatchRow) -> None:
-        """What was to leave in the daytime and could not does not leave at night. Raises Postponed."""
+        """What was to leave in the daytime, or in the office's hours, does not leave outside them. Raises Postponed."""
         now = self._now()
-        if not RULES[row.notice.kind].urgent and (morning := awake(now, self._terms)) > now:
-            raise Postponed(morning)
+        if (later := may_leave(RULES[row.notice.kind], now, self._terms)) > now:
+            raise Postponed(later)
 
     async def _waits_in_vain(self, run: Run, row: DispatchRow) -> bool:
-        """Nothing leaves on old prices or stock: it waits for fresh ones, for some hours."""
+        """Nothing leaves on old prices, stock or debts: it waits for fresh ones, for some hours."""
         subject = LEANS_ON.get(row.notice.kind)
         if subject is None or await self._services.standing.may_leave(subject):
             return False
@@ -193,7 +198,8 @@ class Telling(Generic[S]):
         if now - datetime.fromisoformat(str(run.job.args["at"])) < WAITS:
             raise Postponed(now + LOOK_EVERY)
         logger.warning("a notice waited in vain for fresh data", kind=row.notice.kind.value, subject=subject.value)
-        state = DispatchState.FAILED if RULES[row.notice.kind].compulsory else DispatchState.DROPPED
+        told = RULES[row.notice.kind].compulsory and row.notice.kind not in DEBTS
+        state = DispatchState.FAILED if told else DispatchState.DROPPED
         await self._settled(row, state, "old_data")
         return True
 

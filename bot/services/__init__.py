@@ -9,9 +9,11 @@ from bot.services.carts import Carts
 from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
 from bot.services.digest import Digest
+from bot.services.forecast import Forecasts
 from bot.services.invitations import Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
+from bot.services.ladders import Ladders
 from bot.services.money_moves import MoneyMoves
 from bot.services.ordering import Ordering
 from bot.services.papers import Papers
@@ -19,8 +21,11 @@ from bot.services.payments import Payments
 from bot.services.price_check import PriceCheck
 from bot.services.price_news import PriceNews
 from bot.services.price_sheets import PriceSheets
+from bot.services.promises import Promises
 from bot.services.promotions import Promotions
 from bot.services.reconciliation import Reconciliation
+from bot.services.reminder_desk import ReminderDesk
+from bot.services.reminders import Reminders
 from bot.services.standing import Standing
 from bot.services.statements import Statements
 from bot.services.stop_list import StopList
@@ -56,3 +61,8 @@ class Services:
     invitations: Invitations
     campaigns: Campaigns
     stop_list: StopList
+    ladders: Ladders
+    reminders: Reminders
+    promises: Promises
+    reminder_desk: ReminderDesk
+    forecasts: Forecasts

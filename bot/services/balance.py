@@ -88,8 +88,10 @@ class Balance:
 
         return await self._books.apply(turn, choose, lambda tx: self._view(tx, buyer, person_id, page))
 
-    async def pay(self, turn: Turn, buyer: Buyer, person_id: UUID, kopiykas: int, *, chosen: bool) -> LinkView:
-        """A link for all debts, or for those that are chosen; `kopiykas` is the sum that the person saw.
+    async def pay(
+        self, turn: Turn, buyer: Buyer, person_id: UUID, kopiykas: int, *, chosen: bool = False, overdue: bool = False
+    ) -> LinkView:
+        """A link for all debts, for those chosen, or for the overdue; `kopiykas` is the sum that the person saw.
 
         Raises Forbidden, Outdated where that sum is another by now, Refused: no_cards.
         """
@@ -187,10 +189,10 @@ class Balance:
                 require_payer(tx, buyer)
             tx.clients.lock(buyer.id)
             targets = wanted(tx)
-            opened(tx, _key(buyer.id, targets), buyer.id, targets, self._now())
+            opened(tx, parts_key(buyer.id, targets), buyer.id, targets, self._now())
 
         def view(tx: Tx) -> LinkView:
-            link = tx.pay_links.of(_key(buyer.id, wanted(tx)))
+            link = tx.pay_links.of(parts_key(buyer.id, wanted(tx)))
             if link is None:
                 raise Outdated("pay link")
             return self._link_view(tx, link)
@@ -246,24 +248,24 @@ def read_sum(typed: str, most: Money) -> Money:
 def _parts(sum_: Money, debts: Sequence[Debt]) -> list[TargetRow]:
     """The sum shared out among the debts, as they stand."""
     parts, _ = allocate(sum_, [debt.rest for debt in debts])
-    return [_target(debt, part) for debt, part in zip(debts, parts, strict=True) if part]
+    return [debt_target(debt, part) for debt, part in zip(debts, parts, strict=True) if part]
 
 
 def _as_seen(debts: Sequence[Debt], kopiykas: int) -> list[TargetRow]:
     """Raises Outdated where they are not what was seen."""
     if not debts or total(tuple(debt.rest for debt in debts)).kopiykas != kopiykas:
         raise Outdated("balance")
-    return [_target(debt, debt.rest) for debt in debts]
+    return [debt_target(debt, debt.rest) for debt in debts]
 
 
-def _target(debt: Debt, asked: Money) -> TargetRow:
+def debt_target(debt: Debt, asked: Money) -> TargetRow:
     """A debt that is an order of ours is that order: whichever way it is paid, it is not asked for twice."""
     if debt.itself:
         return TargetRow(Target(debt.order_id, None, asked), "order", debt.order_number)
     return TargetRow(Target(debt.order_id, debt.document, asked), debt.kind, debt.number, debt.dated)
 
 
-def _key(client_id: UUID, targets: Sequence[TargetRow]) -> str:
+def parts_key(client_id: UUID, targets: Sequence[TargetRow]) -> str:
     """The same for the same sums of the same documents."""
     said = ";".join(f"{row.target.order_id}:{row.target.document}:{row.target.asked}" for row in targets)
     return f"parts:{client_id.hex}:{sha256(said.encode()).hexdigest()[:32]}"

@@ -24,7 +24,7 @@ from bot.domain.dispatch import (
 )
 from bot.domain.job import Job, JobView, Queue, Run
 from bot.domain.money import ZERO, Money
-from bot.domain.notice import PRICES, RULES, STOCK, Notice, NoticeKind
+from bot.domain.notice import DEBTS, PRICES, RULES, STOCK, Notice, NoticeKind, NoticeRules
 from bot.ports import Clock
 from bot.services.notices import ROUTE, TELL, find_way, tell_finance
 
@@ -32,6 +32,8 @@ RELEASE = "release_notices"
 AT_ONCE = 200
 URGENT = timedelta(hours=1)
 """So long after its event an urgent notice is worth another way at night."""
+LINES = ((PRICES, "prices"), (STOCK, "stock"), (DEBTS, "debts"))
+"""Notices that lean on fresh data wait in lines of their own."""
 
 
 class Dispatching:
@@ -77,7 +79,8 @@ class Dispatching:
         if row.tried and now - row.queued_at > URGENT:
             rules = replace(rules, urgent=False)
         addresses = [one for one in tx.reach.addresses(row.person_id, row.client_id) if one.way not in row.tried]
-        found = partial(choose, rules, addresses, self._terms, now, queued_at=row.queued_at)
+        rules, terms = _for_this(tx, row.notice, rules, self._terms)
+        found = partial(choose, rules, addresses, terms, now, queued_at=row.queued_at)
         plan = found()
         if self._terms.budget is None or not (isinstance(plan, Send) and plan.price):
             return plan
@@ -87,7 +90,7 @@ class Dispatching:
     def _send(self, tx: Tx, row: DispatchRow, way: Way, to: str, price: Money) -> None:
         """What leans on fresh data may have to wait, and holds up nothing else on its way there."""
         tx.dispatches.route(row.id, way, to, price)
-        line = "prices" if row.notice.kind in PRICES else "stock" if row.notice.kind in STOCK else "chat"
+        line = next((name for kinds, name in LINES if row.notice.kind in kinds), "chat")
         tx.jobs.add(
             Job(
                 TELL,
@@ -104,6 +107,15 @@ class Dispatching:
         since = now - SESSION + SESSION_ENDS if awake(now, self._terms) == now else None
         for row in tx.dispatches.due(now, since, AT_ONCE):
             another_way(tx, row)
+
+
+def _for_this(tx: Tx, notice: Notice, rules: NoticeRules, terms: Terms) -> tuple[NoticeRules, Terms]:
+    """A reminder is worth what its level says, and goes by the ways of its level."""
+    reminder = tx.reminders.row(UUID(notice.about)) if notice.kind is NoticeKind.REMINDER else None
+    if reminder is None:
+        return rules, terms
+    ways = frozenset(terms.ways) & reminder.ways
+    return replace(rules, worth=reminder.worth), replace(terms, ways=ways)
 
 
 def money_left(tx: Tx, terms: Terms, now: datetime) -> Money | None:

@@ -162,6 +162,10 @@ class Office(Protocol):
         """The account's client owes by so many documents, some of them overdue; what was owed before is paid."""
         ...
 
+    async def reminds(self) -> None:
+        """It is the next working morning; debts are fresh, and debtors are reminded."""
+        ...
+
     async def pays_link(self, account: str, *, under_way: bool = False) -> None:
         """The newest link of the account's client is paid; `under_way`: the bank has it, and no more."""
         ...

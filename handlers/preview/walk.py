@@ -12,6 +12,7 @@ from handlers.preview.notices import hears_unasked
 from handlers.preview.orders import returns_to_orders
 from handlers.preview.papers import takes_papers
 from handlers.preview.promotions import gets_discounts
+from handlers.preview.reminders import reminds_of_debts
 from handlers.preview.staff import looks_after_1c
 from handlers.preview.stage import Cast, Preview, Stage
 from handlers.preview.trouble import meets_trouble
@@ -30,6 +31,7 @@ PARTS = {
     "Група менеджерів": looks_after_1c,
     "Негаразди": meets_trouble,
     "Знижки": gets_discounts,
+    "Нагадування": reminds_of_debts,
 }
 
 

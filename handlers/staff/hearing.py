@@ -10,10 +10,12 @@ from bot.domain.payment import Outcome
 from handlers.app import Ctx
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.digest import morning, morning_table
+from handlers.staff.holds import told_broken, told_claim, told_dispute
 from handlers.staff.jobs import dead_letter_screen
 from handlers.staff.messages import unreached
 from handlers.staff.money import payment_screen, strange_screen
 from handlers.staff.reasons import known_reason
+from handlers.staff.reminding import told_escalated
 from handlers.wording import paragraphs
 from keyboards import staff as desk
 
@@ -135,6 +137,10 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.NO_FUNDS: _no_funds,
     NoticeKind.MAILBOX: _mailbox,
     NoticeKind.BUDGET: _budget,
+    NoticeKind.SAID_PAID: told_claim,
+    NoticeKind.PROMISE_BROKEN: told_broken,
+    NoticeKind.DISPUTE: told_dispute,
+    NoticeKind.ESCALATED: told_escalated,
     NoticeKind.UNREACHED: unreached,
     NoticeKind.DIGEST: morning,
     NoticeKind.DIGEST_TABLE: morning_table,

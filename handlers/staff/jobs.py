@@ -17,6 +17,7 @@ from bot.services.payments import CHECK as CHECK_PAYMENT
 from bot.services.price_check import CHECK
 from bot.services.receipts import LOOK, RECEIVE
 from bot.services.reconciliation import RECONCILE
+from bot.services.reminders import LOOK_AT_DEBTS, REMIND_ALL, REMIND_CLIENT
 from bot.services.silence import WATCH
 from bot.services.take_in import PULL
 from handlers.app import AppRouter, Ctx
@@ -41,6 +42,9 @@ NAMES: Mapping[str, str] = {
     MOVE: marked("giving money back, or taking what is held"),
     RECEIVE: marked("a payment to 1C"),
     LOOK: marked("looking whether payments are posted in 1C"),
+    LOOK_AT_DEBTS: marked("looking whether debtors are to be reminded"),
+    REMIND_ALL: marked("reminding debtors"),
+    REMIND_CLIENT: marked("reminding a debtor"),
     RECONCILE_CARDS: marked("comparing payments with the gateway"),
 }
 

@@ -34,6 +34,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_REFUNDED: marked("money was given back"),
     NoticeKind.PAYMENT_CAME: marked("a payment came in"),
     NoticeKind.PAYMENT_BACK: marked("money was given back"),
+    NoticeKind.REMINDER: marked("a reminder of debts"),
+    NoticeKind.PROMISE_KEPT: marked("thanks for a kept promise"),
     NoticeKind.PRICES_FELL: marked("an order became cheaper"),
     NoticeKind.PRICES_MOVED: marked("prices need a decision"),
     NoticeKind.ACCESS: marked("a personal link"),

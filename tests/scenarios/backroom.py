@@ -83,7 +83,7 @@ class Backroom:
         )  # fmt: skip
         todo = duties(
             books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
-            moves=app.money_moves, campaigns=app.campaigns, sms=sms,
+            moves=app.money_moves, campaigns=app.campaigns, sms=sms, reminders=app.reminders,
         )  # fmt: skip
         self.promotions = app.promotions
         self._handling = Handling(todo.handlers)

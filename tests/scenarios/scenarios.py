@@ -12,6 +12,7 @@ from tests.scenarios import (
     papers,
     paying,
     promotions,
+    reminding,
     silence,
 )
 from tests.scenarios.world import SCENARIOS
@@ -29,5 +30,6 @@ __all__ = [
     "papers",
     "paying",
     "promotions",
+    "reminding",
     "silence",
 ]

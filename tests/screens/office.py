@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -26,7 +26,7 @@ from bot.domain.accounting import (
 )
 from bot.domain.client import Buyer
 from bot.domain.difference import DifferenceKind
-from bot.domain.dispatch import DispatchState, Way
+from bot.domain.dispatch import KYIV, DispatchState, Way
 from bot.domain.errors import Unavailable
 from bot.domain.job import Job, Queue
 from bot.domain.money import Money, total
@@ -43,6 +43,7 @@ from bot.services.money_moves import Wanted, Who
 from bot.services.notices import find_way, tell_staff
 from bot.services.price_news import price_news_job
 from bot.services.reconciliation import RECONCILE
+from bot.services.reminders import LOOK_AT_DEBTS
 from bot.services.take_in import TakeIn, pull_job
 from handlers.app import App
 from handlers.preview.stage import CHANNEL
@@ -108,6 +109,7 @@ class OfficeHands:
         self._gateway = gateway
         self._payments = app.payments
         self._moves = app.money_moves
+        self._work = app.reminders.work
         self._cards = CardReconciliation(books, gateway, clock)
         self._chats = app.invitations.chats
         self._take_in = TakeIn(books, ledger, clock)
@@ -184,6 +186,14 @@ class OfficeHands:
     async def digests(self) -> None:
         key = f"{DIGEST}:{self._later()}"
         await self._books.write(lambda tx: tx.jobs.add(Job(DIGEST, Queue.LOCAL, {}, key=key)))
+        await self._backroom.works()
+
+    async def reminds(self) -> None:
+        opens = self._work.opens(self._clock().astimezone(KYIV).replace(hour=18))
+        self._clock.moment = opens.astimezone(UTC) + timedelta(hours=1)
+        await self._backroom.takes_in(Subject.RECEIVABLES)
+        key = f"{LOOK_AT_DEBTS}:{self._later().isoformat()}"
+        await self._books.write(lambda tx: tx.jobs.add(Job(LOOK_AT_DEBTS, Queue.LOCAL, {}, key=key)))
         await self._backroom.works()
 
     async def pays_link(self, account: str, *, under_way: bool = False) -> None:

@@ -10,6 +10,7 @@ from bot.db.opening import open_books
 from tests.db.people import OLENA
 from tests.services.backroom import Backroom, connect
 from tests.services.cashbox import Cashbox
+from tests.services.reminding import Reminding
 from tests.services.ways import Ways, only_andrii_pays
 
 
@@ -43,3 +44,9 @@ async def cashbox(backroom: Backroom) -> Cashbox:
 async def ways(room: Backroom, tmp_path: Path) -> Ways:
     await only_andrii_pays(room)
     return Ways(room, tmp_path)
+
+
+@pytest.fixture
+def reminding(cashbox: Cashbox) -> Reminding:
+    """On each database in turn."""
+    return Reminding(cashbox)

@@ -59,6 +59,15 @@ from bot.db.models.payments import (
     StrangeMoney,
 )
 from bot.db.models.promotions import CardDiscount, OrderDiscount, PromotionCost, PromotionGrant
+from bot.db.models.reminders import (
+    Dispute,
+    LadderChange,
+    PaidClaim,
+    Promise,
+    Reminder,
+    ReminderExemption,
+    ReminderStep,
+)
 from bot.db.models.table import Table
 
 __all__ = [
@@ -83,12 +92,14 @@ __all__ = [
     "Dialogue",
     "Difference",
     "Dispatch",
+    "Dispute",
     "InboxEvent",
     "Invite",
     "JobKey",
     "JobStep",
     "JobTrouble",
     "KnownPrice",
+    "LadderChange",
     "Lead",
     "LostMessage",
     "Manager",
@@ -101,6 +112,7 @@ __all__ = [
     "OrderLine",
     "OrderState",
     "OutsideSystem",
+    "PaidClaim",
     "PayAttempt",
     "PayLink",
     "PayTarget",
@@ -112,11 +124,15 @@ __all__ = [
     "Price",
     "PriceType",
     "Process",
+    "Promise",
     "PromotionCost",
     "PromotionGrant",
     "Pull",
     "QueuedJob",
     "Receivable",
+    "Reminder",
+    "ReminderExemption",
+    "ReminderStep",
     "Revision",
     "ScheduleTick",
     "SeenEvent",

@@ -50,6 +50,14 @@ def router() -> Router[Nothing]:
     async def note(event: Event, _: Ctx) -> Screen:
         return said(f"note {event.text}")
 
+    @table.file_step("proof")
+    async def proof(event: Event, _: Ctx) -> Screen:
+        return said(f"proof {event.text}")
+
+    @table.command("finance", "find")
+    async def find(_: Event, __: Ctx, words: str) -> Screen:
+        return said(f"found {words}")
+
     @table.kind(Kind.WROTE)
     async def wrote(event: Event, _: Ctx) -> Screen:
         return said(f"search {event.text}")
@@ -122,3 +130,32 @@ def test_the_menu_can_be_typed_in_every_language() -> None:
     assert known["Замовити"] == known["Заказать"] == known["Order goods"] == Browse()
     assert known["Менеджер"] == known["Manager"] == known["/help"] == AskManager()
     assert known["/start"] == known["/cancel"] == known["Скасувати"] == known["Отменить"] == Home()
+
+
+async def test_a_file_is_answered_where_it_is_awaited_and_by_its_kind_elsewhere(router: Router[Nothing]) -> None:
+    assert await answer(router, Kind.SENT_FILE, text="платіжка", step="proof") == "proof платіжка"
+    assert await answer(router, Kind.SENT_FILE, step="note") == "a file"
+
+
+def test_two_handlers_of_one_kind_of_file_are_refused(router: Router[Nothing]) -> None:
+    async def other(_: Event, __: Ctx, ___: str = "") -> Screen:
+        return said("other")
+
+    with pytest.raises(ValueError, match="proof"):
+        router.file_step("proof")(other)
+    with pytest.raises(ValueError, match="find"):
+        router.command("finance", "find")(other)
+
+
+@pytest.mark.parametrize(("text", "heard"), [("/find x", True), ("/FIND@bot", True), ("find", False), ("/lose", False)])
+def test_a_desk_hears_its_own_commands_alone(router: Router[Nothing], text: str, *, heard: bool) -> None:
+    event = Event("1", Sender("telegram", "1"), Kind.WROTE, AT, text=text)
+    assert router.concerns("finance", event) is heard
+    assert not router.concerns("managers", event)
+
+
+async def test_a_command_gets_the_words_after_it(router: Router[Nothing]) -> None:
+    event = Event("1", Sender("telegram", "1"), Kind.WROTE, AT, text="/find@komora_bot  Кафе   «Ранок» ")
+    who = Identity("telegram", "1", desk="finance")
+    screen = await router.answer(event, Context(event, who, Nothing(), translator("uk"), AT))
+    assert str(screen.text) == "found Кафе «Ранок»"

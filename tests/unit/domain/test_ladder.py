@@ -20,8 +20,9 @@ LADDER = Ladder(
 def debt(document: str, late: int | None, kopiykas: int = 100_00) -> Debt:
     """So many days late today; None without a due date."""
     due = None if late is None else TODAY - timedelta(days=late)
+    sum_ = Money(kopiykas)
     return Debt(
-        mark_of(document), document, "shipment", document, date(2026, 11, 1), due, Money(kopiykas),
+        mark_of(document), document, "shipment", document, date(2026, 11, 1), sum_, due, sum_,
         late is not None and late > 0,
     )  # fmt: skip
 
