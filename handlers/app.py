@@ -21,7 +21,7 @@ from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
 from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
-from bot.services.digest import Digest, working_days
+from bot.services.digest import Digest
 from bot.services.forecast import Forecasts
 from bot.services.invitations import Chats, Invitations
 from bot.services.joining import Joining
@@ -113,7 +113,7 @@ def build_app(
         standing=standing,
         price_check=PriceCheck(books, rules, now, promotions=offers),
         reconciliation=Reconciliation(books, accounting, now),
-        digest=Digest(books, standing, working_days(rules), now),
+        digest=Digest(books, standing, work.is_working, now),
         credit=Credit(books, credit, payments, standing, now),
         dead_letters=DeadLetters(books, now),
         payments=payments,

@@ -59,6 +59,11 @@ class Promises:
         row = self._first(found.order_by(Promise.ended_at.desc()))
         return _promise(row) if row else None
 
+    def broken_since(self, moment: datetime) -> list[PromiseView]:
+        """By client."""
+        found = _PROMISE.where(Promise.ended == Ended.BROKEN.value, Promise.ended_at >= moment)
+        return [_promise(row) for row in self._connection.execute(found.order_by(Client.name, Promise.id))]
+
     def word(self, client_id: UUID) -> Word:
         rows = self._connection.execute(
             select(Promise.ended, func.count()).where(Promise.client_id == client_id).group_by(Promise.ended)

@@ -21,7 +21,7 @@ from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
 from bot.services.campaigns import STEP as CAMPAIGN_STEP
 from bot.services.campaigns import Campaigns
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
-from bot.services.digest import DIGEST, Digest, working_days
+from bot.services.digest import DIGEST, Digest
 from bot.services.dispatch import RELEASE, Dispatching, given_up
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
 from bot.services.journal import FAILURES, Journal
@@ -149,7 +149,7 @@ def duties(
             GATHER: handover.gather,
             RECEIVE: receipts.receive,
             LOOK_AT_PAYMENTS: receipts.look,
-            DIGEST: Digest(books, Standing(books, now, connected=True), working_days(rules), now).run,
+            DIGEST: Digest(books, Standing(books, now, connected=True), (terms or Terms()).work.is_working, now).run,
         }
         schedules += [
             *(_schedule(f"pull_{one.value}", cron, partial(pull_job, one)) for one, cron in PULLS.items()),

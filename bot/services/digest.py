@@ -10,13 +10,13 @@ from bot.db.clients import ClientChoice
 from bot.db.debt_days import Then
 from bot.db.tx import Tx
 from bot.domain.aging import Aging, aging
-from bot.domain.delivery import DeliveryRules
 from bot.domain.dispatch import DispatchState
 from bot.domain.errors import NotFound
 from bot.domain.job import Run
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.paying import sums
+from bot.domain.promises import PromiseView
 from bot.i18n import KYIV
 from bot.ports import Clock
 from bot.services.debts import Owed, owed, owed_by_all
@@ -70,6 +70,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What clients said to reminders: to be paid today, not kept since the last working day; and what is still open."""
+
+    today: tuple[PromiseView, ...]
+    broken: tuple[PromiseView, ...]
+    claims: int
+    disputes: int
+
+
+@dataclass(frozen=True, slots=True)
 class DigestView:
     """All clients on a day, the largest debtor first. `as_of` is said where debts are older than they should be."""
 
@@ -79,6 +89,7 @@ class DigestView:
     advance: Money
     changes: tuple[Change, ...]
     told: Told
+    answers: Answers
     as_of: LastKnown | None
 
     @property
@@ -100,11 +111,6 @@ class DebtorView:
     changes: tuple[Change, ...]
     limit: Money | None
     as_of: LastKnown | None
-
-
-def working_days(rules: DeliveryRules) -> Works:
-    """The wholesaler's people work on the days it delivers on."""
-    return rules.works
 
 
 class Digest:
@@ -163,6 +169,7 @@ class Digest:
             sum((one.advance for one in everybody.values()), ZERO),
             tuple(Change(then.day, ages.total - then.total, ages.overdue - then.overdue) for then in _days(tx, today)),
             self._told(tx, today),
+            self._answers(tx, today),
             self._standing.debts_as_of_in(tx),
         )
 
@@ -185,9 +192,20 @@ class Digest:
             self._standing.debts_as_of_in(tx),
         )
 
-    def _told(self, tx: Tx, today: date) -> Told:
+    def _answers(self, tx: Tx, today: date) -> Answers:
+        return Answers(
+            tuple(one for one in tx.promises.open_promises() if one.day == today),
+            tuple(tx.promises.broken_since(_midnight(self._last_working(today)))),
+            len(tx.promises.open_claims()),
+            len(tx.promises.open_disputes()),
+        )
+
+    def _last_working(self, today: date) -> date:
         days = (today - timedelta(days=back) for back in range(1, LOOK_BACK))
-        since = next((day for day in days if self._works(day)), today - timedelta(days=1))
+        return next((day for day in days if self._works(day)), today - timedelta(days=1))
+
+    def _told(self, tx: Tx, today: date) -> Told:
+        since = self._last_working(today)
         begin, now = _midnight(since), self._now()
         tallies = tx.journal.tallies(begin, now)
         paid = [sums(tx.payments.said(reference)) for reference in tx.statements.came_in(begin, now)]

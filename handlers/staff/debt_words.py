@@ -1,13 +1,14 @@
 """What the digest of debts says: totals, ages, the largest debtors, one client, and the table of all documents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
 from bot.domain.aging import Age, Aging, days_late
-from bot.domain.money import ZERO, Money
+from bot.domain.money import ZERO, Money, total
 from bot.domain.paper import Cell, Column, Fact, Group, Paper
+from bot.domain.promises import PromiseView
 from bot.domain.receivable import Debt
 from bot.i18n import Translator, marked
 from bot.services.digest import Change, Debtor, DebtorView, DigestView
@@ -120,6 +121,25 @@ def _one(tr: Translator, debtor: Debtor, width: int, *, late: bool) -> Markup:
     if overdue == debtor.owed.total:
         return tr.say("{client}: {sum}, all of it overdue", client=name, sum=sum_)
     return tr.say("{client}: {sum}, overdue {overdue}", client=name, sum=sum_, overdue=tr.money(overdue))
+
+
+def answers(tr: Translator, view: DigestView) -> Markup | None:
+    """What clients promised for today, what they promised and did not keep, and what waits for finance."""
+    said = view.answers
+    told = [
+        _promises(tr.label("Promised for today"), tr, said.today),
+        _promises(tr.label("Not kept"), tr, said.broken),
+        tr.say("Say that it is paid: {count}", count=said.claims) if said.claims else None,
+        tr.say("Open disputes: {count}", count=said.disputes) if said.disputes else None,
+    ]
+    return lines(*told) if any(told) else None
+
+
+def _promises(what: str, tr: Translator, promises: Sequence[PromiseView]) -> Markup | None:
+    if not promises:
+        return None
+    sum_ = tr.money(total([one.total for one in promises]))
+    return Markup("{}: {} ({})").format(what, len(promises), sum_)
 
 
 def messages(tr: Translator, view: DigestView) -> Markup | None:

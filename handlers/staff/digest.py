@@ -31,7 +31,14 @@ DESKS = (FINANCE, MANAGERS)
 """The digest goes to the managers where finance has no group, and a manager asks for a client of theirs."""
 CAPTION = 1000
 """Characters under a picture: Telegram takes 1024."""
-SHORTER = ((40, True, True), (28, True, True), (28, False, True), (16, False, True), (16, False, False))
+SHORTER = (
+    (40, True, True),
+    (28, True, True),
+    (28, False, True),
+    (16, False, True),
+    (16, False, False),
+    (12, False, False),
+)
 """How long names of debtors may be, whether their overdue and whether ages are said, until all fits.
 
 Ages are in the picture too.
@@ -39,7 +46,7 @@ Ages are in the picture too.
 TYPED = 40
 A = TypeVar("A", bound=Action)
 Section = Callable[[Translator, DigestView], Markup | None]
-SECTIONS: tuple[Section, ...] = (words.messages,)
+SECTIONS: tuple[Section, ...] = (words.answers, words.messages)
 """What is told after the debts themselves; each None where there is nothing to tell."""
 logger = log("digest")
 

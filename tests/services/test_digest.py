@@ -5,15 +5,17 @@ from uuid import UUID
 
 import pytest
 
+from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.aging import Age
 from bot.domain.errors import NotFound
 from bot.domain.job import Job, Queue, Run
 from bot.domain.money import ZERO, Money, total
 from bot.domain.payment import Outcome
+from bot.domain.promises import Ended
 from bot.services.debts import owed, owed_by_all
 from bot.services.digest import DIGEST, Digest
-from tests.db.people import DNIPRO, RANOK
+from tests.db.people import DNIPRO, OLENA, RANOK
 from tests.services.backroom import Told
 from tests.services.cashbox import Cashbox
 from tests.services.test_debts_paid import token_of
@@ -154,6 +156,36 @@ async def test_what_came_in_since_the_last_working_day_is_told(cashbox: Cashbox,
     assert (await digest.view()).told.paid == ZERO
     cashbox.room.later(days=2)
     assert (await digest.view()).told.payments == 0
+
+
+async def test_promises_of_today_and_those_not_kept_since_the_last_working_day_are_told(
+    cashbox: Cashbox, digest: Digest
+) -> None:
+    await owe(cashbox)
+    (kept, *_) = [one for one in (await digest.view()).debtors if one.id == RANOK.id]
+    first = kept.owed.debts[0]
+    now = cashbox.room.clock()
+
+    def promised(tx: Tx) -> None:
+        tx.promises.promise(
+            RANOK.id,
+            OLENA,
+            MONDAY - timedelta(days=1),
+            MONDAY,
+            {first.document: first.rest.kopiykas},
+            now - timedelta(days=3),
+        )
+        broken = tx.promises.open_promise(RANOK.id)
+        assert broken is not None
+        tx.promises.end_promise(broken.id, Ended.BROKEN, now - timedelta(hours=1))
+        tx.promises.promise(RANOK.id, OLENA, MONDAY, MONDAY, {first.document: first.rest.kopiykas}, now)
+
+    await cashbox.room.books.write(promised)
+    said = (await digest.view()).answers
+    assert ([one.day for one in said.today], [one.day for one in said.broken]) == (
+        [MONDAY], [MONDAY - timedelta(days=1)],
+    )  # fmt: skip
+    assert (said.today[0].total, said.claims, said.disputes) == (first.rest, 0, 0)
 
 
 async def test_on_monday_the_weekend_counts(cashbox: Cashbox, digest: Digest) -> None:

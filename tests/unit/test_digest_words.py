@@ -1,5 +1,6 @@
 """The digest under its picture: all of it fits, however long names and sums are."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -7,10 +8,11 @@ import pytest
 
 from bot.domain.aging import Age, Aging
 from bot.domain.money import ZERO, Money
+from bot.domain.promises import PromiseView
 from bot.domain.receivable import Debt
 from bot.i18n import translator
 from bot.services.debts import Owed
-from bot.services.digest import Change, Debtor, DigestView, Told
+from bot.services.digest import Answers, Change, Debtor, DigestView, Told
 from bot.services.standing import LastKnown
 from handlers.staff.debt_words import share
 from handlers.staff.digest import CAPTION, chart, digest_text
@@ -19,6 +21,12 @@ from tests.support.desk import MONDAY_MORNING
 DAY = date(2026, 11, 23)
 SUM = Money(12_345_678_900)
 TOLD = Told(DAY, 123_456, 12_345, SUM, 12_345, SUM)
+LONG = "Товариство з обмеженою відповідальністю «Ресторанно-готельний комплекс Дніпровські зорі»"
+PROMISE = PromiseView(
+    UUID(int=2), UUID(int=1), LONG, None, "Олена", DAY, DAY, {"d": SUM.kopiykas}, MONDAY_MORNING, None, None, ""
+)
+NOTHING_SAID = Answers((), (), 0, 0)
+MUCH_SAID = Answers((PROMISE,) * 300, (PROMISE,) * 300, 1234, 1234)
 
 
 def debt(rest: Money, *, overdue: bool) -> Debt:
@@ -30,15 +38,14 @@ def debtor(name: str) -> Debtor:
     return Debtor(UUID(int=1), name, Owed(debts, ZERO, DAY))
 
 
-def view(*debtors: Debtor) -> DigestView:
+def view(*debtors: Debtor, answers: Answers = NOTHING_SAID) -> DigestView:
     changes = (Change(DAY, SUM, ZERO - SUM), Change(DAY, ZERO - SUM, SUM))
-    return DigestView(DAY, debtors, Aging((SUM,) * len(Age)), SUM, changes, TOLD, LastKnown(MONDAY_MORNING))
+    return DigestView(DAY, debtors, Aging((SUM,) * len(Age)), SUM, changes, TOLD, answers, LastKnown(MONDAY_MORNING))
 
 
 @pytest.mark.parametrize("language", ["uk", "ru", "en"])
 def test_the_longest_digest_fits_under_a_picture_with_all_ten(language: str) -> None:
-    long = "Товариство з обмеженою відповідальністю «Ресторанно-готельний комплекс Дніпровські зорі»"
-    text = digest_text(translator(language), view(*[debtor(long)] * 300), CAPTION)
+    text = digest_text(translator(language), view(*[debtor(LONG)] * 300, answers=MUCH_SAID), CAPTION)
     assert len(text.striptags()) <= CAPTION
     assert "<b>10.</b> " in text
     assert "<b>11.</b> " not in text
@@ -47,6 +54,12 @@ def test_the_longest_digest_fits_under_a_picture_with_all_ten(language: str) -> 
 def test_without_a_picture_names_and_overdue_are_said_in_full() -> None:
     text = digest_text(translator("uk"), view(*[debtor("Ресторан «Дніпровські зорі»")] * 10), None)
     assert text.count("Ресторан «Дніпровські зорі»: 246\u00a0913\u00a0578,00\u00a0грн, прострочено 123") == 10
+
+
+def test_what_clients_promised_and_said_is_told() -> None:
+    said = replace(MUCH_SAID, today=(PROMISE,), broken=(), disputes=0)
+    text = digest_text(translator("uk"), view(debtor("Кафе"), answers=said), None)
+    assert "Обіцяно на сьогодні: 1 (123\u00a0456\u00a0789,00\u00a0грн)\nКажуть, що сплачено: 1234" in text
 
 
 def test_a_name_is_never_a_tag() -> None:
