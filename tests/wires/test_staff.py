@@ -249,4 +249,4 @@ async def test_managers_hear_of_people_who_were_not_reached_and_see_who_they_are
     )
     await group.presses(OKSANA, shown, "Стан 1С")
     standing = await group.reads("1С відповідає")
-    assert labels(standing) == ["Оновити", "Повідомлення клієнтам", "Запросити клієнтів"]
+    assert labels(standing) == ["Оновити", "Повідомлення клієнтам", "Запросити клієнтів", "Надіслати прайси"]
