@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from bot.domain.pricelist import Advance, BrokenPriceList, FileRecord, Record, Records
 from integrations.spreadsheet import delimited, workbook
@@ -47,6 +48,16 @@ class Plan:
 def plan(paths: Sequence[Path], asked: Mapping[str, str] | None = None) -> Plan:
     """Open the files and guess their columns; `asked` corrects: {'price:Оптова': 'E'}. Raises BrokenPriceList."""
     return Plan(paths, asked or {})
+
+
+@contextmanager
+def tables(path: Path) -> Iterator[Iterator[Iterator[tuple[int, Sequence[Any]]]]]:
+    """The rows of each sheet with their numbers, for whoever reads another table than a price list.
+
+    Raises BrokenPriceList.
+    """
+    with _sheets(path) as sheets:
+        yield (((row.line, row.cells) for row in sheet.rows) for sheet in sheets)
 
 
 def _layouts(path: Path, asked: Mapping[str, str]) -> list[Layout]:
