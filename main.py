@@ -6,7 +6,7 @@ needs it.
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
     from bot.db.books import Books
+    from bot.domain.bank import Statement
     from bot.domain.credit import CreditRules
     from bot.domain.delivery import DeliveryRules
     from bot.domain.dispatch import Terms
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from bot.jobs.carriers import Carrier
     from bot.jobs.telling import Desk
     from bot.ports import Accounting, MailSender, PaymentProvider, SmsSender
+    from bot.services.bank import BankTerms
     from bot.services.papers import Papers
     from bot.services.private_files import PrivateFiles
     from bot.services.readiness import Readiness
@@ -110,6 +112,7 @@ def build_app(
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
         promotions=promotion_rules(settings), terms=replace(notice_terms(settings), ways=ways),
         credit=credit_rules(settings), ladder=ladder_of(settings), reminding=settings.reminders.on,
+        bank=bank_terms(settings), statements=partial(_statement, settings),
     )  # fmt: skip
 
 
@@ -119,6 +122,30 @@ def credit_rules(settings: Settings) -> "CreditRules":
 
     given = settings.credit
     return CreditRules(given.mode == "warn", given.overdue_days, Money.of(given.overdue_sum))
+
+
+def bank_terms(settings: Settings) -> "BankTerms":
+    from bot.domain.bank import ToOnec
+    from bot.services.bank import BankTerms
+
+    company, given = settings.company, settings.bank
+    accounts = [company.iban, *given.accounts.split(",")]
+    return BankTerms(
+        ToOnec(given.to_1c),
+        frozenset(bare for one in accounts if (bare := one.replace(" ", "").upper())),
+        frozenset({company.edrpou} if company.edrpou else ()),
+        managers_too=not settings.telegram.finance_chat,
+    )
+
+
+def _statement(settings: Settings, path: Path, columns: "Mapping[str, str] | None" = None) -> "Statement":
+    """A file of a bank, read. Raises BrokenStatement."""
+    from integrations import bank, spreadsheet
+
+    terms = bank_terms(settings)
+    said = dict(one.split("=", 1) for one in settings.bank.columns.split(",") if "=" in one)
+    named = {field.strip(): where for field, where in said.items()} | dict(columns or {})
+    return bank.read(path, spreadsheet.tables, accounts=terms.accounts, codes=terms.codes, columns=named)
 
 
 def promotion_rules(settings: Settings) -> "Rules":
@@ -202,6 +229,8 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         messenger, public = connect(chosen, pipeline, http)
         messengers = [one for one in (messenger, public) if one]
         app.invitations.chats.connect(messengers)
+        if messenger:
+            app.bank.connect(messenger.fetch)
         for one in messengers:
             stack.push_async_callback(one.stop)
             readiness.watch(one.channel, partial(_stopped, one))
@@ -302,7 +331,7 @@ async def _work(
     todo = duties(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
-        moves=app.money_moves, campaigns=app.campaigns, reminders=app.reminders,
+        moves=app.money_moves, campaigns=app.campaigns, reminders=app.reminders, bank=app.bank,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -805,6 +834,30 @@ async def _connected() -> "AsyncIterator[tuple[Books, Accounting]]":
     settings = _settings()
     async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
         yield books, require(onec_of(settings, http))
+
+
+@cli.command("bank")
+def bank_(
+    file: Path,
+    columns: Annotated[list[str] | None, typer.Option("--map", help="колонка таблиці: date=Дата, amount=E")] = None,
+) -> None:
+    """Виписка банку: 1CClientBankExchange, XML, CSV, XLSX; нерознесене побачить група фінансів."""
+    if any("=" not in column for column in columns or []):
+        _stop("--map приймає ПОЛЕ=КОЛОНКА, наприклад --map date=Дата")
+    _go(_bank(_settings(), file, dict(column.split("=", 1) for column in columns or [])))
+
+
+async def _bank(settings: Settings, file: Path, columns: dict[str, str]) -> None:
+    import httpx
+
+    from bot.db.ready import opened
+    from handlers.terminal import bank as terminal
+    from handlers.terminal.files import require_files
+
+    require_files([file])
+    async with opened(settings.database_url) as books, httpx.AsyncClient() as http:
+        app = build_app(settings, books, accounting=onec_of(settings, http))
+        await terminal.take_in(app.bank, partial(_statement, settings, file, columns))
 
 
 @cli.command()

@@ -184,6 +184,14 @@ class Onec(BaseModel):
     exchange_version: str = Field(default="2.08", pattern=r"^2\.(0[3-9]|10)$")
 
 
+class Bank(BaseModel):
+    """Payments by transfer, out of the bank's statements."""
+
+    to_1c: Literal["careful", "always", "never"] = "careful"
+    accounts: str = Field(default="", description="our other accounts, by commas; COMPANY__IBAN is one anyway")
+    columns: str = Field(default="", description="columns of a table that are not guessed: date=Дата,amount=E")
+
+
 class Promotions(BaseModel):
     """What comes off, and when; a promotion without its first day is off."""
 
@@ -251,6 +259,7 @@ class Settings(BaseSettings):
     wayforpay: WayForPay = WayForPay()
     promotions: Promotions = Promotions()
     credit: Credit = Credit()
+    bank: Bank = Bank()
 
 
 def load(env_file: str | None = ".env") -> Settings:

@@ -56,6 +56,7 @@ MEANT = {
     "ONEC__USER": "потрібен користувач 1С; двокрапки в його імені бути не може",
     "ONEC__PROFILE": "потрібне одне з ut_ua, bas_ut, unf, bp",
     "ONEC__POST_ORDERS": "потрібне true або false",
+    "BANK__TO_1C": "потрібне careful, always або never",
     "ONEC__POST_PAYMENTS": "потрібне true або false",
     "ONEC__DATE_FILTER": "потрібне true або false",
     "ONEC__EXCHANGE_USER": "потрібні й користувач, і пароль обміну; двокрапки в імені бути не може",

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from bot.domain.accounting import (
     AccountingEvent,
+    BankReceipt,
     ClientPage,
     DocumentLink,
     Handed,
@@ -154,6 +155,18 @@ class Accounting(Protocol):
         Once written it is the accountant's and is not changed by us: what stands there otherwise is told. Raises
         Rejected with the code `changed_there` where somebody took the document away or marked it for deletion.
         """
+        ...
+
+    async def take_back(self, payment: OutgoingPayment, known: DocumentLink | None) -> None:
+        """Mark a payment's document for deletion, also one whose answer was lost; nothing to do where there is none.
+
+        Raises Rejected with the code `posted` where it is posted, and `changed_there` where somebody changed it since
+        `known`: these are left.
+        """
+        ...
+
+    def bank_receipts(self, since: date) -> AsyncIterator[Sequence[BankReceipt]]:
+        """Bank receipts dated since then, whoever entered them; none where the base does not show such documents."""
         ...
 
     async def find(self, order: OutgoingOrder) -> OrderRecord | None:

@@ -16,6 +16,7 @@ from bot.domain.promotion import Rules
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
 from bot.services import Services
 from bot.services.balance import Balance
+from bot.services.bank import BankDesk, BankTerms, ReadStatement
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
@@ -89,11 +90,14 @@ def build_app(
     credit: CreditRules = CreditRules(),  # noqa: B008 frozen
     ladder: Ladder | None = None,
     reminding: bool = True,
+    bank: BankTerms | None = None,
+    statements: ReadStatement | None = None,
 ) -> App:
     """The services over the books; without SMS or a book of record they do without.
 
     `terms` are those of messages, with the ways that are set up and the office's hours. Debtors are reminded by the
-    `ladder`, ours where none is given, if `reminding`. Chats are connected once the messengers are there.
+    `ladder`, ours where none is given, if `reminding`. Chats are connected once the messengers are there. `statements`
+    reads a file of a bank.
     """
     chats, terms = Chats(public_url), terms or Terms()
     offers = Promotions(promotions, now)
@@ -135,6 +139,7 @@ def build_app(
         promises=Promises(books, ladders, work, now),
         reminder_desk=ReminderDesk(books, standing, work, now, on=reminding),
         forecasts=Forecasts(books, ladders, standing, work, now),
+        bank=BankDesk(books, accounting, now, bank, statements),
         company=company,
         media=media,
     )

@@ -192,6 +192,18 @@ SENTENCES: Mapping[str, Sentence] = {
     "more_than_owed": lambda tr, v: tr.say(
         "That is more than is left to be paid: type {limit} or less.", limit=_money(tr, v["limit"])
     ),
+    "more_than_came": lambda tr, v: tr.say("That is more than came in: {limit} at most.", limit=_money(tr, v["limit"])),
+    "no_document": lambda tr, v: tr.say(
+        "There is no such document to be paid: <b>{name}</b>. Copy the command of the split and change only the sums.",
+        name=v["name"] or "—",
+    ),
+    "two_clients": lambda tr, _: tr.say(
+        "These documents are of different clients, or two have this number. One payment goes to one client."
+    ),
+    "not_a_split": lambda tr, _: tr.say(
+        "Write it like this: <code>/podil 37 РН-000101=1200 РН-000102=300</code>. The number is the payment's."
+    ),
+    "no_bank": lambda tr, _: tr.say("Statements are not taken in here. Please tell the administrator."),
     "more_than_kept": lambda tr, v: tr.say(
         "That is more than is left of the payment: {limit} at most.", limit=_money(tr, v["limit"])
     ),

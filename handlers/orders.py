@@ -161,13 +161,17 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
 
 def paid_line(tr: Translator, order: OrderView, paid: Paid) -> Markup | None:
     """What came in for the order; None where nothing did."""
-    if not paid.charged or paid.at is None:
+    if not paid.charged:
         return None
-    said = tr.say(
-        "Paid: <b>{total}</b>, card {card}, {moment}",
-        total=tr.money(paid.kept),
-        card=paid.card or "•",
-        moment=tr.moment(paid.at),
+    said = (
+        tr.say("Paid by transfer: <b>{total}</b>", total=tr.money(paid.kept))
+        if paid.at is None
+        else tr.say(
+            "Paid: <b>{total}</b>, card {card}, {moment}",
+            total=tr.money(paid.kept),
+            card=paid.card or "•",
+            moment=tr.moment(paid.at),
+        )
     )
     left = order.total - paid.settled
     return lines(

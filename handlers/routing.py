@@ -4,7 +4,7 @@ from handlers import balance, cart, catalogue, checkout, joining, menu, orders, 
 from handlers.app import AppRouter
 from handlers.papers import invoice, statement
 from handlers.papers import screens as papers
-from handlers.staff import campaigns, differences, digest, jobs, ladder, messages, money
+from handlers.staff import bank, campaigns, differences, digest, jobs, ladder, messages, money
 from keyboards.menu import words
 
 
@@ -13,7 +13,7 @@ def build_router() -> AppRouter:
     router: AppRouter = AppRouter()
     for subject in (
         menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
-        reminders, differences, jobs, messages, money, campaigns, digest, ladder,
+        reminders, differences, jobs, messages, money, campaigns, digest, ladder, bank,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

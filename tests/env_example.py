@@ -36,6 +36,7 @@ SECTIONS = {
     "WAYFORPAY": "Оплата карткою: див. integrations/wayforpay/README.md",
     "CREDIT": "Кредитний ліміт і прострочення перед замовленням, див. docs/debts.md",
     "PROMOTIONS": "Знижки: акція без першого дня вимкнена, див. docs/promotions.md",
+    "BANK": "Перекази з виписок банку: docs/bank.md",
     "ONEC": "1С або BAS: див. integrations/onec/README.md і integrations/onec/exchange/README.md",
 }
 WORDS = {
@@ -125,6 +126,9 @@ WORDS = {
     "PROMOTIONS__MIN_ORDER": "Від якої суми замовлення діють акції, у гривнях за повними цінами; 0: від будь-якої",
     "PROMOTIONS__FLOOR_PERCENT": "Скільки відсотків ціни рядка щонайбільше знімають усі акції разом",
     "PROMOTIONS__FLOOR_PRICE_TYPE": "Тип цін, нижче за які товар не продається; порожній: лише попередня межа",
+    "BANK__TO_1C": "Перекази в 1С: careful (лише чого 1С не завантажила сама), always, never (чекати на документ 1С)",
+    "BANK__ACCOUNTS": "Інші рахунки гуртівні через кому; COMPANY__IBAN відомий і так",
+    "BANK__COLUMNS": "Колонки таблиці, яких не вгадано: date=Дата,amount=E",
 }
 
 

@@ -29,6 +29,7 @@ class Router(Generic[S]):
         self._taps: dict[type[Action], Callable[[Event, Context[S], Any], Awaitable[Screen]]] = {}
         self._staff: dict[tuple[str, type[Action]], Callable[[Event, Context[S], Any], Awaitable[Screen]]] = {}
         self._commands: dict[tuple[str, str], Commanded[S]] = {}
+        self._files: dict[str, Plain[S]] = {}
         self._steps: dict[str, Plain[S]] = {}
         self._file_steps: dict[str, Plain[S]] = {}
         self._kinds: dict[Kind, Plain[S]] = {}
@@ -67,8 +68,19 @@ class Router(Generic[S]):
 
         return register
 
+    def file(self, desk: str) -> Callable[[Plain[S]], Plain[S]]:
+        """Answers a file that is sent into the group of this staff desk, and nowhere else."""
+
+        def register(handler: Plain[S]) -> Plain[S]:
+            self._files[desk] = handler
+            return handler
+
+        return register
+
     def concerns(self, desk: str, event: Event) -> bool:
-        """Whether what happened in the desk's group is for us: a button, or a command of that desk."""
+        """Whether what happened in the desk's group is for us: a button, a file, or a command of that desk."""
+        if event.kind is Kind.SENT_FILE:
+            return desk in self._files
         return event.kind is Kind.TAPPED or (event.kind is Kind.WROTE and _command(event.text, desk) in self._commands)
 
     def step(self, name: str) -> Callable[[Plain[S]], Plain[S]]:
@@ -111,6 +123,7 @@ class Router(Generic[S]):
             (self._taps, other._taps),
             (self._staff, other._staff),
             (self._commands, other._commands),
+            (self._files, other._files),
             (self._steps, other._steps),
             (self._file_steps, other._file_steps),
             (self._kinds, other._kinds),
@@ -142,6 +155,8 @@ class Router(Generic[S]):
             return await self._tapped(event, context, unpack(event.action))
         if event.kind is Kind.SENT_FILE and context.who.dialogue.step in self._file_steps:
             return await self._file_steps[context.who.dialogue.step](event, context)
+        if event.kind is Kind.SENT_FILE and context.who.desk:
+            return await self._files[context.who.desk](event, context)
         if event.kind is Kind.WROTE and context.who.desk:
             written = _COMMAND.fullmatch(event.text.strip())
             words = written[2] if written else None

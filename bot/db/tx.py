@@ -5,6 +5,8 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from bot.db.accounts import Accounts
+from bot.db.bank import Bank
+from bot.db.bank_money import BankMoney
 from bot.db.campaigns import Campaigns
 from bot.db.card_discounts import CardDiscounts
 from bot.db.carts import Carts
@@ -60,6 +62,14 @@ class Tx:
     @cached_property
     def campaigns(self) -> Campaigns:
         return Campaigns(self._connection)
+
+    @cached_property
+    def bank(self) -> Bank:
+        return Bank(self._connection)
+
+    @cached_property
+    def bank_money(self) -> BankMoney:
+        return BankMoney(self._connection)
 
     @cached_property
     def card_discounts(self) -> CardDiscounts:

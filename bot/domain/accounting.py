@@ -87,8 +87,20 @@ class PaymentPart:
 
 
 @dataclass(frozen=True, slots=True)
+class BankSlip:
+    """What a payment by transfer has beside its sum: the payer's payment order."""
+
+    number: str
+    day: date
+    payer: str = ""
+    payer_account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingPayment:
     """Money that came by card, or went back where `refund`; `id` is its idempotency key and, in 1C, the reference.
+
+    With a `slip` it came by transfer, and is a document of another kind there.
 
     `reference` is what the gateway knows it by, `card` a mask, `fee` what the gateway kept. What `allocations` leave
     of `amount` goes on the client's account; sums are positive, of a refund too.
@@ -105,6 +117,7 @@ class OutgoingPayment:
     purpose: str
     allocations: tuple[PaymentPart, ...]
     refund: bool = False
+    slip: BankSlip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +217,22 @@ class OrderRecord:
     ours: UUID | str | None = None
     delivery_date: date | None = None
     delivery_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BankReceipt:
+    """A bank receipt as it stands in the book of record; `ours` where Komora wrote it.
+
+    `number` and `day` are those of the payment order, or the document's own day where it says none.
+    """
+
+    link: DocumentLink
+    client: str
+    amount: Money
+    day: date
+    number: str = ""
+    ours: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

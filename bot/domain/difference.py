@@ -22,6 +22,7 @@ class DifferenceKind(StrEnum):
     POSTED = "posted"  # a change came too late: the document is posted
     REFUSED = "refused"  # 1C does not take the order
     PRICES_LATE = "prices_late"  # prices moved since it was agreed, and it is too late to ask the client
+    BANK_LEFT = "bank_left"  # a transfer was taken back here, and its document stands there
     CLIENTS_GONE = "clients_gone"  # a list of clients that lacks too many to be believed
 
 

@@ -38,6 +38,7 @@ class NoticeKind(StrEnum):
     MAILBOX = "mailbox"  # letters that came back cannot be read
     BUDGET = "budget"  # this month's money for messages is spent
     HELD = "held"  # a sum waits to be taken or let go
+    BANK = "bank"  # a statement was taken in: what of it nobody knows
     STRANGE_MONEY = "strange_money"  # the gateway has money that is not in the books
     DIGEST = "digest"  # what is owed, each working morning
     DIGEST_TABLE = "digest_table"  # all debts as a file, after it

@@ -18,6 +18,10 @@ from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
 from bot.ports import Accounting, Clock, MailSender, PaymentProvider, SmsSender
+from bot.services.bank import BankDesk
+from bot.services.bank.booking import RECEIVE_BANK, TAKE_BACK
+from bot.services.bank.receipts import LOOK_BANK, BankReceipts
+from bot.services.bank.settling import SETTLE_BANK
 from bot.services.campaigns import STEP as CAMPAIGN_STEP
 from bot.services.campaigns import Campaigns
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
@@ -102,6 +106,7 @@ def duties(
     promotions: Promotions | None = None,
     moves: MoneyMoves | None = None,
     reminders: Reminders | None = None,
+    bank: BankDesk | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -160,6 +165,15 @@ def duties(
             _schedule(CHECK, CHECKED, check_job),
             _schedule(LOOK_AT_PAYMENTS, LOOKED_AT, partial(_on, Queue.ONEC_IN, LOOK_AT_PAYMENTS)),
         ]
+        if bank is not None:
+            transfers = BankReceipts(books, accounting, bank.settling, now)
+            handlers |= {
+                SETTLE_BANK: bank.settle,
+                RECEIVE_BANK: transfers.receive,
+                TAKE_BACK: transfers.take_back,
+                LOOK_BANK: transfers.look,
+            }
+            schedules.append(_schedule(LOOK_BANK, LOOKED_AT, partial(_on, Queue.ONEC_IN, LOOK_BANK)))
         gate = Gate(SYSTEM, accounting.ping, books, now, told=silence.told)
         lanes |= {Queue.ONEC: Lane(CALLS_AT_ONCE, gate), Queue.ONEC_IN: Lane(CALLS_AT_ONCE - 1, gate, ASKED_AGAIN)}
     if gateway is not None and payments is not None and moves is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.balance import Balance
+from bot.services.bank import BankDesk
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
@@ -66,3 +67,4 @@ class Services:
     promises: Promises
     reminder_desk: ReminderDesk
     forecasts: Forecasts
+    bank: BankDesk

@@ -100,6 +100,11 @@ def _unseen(tx: Tx, client_id: UUID) -> tuple[Mapping[str, Money], dict[UUID, Mo
                 documents[part.document] = documents.get(part.document, ZERO) + left
             elif part.order_id is not None:
                 orders[part.order_id] = orders.get(part.order_id, ZERO) + left
+    for part in tx.bank_money.unseen(client_id):
+        if part.document is not None:
+            documents[part.document] = documents.get(part.document, ZERO) + part.amount
+        elif part.order_id is not None:
+            orders[part.order_id] = orders.get(part.order_id, ZERO) + part.amount
     for order_id, off in tx.card_discounts.beside_all(client_id).items():
         orders[order_id] = orders.get(order_id, ZERO) + off  # what 1C's debts do not know of is not asked for either
     return documents, orders

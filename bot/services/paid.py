@@ -44,23 +44,29 @@ class Paid:
 
 
 def paid_for(tx: Tx, order_id: UUID, now: datetime | None = None) -> Paid:
-    """What all attempts brought to an order; with the time, what stirred just now is under way."""
+    """What all attempts and transfers brought to an order; with the time, what stirred just now is under way."""
     return paid_for_all(tx, [order_id], now)[order_id]
 
 
 def paid_for_all(tx: Tx, order_ids: Sequence[UUID], now: datetime | None = None) -> dict[UUID, Paid]:
     """Of each; however many there are, the books are asked as often as for one."""
     attempts, discounts = by_order(tx, order_ids), _beside_lines(tx, order_ids)
-    return {one: _brought(one, attempts[one], discounts.get(one, ZERO), now) for one in order_ids}
+    transfers = tx.bank_money.paid_for(order_ids)
+    return {
+        one: _brought(one, attempts[one], discounts.get(one, ZERO), transfers.get(one, ZERO), now) for one in order_ids
+    }
 
 
-def _brought(order_id: UUID, attempts: Sequence[Attempt], discount: Money, now: datetime | None) -> Paid:
+def _brought(
+    order_id: UUID, attempts: Sequence[Attempt], discount: Money, transfers: Money, now: datetime | None
+) -> Paid:
     """Of a link that is for this order alone, all that came in; of another, what of it went to this order."""
     sums_ = [(attempt.sums, *attempt.of_order(order_id)) for attempt in attempts]
     charged, kept = total([came for _, came, _ in sums_]), total([left for _, _, left in sums_])
     last = next((sum_ for sum_, came, _ in reversed(sums_) if came), Sums())
     under_way = any(attempt.in_hand(now) for attempt in attempts)
-    return Paid(kept, charged, last.card, last.paid_at, under_way, discount if charged else ZERO)
+    off = discount if charged else ZERO
+    return Paid(kept + transfers, charged + transfers, last.card, last.paid_at, under_way, off)
 
 
 def brought_to(tx: Tx, order_id: UUID) -> dict[str, Sums]:

@@ -203,6 +203,7 @@ def _done(tx: Tx, subject: Subject, serial: int, began: datetime, at: datetime, 
     tx.pulls.done(subject, serial, at, changed)
     if subject is Subject.RECEIVABLES:
         tx.money.seen(began, at)
+        tx.bank_money.seen(began, at)
     for covered in _LISTS.get(subject, frozenset()) - {subject}:
         tx.pulls.done(covered, tx.pulls.begin(covered, began), at, changed)
 

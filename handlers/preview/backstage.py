@@ -166,6 +166,14 @@ class Office(Protocol):
         """It is the next working morning; debts are fresh, and debtors are reminded."""
         ...
 
+    async def owes_too(self, account: str, number: int) -> None:
+        """The account's client owes by one more document, of this number; what others owe stays."""
+        ...
+
+    async def banks(self, account: str | None, hryvnias: str, purpose: str) -> None:
+        """A statement with one payment by transfer of the account's client, or of somebody unknown, is taken in."""
+        ...
+
     async def pays_link(self, account: str, *, under_way: bool = False) -> None:
         """The newest link of the account's client is paid; `under_way`: the bank has it, and no more."""
         ...

@@ -52,6 +52,7 @@ TITLES: Mapping[DifferenceKind, str] = {
     DifferenceKind.POSTED: "Документ уже проведено",
     DifferenceKind.REFUSED: "1С не приймає",
     DifferenceKind.PRICES_LATE: "Ціни змінилися запізно",
+    DifferenceKind.BANK_LEFT: "Переказ скасовано, документ лишився",
     DifferenceKind.CLIENTS_GONE: "Бракує багатьох клієнтів",
 }
 Found = Mapping[DifferenceKind, UUID]

@@ -2,6 +2,7 @@
 
 from handlers.preview.backstage import Backstage
 from handlers.preview.balance import pays_debts
+from handlers.preview.bank import sorts_transfers
 from handlers.preview.cart import fills_the_cart
 from handlers.preview.catalogue import looks_for_goods
 from handlers.preview.checkout import places_an_order
@@ -32,6 +33,7 @@ PARTS = {
     "Негаразди": meets_trouble,
     "Знижки": gets_discounts,
     "Нагадування": reminds_of_debts,
+    "Перекази": sorts_transfers,
 }
 
 

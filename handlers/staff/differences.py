@@ -38,6 +38,7 @@ KINDS: Mapping[DifferenceKind, str] = {
     DifferenceKind.POSTED: marked("the client's change came after the document was posted"),
     DifferenceKind.REFUSED: marked("1C does not take the order"),
     DifferenceKind.PRICES_LATE: marked("prices moved, and it is too late to ask the client"),
+    DifferenceKind.BANK_LEFT: marked("a transfer was taken back, its document in 1C was not"),
     DifferenceKind.CLIENTS_GONE: marked("too many are missing in 1C to be believed: nobody was switched off"),
 }
 ADVICE: Mapping[DifferenceKind, str] = {
@@ -58,6 +59,9 @@ ADVICE: Mapping[DifferenceKind, str] = {
     DifferenceKind.REFUSED: marked("Mend the reason in 1C, then send the order again."),
     DifferenceKind.PRICES_LATE: marked(
         "The order stands as agreed. Agree the prices with the client and correct the document in 1C, or leave it."
+    ),
+    DifferenceKind.BANK_LEFT: marked(
+        "Its document in 1C is posted or was changed: unpost it and mark it for deletion, or correct it there."
     ),
     DifferenceKind.CLIENTS_GONE: marked(
         "Check the rights of our user in 1C. Clients who really left: mark them for deletion there."

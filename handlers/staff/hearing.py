@@ -8,6 +8,7 @@ from bot.conversation.screen import Screen
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.payment import Outcome
 from handlers.app import Ctx
+from handlers.staff.bank_screens import bank_screen
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.digest import morning, morning_table
 from handlers.staff.holds import told_broken, told_claim, told_dispute
@@ -125,6 +126,10 @@ async def _strange_money(ctx: Ctx, notice: Notice) -> Screen:
     return await strange_screen(ctx, datetime.fromisoformat(notice.about))
 
 
+async def _bank(ctx: Ctx, _: Notice) -> Screen:
+    return bank_screen(ctx, await ctx.services.bank.overview())
+
+
 TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.SILENT: _silent,
     NoticeKind.ANSWERS: _answers,
@@ -134,6 +139,7 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.MONEY: _money,
     NoticeKind.HELD: _held,
     NoticeKind.STRANGE_MONEY: _strange_money,
+    NoticeKind.BANK: _bank,
     NoticeKind.NO_FUNDS: _no_funds,
     NoticeKind.MAILBOX: _mailbox,
     NoticeKind.BUDGET: _budget,

@@ -63,7 +63,8 @@ Columns = Mapping[str, int]
 
 def guess(rows: Sequence[Sequence[Any]], asked: Mapping[str, str]) -> tuple[int, Columns]:
     """The row of the headings and where each field stands. Raises BrokenStatement where nothing looks like it."""
-    best, at = {}, -1
+    best: dict[str, int] = {}
+    at = -1
     for index, row in enumerate(rows[:LOOKED_AT]):
         found = _named(row)
         if len(found) > len(best):

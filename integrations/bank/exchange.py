@@ -16,7 +16,10 @@ def read(text: str, ours: Ours) -> tuple[list[StatementLine], list[tuple[int, st
     """Raises BrokenStatement."""
     if not text.lstrip("\ufeff \r\n").startswith(MARK):
         raise BrokenStatement("no_header")
-    transfers, left_out, accounts, ended = [], [], set(), False
+    transfers: list[Transfer] = []
+    left_out: list[tuple[int, str]] = []
+    accounts: set[str] = set()
+    ended = False
     for line, fields in _documents(text, accounts):
         if not fields:
             ended = True

@@ -2,12 +2,12 @@
 
 import asyncio
 
-from aiogram.methods import GetMe
+from aiogram.methods import GetFile, GetMe
 from aiohttp import web
 
 from bot.conversation.messenger import Desk
 from bot.conversation.screen import Screen, Traits
-from bot.domain.errors import Ambiguous, Unavailable
+from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.ports import Clock
 from integrations.telegram.client import BotApi
 from integrations.telegram.config import TelegramSettings
@@ -95,6 +95,16 @@ class TelegramMessenger:
     async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
         """Raises Unavailable, Rejected, Ambiguous."""
         return await self._outbox.renew(external_id, message_id, screen)
+
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """A file that somebody sent, by its ref. Raises Unavailable, Rejected (`too_large`), Ambiguous."""
+        found = await self._api.call(GetFile(file_id=ref))
+        path, size = (found.get("file_path"), found.get("file_size")) if isinstance(found, dict) else (None, None)
+        if not isinstance(path, str):
+            raise Ambiguous(SYSTEM, "getFile", "unreadable answer")
+        if isinstance(size, int) and size > limit:
+            raise Rejected(SYSTEM, "getFile", "too_large")
+        return await self._api.download(path, limit)
 
     async def check(self) -> str:
         """The bot's username, asked of Telegram. Raises Unavailable, Rejected."""

@@ -7,13 +7,14 @@ import json
 import ssl
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 import certifi
 from aiogram.methods import TelegramMethod
 from yarl import URL
 
-from bot.domain.errors import Ambiguous, OutsideError, Unavailable
+from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
 from integrations.telegram.config import TelegramSettings
 from integrations.telegram.faults import SYSTEM, broken, fault_of
 
@@ -41,6 +42,7 @@ class BotApi:
     def __init__(self, settings: TelegramSettings, patience: float) -> None:
         self._patience = patience
         self._root = f"{settings.api_base}/bot{settings.token.get_secret_value()}/"
+        self._files = f"{settings.api_base}/file/bot{settings.token.get_secret_value()}/"
         self._urls: dict[str, URL] = {}
         self._session: aiohttp.ClientSession | None = None
 
@@ -56,6 +58,25 @@ class BotApi:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Ambiguous(SYSTEM, name, type(error).__name__) from None
         return _result(name, status, body)
+
+    async def download(self, path: str, limit: int) -> bytes:
+        """A file that Telegram keeps, by the path that getFile gave. Raises Unavailable, Rejected."""
+        if self._session is None:
+            self._session = _session(secure=self._root.startswith("https"))
+        url = URL(self._files + quote(path), encoded=True)
+        timeout = aiohttp.ClientTimeout(total=self._patience + limit / _SLOW_LINE, sock_connect=_CONNECT)
+        try:
+            async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
+                if response.status != 200:
+                    raise Unavailable(SYSTEM, "download", response.status)
+                body = bytearray()
+                async for chunk in response.content.iter_any():
+                    body += chunk
+                    if len(body) > limit:
+                        raise Rejected(SYSTEM, "download", "too_large")
+                return bytes(body)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise Unavailable(SYSTEM, "download", type(error).__name__) from None  # their text may hold the address
 
     async def close(self) -> None:
         if self._session is not None:

@@ -103,12 +103,15 @@ def _message(update_id: int, message: Message, now: datetime) -> Incoming:
     if message.migrate_from_chat_id is not None:
         return Incoming(chat, Moved(str(message.migrate_from_chat_id), chat))
     if message.chat.type != ChatType.PRIVATE:
-        return Incoming(chat, _command(update_id, chat, message, now))
+        return Incoming(chat, _said_in_group(update_id, chat, message, now))
     return Incoming(chat, _said(str(update_id), _sender(message.from_user or message.chat), message, now))
 
 
-def _command(update_id: int, chat: str, message: Message, now: datetime) -> Event | None:
-    """Of what is said in a group only a command may be for us."""
+def _said_in_group(update_id: int, chat: str, message: Message, now: datetime) -> Event | None:
+    """Of what is said in a group only a command or a document may be for us."""
+    if message.from_user is not None and message.document is not None:
+        sender, at = _sender(message.from_user), min(message.date, now)
+        return Event(str(update_id), sender, Kind.SENT_FILE, at, file=file_of(message), place=chat)
     text = (message.text or "").replace("\0", "")
     if message.from_user is None or not text.startswith("/"):
         return None

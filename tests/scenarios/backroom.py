@@ -84,6 +84,7 @@ class Backroom:
         todo = duties(
             books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
             moves=app.money_moves, campaigns=app.campaigns, sms=sms, reminders=app.reminders,
+            bank=app.bank,
         )  # fmt: skip
         self.promotions = app.promotions
         self._handling = Handling(todo.handlers)

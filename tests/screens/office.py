@@ -24,6 +24,7 @@ from bot.domain.accounting import (
     ReceivableRecord,
     Subject,
 )
+from bot.domain.bank import Statement, StatementLine
 from bot.domain.client import Buyer
 from bot.domain.difference import DifferenceKind
 from bot.domain.dispatch import KYIV, DispatchState, Way
@@ -72,6 +73,7 @@ DETAILS: Mapping[DifferenceKind, Mapping[str, str]] = {
     DifferenceKind.POSTED: {"revision": "3"},
     DifferenceKind.REFUSED: {"error": "Refusal onec submit unknown_client", "job": "17"},
     DifferenceKind.PRICES_LATE: {"agreed": "1234567.80", "now": "1234600.00", "lines": SENT},
+    DifferenceKind.BANK_LEFT: {"number": "Банк-37", "there": "ГО-000123"},
     DifferenceKind.CLIENTS_GONE: {"gone": "57", "known": "230"},
 }
 
@@ -108,6 +110,7 @@ class OfficeHands:
         self._ledger = ledger
         self._gateway = gateway
         self._payments = app.payments
+        self._bank = app.bank
         self._moves = app.money_moves
         self._work = app.reminders.work
         self._cards = CardReconciliation(books, gateway, clock)
@@ -195,6 +198,24 @@ class OfficeHands:
         key = f"{LOOK_AT_DEBTS}:{self._later().isoformat()}"
         await self._books.write(lambda tx: tx.jobs.add(Job(LOOK_AT_DEBTS, Queue.LOCAL, {}, key=key)))
         await self._backroom.works()
+
+    async def owes_too(self, account: str, number: int) -> None:
+        client = await self._books.read(_client_ref, await self._buyer(account))
+        dated = self._later().date()
+        head = DocumentHead("shipment", f"РН-{number:09d}", dated, Money.of(700))
+        self._ledger.owes(ReceivableRecord(f"debt too {number}", client, None, Money.of(700), dated, head))
+        await self._backroom.takes_in(Subject.RECEIVABLES)
+
+    async def banks(self, account: str | None, hryvnias: str, purpose: str) -> None:
+        """It is told as after `main.py bank`."""
+        at, code, payer = self._later(), "", "АКЦІОНЕРНЕ ТОВАРИСТВО «БАНК»"
+        if account is not None:
+            buyer = await self._buyer(account)
+            payers = await self._books.read(lambda tx: tx.bank_money.payers())
+            (code,), payer = payers[buyer.id].codes, buyer.name
+        line = StatementLine(at.date(), Money.of(hryvnias), purpose, payer, code, number=str(next(self._serial)))
+        await self._bank.take_lines(Statement((line,)))
+        await self._bank.tell()
 
     async def pays_link(self, account: str, *, under_way: bool = False) -> None:
         buyer = await self._buyer(account)

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from bot.domain.accounting import (
+    BankReceipt,
     ClientPage,
     DocumentLink,
     Handed,
@@ -53,6 +54,8 @@ class Ledger:
         self.page = page
         self.documents: dict[str, OrderRecord] = {}
         self.receipts: dict[str, Receipt] = {}
+        self.loaded: list[BankReceipt] = []
+        """Bank receipts that its own client-bank has loaded."""
         self.cards: dict[str, ClientRecord] = {}
         self.owed: dict[str, ReceivableRecord] = {}
         self.price_list: defaultdict[Subject, list[Record]] = defaultdict(list)
@@ -144,6 +147,27 @@ class Ledger:
             await self._happens_meanwhile()
             self._lose("receive")
         return Handed(there.link, tuple(_differing(payment, there.payment)))
+
+    async def take_back(self, payment: OutgoingPayment, known: DocumentLink | None) -> None:
+        self._answer("take_back")
+        there = self.receipts.get(known.ref) if known else self._receipt(payment)
+        if there is None or there.marked:
+            return
+        if there.link.posted:
+            raise Rejected(self.system, "take_back", "posted")
+        if known is not None and known.version != there.link.version:
+            raise Rejected(self.system, "take_back", "changed_there")
+        self.handle(there.link.ref, marked=True)
+
+    async def bank_receipts(self, since: date) -> AsyncIterator[Sequence[BankReceipt]]:
+        self._answer("bank_receipts")
+        ours = [
+            BankReceipt(one.link, one.payment.client, one.payment.amount, one.payment.slip.day,
+                        one.payment.slip.number, ours=True, marked=one.marked)
+            for one in self.receipts.values() if one.payment.slip is not None
+        ]  # fmt: skip
+        async for records in self._pages([one for one in (*ours, *self.loaded) if one.day >= since]):
+            yield records
 
     async def find(self, order: OutgoingOrder) -> OrderRecord | None:
         self._answer("find")

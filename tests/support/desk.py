@@ -14,6 +14,7 @@ from bot.domain.money import Money
 from bot.domain.sms import SmsReport, SmsSent, SmsState, segments
 from bot.ports import Accounting
 from bot.services.arrivals import came
+from bot.services.bank import BankTerms, ReadStatement
 from bot.services.papers import Papers
 from bot.services.private_files import PrivateFiles
 from handlers.app import App, Company, build_app
@@ -100,14 +101,17 @@ def open_office(
     accounting: Accounting | None = None,
     staff: Mapping[str, str] | None = None,
     gateway: Gateway | None = None,
+    bank: BankTerms | None = None,
+    statements: ReadStatement | None = None,
 ) -> Office:
-    """With a gateway people can pay by card."""
+    """With a gateway people can pay by card, with `statements` files of a bank are read."""
     clock, sms = clock or Clock(), Sms()
     company = Company("ГастроОпт", "+380440000000")
     files = files_in(media, clock)
     app = build_app(
         books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting, gateway=gateway,
         public_url="https://bot.example.ua", papers=Papers(paper.draw, files, chart.draw), credit=CreditRules(on=True),
+        bank=bank, statements=statements,
     )  # fmt: skip
     pipeline = Pipeline(
         books,

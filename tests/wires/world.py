@@ -130,6 +130,7 @@ async def over_telegram(
         messenger = TelegramMessenger(settings, office.pipeline, now=office.clock, tempo=QUICK)
         unlimited(messenger)
         office.app.invitations.chats.connect([messenger])
+        office.app.bank.connect(messenger.fetch)
         stack.push_async_callback(messenger.stop)
         await stack.enter_async_context(serving(_web([*messenger.routes(), *file_routes(office.files)]), ours))
         await messenger.start()

@@ -1,6 +1,7 @@
 """The tables, by subject; importing this package makes the metadata whole."""
 
 from bot.db.models.accounting import Contract, Difference, OrderDocument, Pull, Receivable
+from bot.db.models.bank import BankDecision, BankDocument, BankLine, BankPart, BankRule
 from bot.db.models.catalogue import (
     Article,
     Barcode,
@@ -75,6 +76,11 @@ __all__ = [
     "Article",
     "Assortment",
     "AssortmentItem",
+    "BankDecision",
+    "BankDocument",
+    "BankLine",
+    "BankPart",
+    "BankRule",
     "Barcode",
     "Campaign",
     "CardDiscount",

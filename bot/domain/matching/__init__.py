@@ -1,7 +1,7 @@
 """Whose payment a line of a bank statement is: signs in it against what clients owe, and how sure that makes us."""
 
 from bot.domain.matching.book import Book, Open, Payer, Rule, RuleKind
-from bot.domain.matching.judging import match
+from bot.domain.matching.judging import match, offers
 from bot.domain.matching.names import bare
 from bot.domain.matching.verdict import (
     Automatic,
@@ -30,4 +30,5 @@ __all__ = [
     "Verdict",
     "bare",
     "match",
+    "offers",
 ]

@@ -1,7 +1,7 @@
 """Whose money a line is, and what it is for: candidates by their signs, and the few that need no human."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -50,6 +50,17 @@ def match(line: StatementLine, book: Book) -> Verdict:
     if certain(line, said, book, who, numbers, first) and _leads(candidates):
         return Automatic(first)
     return Offered(tuple(candidates[:MOST]))
+
+
+def offers(line: StatementLine, book: Book, clients: Sequence[UUID] = ()) -> list[Candidate]:
+    """What somebody may choose of, the best first; of these clients where they are said, on account if need be."""
+    said = read(line.purpose)
+    found = _candidates(line.amount, book, whose(line, said, book), meant(said, book))
+    if not clients:
+        return found[:MOST]
+    mine = [one for one in found if one.client in clients]
+    others = [one for one in clients if one not in {candidate.client for candidate in mine}]
+    return [*mine, *(_put(one, line.amount, book.of_client.get(one, []), frozenset()) for one in others)]
 
 
 def whose(line: StatementLine, said: Purpose, book: Book) -> Signs:
@@ -197,9 +208,3 @@ def _put(client: UUID, amount: Money, opens: Sequence[Open], signs: frozenset[Si
     if candidate.whole and len(shares) == len(opens):
         return Candidate(client, shares, signs | {Sign.AMOUNT if len(shares) == 1 else Sign.SUM}, amount)
     return candidate
-
-
-def explained(candidate: Candidate) -> Mapping[Sign, tuple[str, ...]]:
-    """The documents that the number or the sum speaks of, for the words of a reason."""
-    names = tuple(one.open.number for one in candidate.shares)
-    return {sign: names if sign in (Sign.NUMBER, Sign.AMOUNT, Sign.SUM) else () for sign in candidate.signs}

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import httpx
 
 from bot.domain.accounting import (
+    BankReceipt,
     ClientPage,
     DocumentLink,
     Handed,
@@ -19,6 +20,7 @@ from bot.domain.accounting import (
 from bot.domain.errors import Unavailable
 from bot.domain.pricelist import Record
 from bot.ports import Clock
+from integrations.onec.odata.bank_receipts import BankReceipts
 from integrations.onec.odata.bearings import Bearings
 from integrations.onec.odata.catalogue import Catalogue
 from integrations.onec.odata.checking import Finding, Fit, check, fits
@@ -62,7 +64,9 @@ class OnecAccounting:
         states = States(client, profile, shapes)
         self._habits = habits = Habits()
         self._handing = Handing(client, profile, settings, bearings, states, habits)
-        self._payments = Payments(client, profile, settings, bearings, habits)
+        self._payments = Payments(client, profile, profile.payment, settings, bearings, habits)
+        self._transfers = Payments(client, profile, profile.bank, settings, bearings, habits)
+        self._bank_receipts = BankReceipts(client, profile, shapes, settings, now)
         self._clients = Clients(client, profile, shapes)
         self._catalogue = Catalogue(client, profile, shapes, registers)
         self._receivables = Receivables(client, profile, shapes, registers, settings, now)
@@ -83,7 +87,16 @@ class OnecAccounting:
 
     async def receive(self, payment: OutgoingPayment, known: DocumentLink | None) -> Handed:
         """As the port says; also Rejected: unknown_client, over_allocated, and `entity:` where 1C does not show it."""
-        return await self._payments.receive(payment, known)
+        return await self._of(payment).receive(payment, known)
+
+    async def take_back(self, payment: OutgoingPayment, known: DocumentLink | None) -> None:
+        await self._of(payment).take_back(payment, known)
+
+    def bank_receipts(self, since: date) -> AsyncIterator[Sequence[BankReceipt]]:
+        return self._bank_receipts.records(since)
+
+    def _of(self, payment: OutgoingPayment) -> Payments:
+        return self._payments if payment.slip is None else self._transfers
 
     async def find(self, order: OutgoingOrder) -> OrderRecord | None:
         row = await self._handing.look(order)

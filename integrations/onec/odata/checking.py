@@ -50,7 +50,7 @@ def check(profile: Profile, base: Metadata) -> list[Finding]:
             found.append(_no_entity(table))
         else:
             found += _fields(table, base)
-    for document in (profile.order, profile.payment):
+    for document in (profile.order, profile.payment, profile.bank):
         if base.properties(document.entity) is not None:
             found += _section(document, base)
     return sorted(found, key=lambda finding: (not finding.vital, finding.entity, finding.field))

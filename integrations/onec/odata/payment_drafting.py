@@ -10,7 +10,7 @@ from integrations.onec.odata.bearings import Bearings, Buyer
 from integrations.onec.odata.config import OnecSettings
 from integrations.onec.odata.drafting import MARK, Body, Draft
 from integrations.onec.odata.literals import EMPTY_REF
-from integrations.onec.odata.profile import Profile
+from integrations.onec.odata.profile import PaymentTable, Profile
 from integrations.onec.odata.refusals import Refusal
 from integrations.onec.odata.values import ref
 
@@ -33,19 +33,21 @@ def comment(payment: OutgoingPayment) -> str:
         "повернення" if payment.refund else "",
         f"картка {payment.card}" if payment.card else "",
         f"комісія {_hryvnias(payment.fee)}" if payment.fee is not None else "",
+        payment.slip.payer if payment.slip is not None else "",
         payment.purpose,
     )
     return "; ".join(_BLANKS.sub(" ", part).strip() for part in parts if part.strip())
 
 
-async def draft(payment: OutgoingPayment, profile: Profile, settings: OnecSettings, bearings: Bearings) -> Draft:
+async def draft(
+    payment: OutgoingPayment, profile: Profile, table: PaymentTable, settings: OnecSettings, bearings: Bearings
+) -> Draft:
     """Raises Rejected: unknown_client, over_allocated, and what `bearings` raise."""
     contract = await bearings.kept(profile.contract, payment.contract)
     buyer = await bearings.buyer(payment.client, contract)
     if buyer is None:
         raise Refusal(_OPERATION, "unknown_client", "")
     left_out = [Kept("contract", payment.contract, "")] if payment.contract and not contract else []
-    table = profile.payment
     said: dict[str, Any] = {
         "client": payment.client,
         "client_ref": payment.client,
@@ -60,14 +62,23 @@ async def draft(payment: OutgoingPayment, profile: Profile, settings: OnecSettin
         "fee": payment.fee.amount if payment.fee is not None else None,
         "purpose": table.cut("purpose", payment.purpose),
         "comment": table.cut("comment", comment(payment)),
+        **_slip(payment, table),
     }
     body: Body = {"Date": f"{payment.paid_at.astimezone(settings.zone):%Y-%m-%dT%H:%M:%S}", **table.always}
     body |= {table.name(word): value for word, value in said.items() if table.has(word) and value is not None}
-    lines = _Lines(payment, buyer, profile, bearings, left_out)
+    lines = _Lines(payment, buyer, profile, table, bearings, left_out)
     body[table.lines.entity] = [
         {"LineNumber": str(number), **await lines.of(part)} for number, part in enumerate(_parts(payment), 1)
     ]
     return Draft(body, tuple(left_out))
+
+
+def _slip(payment: OutgoingPayment, table: PaymentTable) -> dict[str, Any]:
+    """By these 1C's own client-bank finds the document, and does not enter the payment once more."""
+    if payment.slip is None:
+        return {}
+    day = f"{payment.slip.day:%Y-%m-%d}T00:00:00"
+    return {"slip_number": table.cut("slip_number", payment.slip.number), "slip_day": day, "paid_day": day}
 
 
 def _parts(payment: OutgoingPayment) -> list[PaymentPart]:
@@ -83,16 +94,23 @@ class _Lines:
     """What each part is for, as far as 1C knows it: a broken reference would be kept there without a word."""
 
     def __init__(
-        self, payment: OutgoingPayment, buyer: Buyer, profile: Profile, bearings: Bearings, left_out: list[Kept]
+        self,
+        payment: OutgoingPayment,
+        buyer: Buyer,
+        profile: Profile,
+        table: PaymentTable,
+        bearings: Bearings,
+        left_out: list[Kept],
     ) -> None:
         self._client = ref(payment.client)
         self._buyer = buyer
         self._profile = profile
+        self._table = table
         self._bearings = bearings
         self._left_out = left_out
 
     async def of(self, part: PaymentPart) -> Body:
-        table, orders, contracts = self._profile.payment, self._profile.order.entity, self._profile.contract.entity
+        table, orders, contracts = self._table, self._profile.order.entity, self._profile.contract.entity
         order, _ = await self._found("order", part.order_ref, (orders,))
         document, entity = await self._found("document", part.document, (*self._profile.debt.kinds, contracts))
         contract = document if entity == contracts else self._buyer.contract

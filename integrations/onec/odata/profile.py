@@ -91,7 +91,7 @@ class OrderTable(DocumentTable):
 
 
 class PaymentTable(DocumentTable):
-    """The document of a payment by card; its lines say what is paid.
+    """The document of a payment, by card or by transfer; its lines say what is paid.
 
     `operations` tell a payment from a refund; `ways` how a line finds its debt, where the configuration wants to know.
     """
@@ -134,6 +134,7 @@ class Profile(_Data):
     vat: Vat
     order: OrderTable
     payment: PaymentTable
+    bank: PaymentTable
     counterparty: Table
     contract: Table
     partner: Table | None = None

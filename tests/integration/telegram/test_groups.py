@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.conversation.event import Kind
 from bot.conversation.screen import Link, Screen, SharePhone, Show, Tap
+from bot.domain.errors import Rejected
 from integrations.telegram.adapter import TelegramMessenger
 from tests.integration.telegram.buttons import Press
 from tests.integration.telegram.desk import RecordingDesk, fixed
@@ -100,14 +101,38 @@ async def test_a_group_gets_buttons_under_the_message_and_never_a_keyboard(world
     assert (await world.get(f"chat/{group}"))["reply_keyboard"] is None
 
 
-async def test_what_is_said_in_a_staff_group_is_not_heard(world: World, desk: RecordingDesk) -> None:
-    group = await group_of(world)
+async def test_of_what_is_said_in_a_group_only_commands_and_documents_are_heard(
+    world: World, desk: RecordingDesk
+) -> None:
+    group = await group_of(world, bot_is_admin=True)
     await world.polling(desk)
     await world.do("say", user=OLYA, chat=group, text="~tgtest1:1")
-    await world.do("say", user=OLYA, chat=group, text="/start")
+    await world.do("say", user=OLYA, chat=group, text="розмова між своїми")
+    await world.do("say", user=OLYA, chat=group, text="/bank")
+    await world.do("send_file", user=PETRO, chat=group, name="виписка.txt", content_base64="MUM=")
     await world.do("say", user=OLYA, text="приватно")
+    await desk.until(lambda: len(desk.events) == 3)
+    heard = [(event.kind, event.text, event.place, event.sender.external_id) for event in desk.events]
+    assert sorted(heard) == sorted(
+        [
+            (Kind.WROTE, "/bank", str(group), str(OLYA)),
+            (Kind.SENT_FILE, "", str(group), str(PETRO)),
+            (Kind.WROTE, "приватно", "", str(OLYA)),
+        ]
+    )
+
+
+async def test_a_file_that_somebody_sent_is_brought_within_a_bound(world: World, desk: RecordingDesk) -> None:
+    group = await group_of(world, bot_is_admin=True)
+    messenger = await world.polling(desk)
+    await world.do("send_file", user=PETRO, chat=group, name="виписка.txt", content_base64="MUNDbGllbnQ=")
     await desk.until(lambda: len(desk.events) == 1)
-    assert [event.text for event in desk.events] == ["приватно"]
+    file = desk.events[0].file
+    assert file is not None
+    assert (file.name, await messenger.fetch(file.ref, 100)) == ("виписка.txt", b"1CClient")
+    for ref, limit in ((file.ref, 7), ("no such file", 100)):
+        with pytest.raises(Rejected):
+            await messenger.fetch(ref, limit)
 
 
 async def test_a_button_pressed_after_the_group_moved_is_the_new_groups(world: World, desk: RecordingDesk) -> None:

@@ -225,6 +225,35 @@ async def test_what_only_looks_like_a_command_is_not_heard(
     assert stage.done == []
 
 
+async def test_a_command_and_a_file_are_heard_in_the_group_of_their_desk_alone(books: Books, stage: Stage) -> None:
+    router = build_router()
+
+    @router.command("finance", "bank")
+    async def bank(event: Event, ctx: Context[Stage], words: str) -> Screen:
+        return Screen(Markup("bank {}").format(words))
+
+    @router.file("finance")
+    async def file(event: Event, ctx: Context[Stage]) -> Screen:
+        return Screen(Markup("file"))
+
+    pipeline = Pipeline(
+        books, router, stage, now=Clock(), frame=frame, trouble=trouble,  # type: ignore[arg-type]
+        calm=lambda _: Screen(Markup("calm")), came=came, staff={MANAGERS: "managers", FINANCE: "finance"},
+    )  # fmt: skip
+
+    async def said(kind: Kind, place: str, words: str = "") -> str | None:
+        screen = await pipeline.answer(Event(str(next(_ids)), VIRA, kind, MONDAY_MORNING, text=words, place=place))
+        return None if screen is None else str(screen.text)
+
+    assert await said(Kind.WROTE, FINANCE, "/bank 37") == "bank 37"
+    assert await said(Kind.SENT_FILE, FINANCE) == "file"
+    assert await said(Kind.WROTE, FINANCE, "/bankrupt") is None
+    assert await said(Kind.WROTE, FINANCE, "  ") is None
+    for place in (MANAGERS, STRANGERS):
+        assert await said(Kind.WROTE, place, "/bank") is None
+        assert await said(Kind.SENT_FILE, place) is None
+
+
 async def test_a_failure_is_told_to_the_group_without_a_way_to_the_shop(pipeline: Pipeline[Stage]) -> None:
     with capture_logs() as logs:
         screen = await pipeline.answer(tapped(Accept(13)))

@@ -12,7 +12,7 @@ def whole(profile: Profile) -> Metadata:
         base.sets[table.entity] = table.entity
         fields = dict.fromkeys((attribute.name for attribute in table.fields.values()), None)
         base.types[table.entity] = {**base.types.get(table.entity, {}), **fields}
-    for document, rows in ((profile.order, "rows"), (profile.payment, "parts")):
+    for document, rows in ((profile.order, "rows"), (profile.payment, "parts"), (profile.bank, "shares")):
         base.collections[document.entity] = {document.lines.entity: rows}
         base.types[rows] = dict.fromkeys((attribute.name for attribute in document.lines.fields.values()), None)
     return base

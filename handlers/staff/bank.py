@@ -1,0 +1,155 @@
+"""For finance: bank statements taken in, and payments that nobody knows yet: choose, split, set aside, undo."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from bot.conversation.action import Action
+from bot.conversation.event import Event
+from bot.conversation.router import STAFF_ONLY
+from bot.conversation.screen import Screen, Show
+from bot.domain.bank import BrokenStatement
+from bot.domain.errors import Forbidden, NotFound, Outdated, Refused
+from bot.domain.notice import FINANCE, MANAGERS
+from bot.services.bank import LineView
+from bot.services.money_moves import Who
+from handlers.app import AppRouter, Ctx
+from handlers.staff.bank_screens import bank_screen, broken, line_screen, split_screen
+from keyboards.bank_actions import AskSplit, ChooseClient, PutToOldest, SetAside, ShowBank, ShowLine, UndoLine
+
+router: AppRouter = AppRouter()
+DESKS = (FINANCE, MANAGERS)
+A = TypeVar("A", bound=Action)
+Pressed = Callable[[Event, Ctx, A], Awaitable[Screen]]
+Said = Callable[[Event, Ctx, str], Awaitable[Screen]]
+
+
+def pressed(action: type[A]) -> Callable[[Pressed[A]], Pressed[A]]:
+    """Answers this button in the group of finance; in the managers' only where finance has none."""
+
+    def register(handler: Pressed[A]) -> Pressed[A]:
+        async def guarded(event: Event, ctx: Ctx, action: A) -> Screen:
+            _require_finance(ctx)
+            return await handler(event, ctx, action)
+
+        for desk in DESKS:
+            router.staff(desk, action)(guarded)
+        return handler
+
+    return register
+
+
+def written(word: str) -> Callable[[Said], Said]:
+    """Answers this command likewise."""
+
+    def register(handler: Said) -> Said:
+        async def guarded(event: Event, ctx: Ctx, words: str) -> Screen:
+            _require_finance(ctx)
+            return await handler(event, ctx, words)
+
+        for desk in DESKS:
+            router.command(desk, word)(guarded)
+        return handler
+
+    return register
+
+
+@router.file(FINANCE)
+@router.file(MANAGERS)
+async def take_file(event: Event, ctx: Ctx) -> Screen:
+    """A statement; what was taken in before has no effect."""
+    _require_finance(ctx)
+    assert event.file is not None
+    try:
+        taken = await ctx.services.bank.take_sent(event.file.ref, event.file.name)
+    except BrokenStatement as error:
+        return Screen(broken(ctx.tr, error), show=Show.SEND)
+    return bank_screen(ctx, await ctx.services.bank.overview(), taken)
+
+
+@written("bank")
+async def ask_bank(_: Event, ctx: Ctx, __: str) -> Screen:
+    return bank_screen(ctx, await ctx.services.bank.overview())
+
+
+@written("oplata")
+async def ask_line(_: Event, ctx: Ctx, said: str) -> Screen:
+    number, __ = _numbered(said)
+    return line_screen(ctx, await ctx.services.bank.view(number))
+
+
+@written("podil")
+async def type_split(event: Event, ctx: Ctx, said: str) -> Screen:
+    number, words = _numbered(said)
+    sums = [(name.casefold(), sum_) for name, sign, sum_ in (word.rpartition("=") for word in words) if sign]
+    if len(sums) != len(words):
+        raise Refused("not_a_split")
+    return await _decided(ctx, number, ctx.services.bank.split(number, sums, _who(event)))
+
+
+@written("klient")
+async def type_client(_: Event, ctx: Ctx, said: str) -> Screen:
+    number, words = _numbered(said)
+    return line_screen(ctx, await ctx.services.bank.find(number, " ".join(words)))
+
+
+@pressed(ShowBank)
+async def show_bank(_: Event, ctx: Ctx, action: ShowBank) -> Screen:
+    return bank_screen(ctx, await ctx.services.bank.overview(action.page))
+
+
+@pressed(ShowLine)
+async def show_line(_: Event, ctx: Ctx, action: ShowLine) -> Screen:
+    return line_screen(ctx, await ctx.services.bank.view(action.line))
+
+
+@pressed(ChooseClient)
+async def choose_client(event: Event, ctx: Ctx, action: ChooseClient) -> Screen:
+    bank = ctx.services.bank
+    return await _decided(ctx, action.line, bank.choose(action.line, action.client, action.mark, _who(event)))
+
+
+@pressed(PutToOldest)
+async def put_to_oldest(event: Event, ctx: Ctx, action: PutToOldest) -> Screen:
+    chosen = ctx.services.bank.choose(action.line, action.client, action.mark, _who(event), oldest=True)
+    return await _decided(ctx, action.line, chosen)
+
+
+@pressed(SetAside)
+async def set_aside(event: Event, ctx: Ctx, action: SetAside) -> Screen:
+    return await _decided(ctx, action.line, ctx.services.bank.ignore(action.line, _who(event)))
+
+
+@pressed(UndoLine)
+async def undo(event: Event, ctx: Ctx, action: UndoLine) -> Screen:
+    return await _decided(ctx, action.line, ctx.services.bank.undo(action.line, action.booking, _who(event)))
+
+
+@pressed(AskSplit)
+async def ask_split(_: Event, ctx: Ctx, action: AskSplit) -> Screen:
+    return split_screen(ctx, *await ctx.services.bank.opens(action.line, action.client))
+
+
+async def _decided(ctx: Ctx, number: int, work: Awaitable[LineView]) -> Screen:
+    """The line afterwards; whoever was slower sees what is done already."""
+    try:
+        return line_screen(ctx, await work)
+    except Outdated:
+        return line_screen(ctx, await ctx.services.bank.view(number))
+
+
+def _require_finance(ctx: Ctx) -> None:
+    if ctx.who.desk == MANAGERS and not ctx.services.bank.terms.managers_too:
+        raise Forbidden(STAFF_ONLY)
+
+
+def _who(event: Event) -> Who:
+    return Who(event.sender.name, f"{event.sender.channel}:{event.sender.external_id}")
+
+
+def _numbered(text: str) -> tuple[int, list[str]]:
+    """The line's number and what follows it."""
+    words = text.split()
+    if not words or not re.fullmatch(r"№?\d{1,9}", words[0]):
+        raise NotFound("bank line")
+    return int(words[0].lstrip("№")), words[1:]
