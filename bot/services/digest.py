@@ -81,7 +81,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class DigestView:
-    """All clients on a day, the largest debtor first. `as_of` is said where debts are older than they should be."""
+    """All clients on a day, the largest debtor first. `as_of` is said where debts are older than they should be.
+
+    `unidentified`: bank payments that wait for somebody to say whose they are, how many and how much.
+    """
 
     on: date
     debtors: tuple[Debtor, ...]
@@ -90,6 +93,7 @@ class DigestView:
     changes: tuple[Change, ...]
     told: Told
     answers: Answers
+    unidentified: tuple[int, Money]
     as_of: LastKnown | None
 
     @property
@@ -170,6 +174,7 @@ class Digest:
             tuple(Change(then.day, ages.total - then.total, ages.overdue - then.overdue) for then in _days(tx, today)),
             self._told(tx, today),
             self._answers(tx, today),
+            tx.bank.unidentified(),
             self._standing.debts_as_of_in(tx),
         )
 

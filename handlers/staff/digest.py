@@ -38,6 +38,7 @@ SHORTER = (
     (16, False, True),
     (16, False, False),
     (12, False, False),
+    (8, False, False),
 )
 """How long names of debtors may be, whether their overdue and whether ages are said, until all fits.
 

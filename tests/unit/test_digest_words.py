@@ -40,7 +40,9 @@ def debtor(name: str) -> Debtor:
 
 def view(*debtors: Debtor, answers: Answers = NOTHING_SAID) -> DigestView:
     changes = (Change(DAY, SUM, ZERO - SUM), Change(DAY, ZERO - SUM, SUM))
-    return DigestView(DAY, debtors, Aging((SUM,) * len(Age)), SUM, changes, TOLD, answers, LastKnown(MONDAY_MORNING))
+    return DigestView(
+        DAY, debtors, Aging((SUM,) * len(Age)), SUM, changes, TOLD, answers, (1234, SUM), LastKnown(MONDAY_MORNING)
+    )
 
 
 @pytest.mark.parametrize("language", ["uk", "ru", "en"])
