@@ -18,6 +18,7 @@ import typer
 
 from bot import config
 from bot.config import Settings
+from bot.domain.desk import Role
 from bot.meant import MEANT
 from bot.process import CannotStart, background, private_folder, until_done, until_told
 from handlers.terminal import invites, jobs, ladder, mailings, notices
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
     from bot.domain.bank import Statement
     from bot.domain.credit import CreditRules
     from bot.domain.delivery import DeliveryRules
+    from bot.domain.desk import DeskRules
     from bot.domain.dispatch import Terms
     from bot.domain.ladder import Ladder
     from bot.domain.pricelist import Records
     from bot.domain.promotion import Rules
     from bot.domain.workdays import Workdays
     from bot.jobs.carriers import Carrier
+    from bot.jobs.relaying import Relaying
     from bot.jobs.telling import Desk
     from bot.ports import Accounting, MailSender, PaymentProvider, SmsSender
     from bot.services.bank import BankTerms
@@ -112,7 +115,8 @@ def build_app(
         now=now, sms=sms, accounting=accounting, gateway=gateway, public_url=settings.public_url, papers=papers,
         promotions=promotion_rules(settings), terms=replace(notice_terms(settings), ways=ways),
         credit=credit_rules(settings), ladder=ladder_of(settings), reminding=settings.reminders.on,
-        bank=bank_terms(settings), statements=partial(_statement, settings),
+        bank=bank_terms(settings), statements=partial(_statement, settings), groups=desk_groups(settings),
+        desk_rules=desk_rules(settings),
     )  # fmt: skip
 
 
@@ -171,6 +175,20 @@ def promotion_rules(settings: Settings) -> "Rules":
     return Rules(promotions, given.floor_percent, given.floor_price_type)
 
 
+def desk_rules(settings: Settings) -> "DeskRules":
+    from datetime import timedelta
+
+    from bot.domain.desk import DeskRules
+
+    given = settings.desk
+    return DeskRules(
+        workdays(settings),
+        timedelta(minutes=given.silence),
+        timedelta(minutes=given.asks_again),
+        timedelta(minutes=given.escalates),
+    )
+
+
 def delivery_rules(settings: Settings) -> "DeliveryRules":
     from bot.domain.delivery import DeliveryRules
 
@@ -183,6 +201,17 @@ def workdays(settings: Settings) -> "Workdays":
 
     given = settings.work
     return Workdays(given.weekdays, given.days_off, given.days_worked, given.public_holidays, given.begins, given.ends)
+
+
+async def _sent_file(messenger: Any, ref: str, limit: int) -> bytes:
+    """What somebody sent into a group, within the limit. Raises Unavailable, Rejected."""
+    from bot.conversation.event import File
+    from bot.domain.errors import Rejected
+
+    content: bytes = await messenger.fetch(File("document", ref=ref))
+    if len(content) > limit:
+        raise Rejected(messenger.channel, "fetch", "too_large")
+    return content
 
 
 @asynccontextmanager
@@ -230,14 +259,14 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         messengers = [one for one in (messenger, public) if one]
         app.invitations.chats.connect(messengers)
         if messenger:
-            app.bank.connect(messenger.fetch)
+            app.bank.connect(partial(_sent_file, messenger))
         for one in messengers:
             stack.push_async_callback(one.stop)
             readiness.watch(one.channel, partial(_stopped, one))
         if web:
             await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books, gateway, files)
         outside = Outside(messengers, accounting, gateway, sms, mail)
-        at_work = await _work(stack, settings, app, books, outside) if worker else None
+        at_work = await _work(stack, settings, app, books, outside, files) if worker else None
         role = "run" if web and worker else "web" if web else "worker"
         background(stack, Heartbeat(books, role, utc_now, at_work).run())
         background(stack, Housekeeping(books, utc_now).run())
@@ -316,7 +345,7 @@ class Outside(NamedTuple):
 
 
 async def _work(
-    stack: AsyncExitStack, settings: Settings, app: "App", books: "Books", outside: Outside
+    stack: AsyncExitStack, settings: Settings, app: "App", books: "Books", outside: Outside, files: "PrivateFiles"
 ) -> asyncio.Event:
     """What is done in the background, and whether it is; what is in hand at the end is finished or given back."""
     from bot.jobs import supervised, worker_for
@@ -332,6 +361,7 @@ async def _work(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
         moves=app.money_moves, campaigns=app.campaigns, reminders=app.reminders, bank=app.bank,
+        relaying=relaying_of(settings, app, books, outside, files), desk_rules=app.desk.rules,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -345,6 +375,22 @@ async def _work(
 
     stack.push_async_callback(end)
     return worker.at_work
+
+
+def relaying_of(
+    settings: Settings, app: "App", books: "Books", outside: Outside, files: "PrivateFiles"
+) -> "Relaying[App] | None":
+    """Between clients and the staff's topics; None where the staff has no group in Telegram."""
+    from bot.jobs.desk_words import Drawing
+    from bot.jobs.enclosing import Enclosing
+    from bot.jobs.relaying import Relaying
+    from handlers.staff.relayed import WORDS
+
+    messengers = {one.channel: one for one in outside.messengers}
+    if not app.desk.open or "telegram" not in messengers:
+        return None
+    drawing = Drawing(app, WORDS, utc_now, settings.default_language)
+    return Relaying(books, messengers["telegram"], messengers, drawing, Enclosing(files))
 
 
 def carriers_of(settings: Settings, outside: Outside) -> "list[Carrier[App]]":
@@ -369,6 +415,11 @@ def staff_of(settings: Settings) -> dict[str, str]:
     """The desk of each group of the wholesaler's own people."""
     groups = {"finance": settings.telegram.finance_chat, "managers": settings.telegram.managers_chat}
     return {group: desk for desk, group in groups.items() if group}
+
+
+def desk_groups(settings: Settings) -> dict[str, tuple[str, str]]:
+    """The group of each desk that has one of its own: there are the topics of its clients."""
+    return {desk: ("telegram", group) for group, desk in staff_of(settings).items()}
 
 
 def desks_of(settings: Settings) -> "dict[str, Desk]":
@@ -679,11 +730,14 @@ async def _checked(name: str, ask: "Awaitable[str]") -> bool:
 
 
 async def _telegram(settings: Settings, http: "httpx.AsyncClient") -> str:
+    from handlers.terminal import groups
+
     messenger, _ = connect((telegram_settings(settings), None), None, http)
     if messenger is None:
         return "вимкнено: немає TELEGRAM__TOKEN, клієнти Telegram не зможуть писати"
     try:
-        return str(await messenger.check())
+        name, desks = str(await messenger.check()), {desk: group for group, desk in staff_of(settings).items()}
+        return "\n".join([name, *await groups.standing(messenger.topics, desks)])
     finally:
         await messenger.stop()
 
@@ -893,6 +947,44 @@ async def _digest(settings: Settings, *, send: bool, xlsx: Path | None, png: Pat
         await terminal.show(app, xlsx, png, paper.draw, chart.draw)
         if send:
             await terminal.send(app.digest, desks_of(settings))
+
+
+@cli.command()
+def staff(
+    person: Annotated[str | None, typer.Argument(help="номер людини в Telegram; без нього — усі")] = None,
+    role: Annotated[Role, typer.Option(help="watcher лише читає, agent відповідає й натискає")] = Role.AGENT,
+) -> None:
+    """Люди з груп працівників: хто що може. З номером — надати роль."""
+    from bot.db.ready import opened
+    from handlers.terminal import staff as terminal
+
+    async def work() -> None:
+        async with opened(_settings().database_url) as books:
+            said = [await terminal.set_role(books, person, role)] if person else await terminal.members(books)
+            typer.echo("\n".join(said))
+
+    _go(work())
+
+
+@cli.command()
+def audit(
+    since: Annotated[datetime | None, typer.Option(help="відтоді, за Києвом: 2026-11-27; без нього — тиждень")] = None,
+    who: Annotated[str, typer.Option(help="частина імені або номер людини")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=10_000)] = 200,
+) -> None:
+    """Журнал дій працівників: хто, що, коли, щодо кого й чим скінчилося."""
+    from datetime import timedelta
+
+    from bot.db.ready import opened
+    from bot.i18n import KYIV
+    from handlers.terminal import staff as terminal
+
+    async def work() -> None:
+        begin = since.replace(tzinfo=KYIV) if since else utc_now() - timedelta(days=7)
+        async with opened(_settings().database_url) as books:
+            typer.echo("\n".join(await terminal.log(books, begin, limit, who)))
+
+    _go(work())
 
 
 @cli.command()

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 from bot.meant import MEANT
@@ -22,6 +31,14 @@ class Mode(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
+
+
+def _numbers(value: object) -> object:
+    return frozenset(int(day) for day in value.split(",") if day.strip()) if isinstance(value, str) else value
+
+
+_Day = Annotated[int, Field(ge=1, le=7)]
+Weekdays = Annotated[frozenset[_Day], NoDecode, BeforeValidator(_numbers), Field(min_length=1)]
 
 
 class Company(BaseModel):
@@ -56,9 +73,7 @@ class Delivery(BaseModel):
     """When orders are taken and driven out; times are Europe/Kyiv."""
 
     cutoff: time = time(17, 0)
-    weekdays: Annotated[frozenset[int], NoDecode] = Field(
-        default=frozenset({1, 2, 3, 4, 5, 6}), description="ISO days: 1 is Monday"
-    )
+    weekdays: Weekdays = frozenset({1, 2, 3, 4, 5, 6})
     holidays: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset({"01-01", "12-25"}), description="MM-DD every year or YYYY-MM-DD once"
     )
@@ -108,6 +123,14 @@ class Reminders(BaseModel):
 
     on: bool = False
     ladder: Path | None = Field(default=None, description="a file like handlers/ladder.toml; empty: that one")
+
+
+class Desk(BaseModel):
+    """The staff's talks with clients: how long what may last, in minutes."""
+
+    silence: int = Field(default=120, ge=1, le=10_080)
+    asks_again: int = Field(default=15, ge=1, le=10_080, description="of office hours")
+    escalates: int = Field(default=60, ge=1, le=10_080, description="of office hours")
 
 
 class Telegram(BaseModel):
@@ -250,6 +273,7 @@ class Settings(BaseSettings):
     work: Work = Work()
     notices: Notices = Notices()
     reminders: Reminders = Reminders()
+    desk: Desk = Desk()
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()

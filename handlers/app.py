@@ -8,6 +8,7 @@ from bot.conversation.router import Router
 from bot.db.books import Books
 from bot.domain.credit import CreditRules
 from bot.domain.delivery import DeliveryRules
+from bot.domain.desk import DeskRules
 from bot.domain.dispatch import Terms
 from bot.domain.ladder import Ladder
 from bot.domain.ladder_file import read_ladder
@@ -22,6 +23,8 @@ from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
 from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
+from bot.services.desk import Groups, StaffDesk
+from bot.services.desk_answers import DeskAnswers
 from bot.services.digest import Digest
 from bot.services.forecast import Forecasts
 from bot.services.invitations import Chats, Invitations
@@ -92,17 +95,20 @@ def build_app(
     reminding: bool = True,
     bank: BankTerms | None = None,
     statements: ReadStatement | None = None,
+    groups: Groups | None = None,
+    desk_rules: DeskRules | None = None,
 ) -> App:
     """The services over the books; without SMS or a book of record they do without.
 
     `terms` are those of messages, with the ways that are set up and the office's hours. Debtors are reminded by the
     `ladder`, ours where none is given, if `reminding`. Chats are connected once the messengers are there. `statements`
-    reads a file of a bank.
+    reads a file of a bank; `groups` are the desks of the staff.
     """
     chats, terms = Chats(public_url), terms or Terms()
     offers = Promotions(promotions, now)
     carts = Carts(books, rules, minimum, now, offers)
     connected = accounting is not None
+    desk = StaffDesk(books, groups or {}, desk_rules or DeskRules(), now)
     standing = Standing(books, now, connected=connected)
     payments = Payments(
         books, gateway, now, public_url=public_url, payee=company.name, connected=connected, promotions=offers
@@ -110,7 +116,9 @@ def build_app(
     ladders = Ladders(books, ladder or default_ladder(), now)
     work = terms.work
     return App(
-        joining=Joining(books, sms, company=company.name, now=now),
+        joining=Joining(books, sms, company=company.name, now=now, desk=desk),
+        desk=desk,
+        answers=DeskAnswers(books),
         browsing=Browsing(books, Search(books)),
         carts=carts,
         ordering=Ordering(books, carts, rules, standing),

@@ -13,6 +13,7 @@ from bot.domain.errors import Outdated
 from bot.domain.quantity import Unit
 from bot.services.browsing import Found
 from handlers.app import AppRouter, Ctx
+from handlers.desk import file_asked, passed_on
 from handlers.joining import stranger_wrote
 from handlers.menu import welcome_screen
 from handlers.pictures import photo
@@ -120,8 +121,11 @@ async def typed_quantity(event: Event, ctx: Ctx) -> Screen:
 
 
 @router.kind(Kind.WROTE)
-async def wrote(event: Event, ctx: Ctx) -> Screen:
-    """Typed text is a search, unless nobody knows the person yet."""
+async def wrote(event: Event, ctx: Ctx) -> Screen | None:
+    """Typed text is a search, unless nobody knows the person yet, or a human speaks with them."""
+    if ctx.who.attended:
+        await passed_on(event, ctx)
+        return None
     if ctx.who.person_id is None:
         return await stranger_wrote(event, ctx)
     query = " ".join(event.text[:WORDS].split())
@@ -130,7 +134,7 @@ async def wrote(event: Event, ctx: Ctx) -> Screen:
 
 
 @router.step("found")
-async def wrote_again(event: Event, ctx: Ctx) -> Screen:
+async def wrote_again(event: Event, ctx: Ctx) -> Screen | None:
     return await wrote(event, ctx)
 
 
@@ -152,8 +156,13 @@ async def find_suggested(_: Event, ctx: Ctx, action: FindSuggested) -> Screen:
 
 
 @router.kind(Kind.SENT_FILE)
-async def sent_file(_: Event, ctx: Ctx) -> Screen:
-    """Files are not orders yet: said plainly, with what works."""
+async def sent_file(event: Event, ctx: Ctx) -> Screen | None:
+    """Files are not orders yet: a human looks at them, or it is said plainly, with what works."""
+    if ctx.who.attended:
+        await passed_on(event, ctx)
+        return None
+    if ctx.services.desk.open:
+        return await file_asked(event, ctx)
     if ctx.who.person_id is None:
         return welcome_screen(ctx)
     ctx.keep()
@@ -239,7 +248,7 @@ def _found(ctx: Ctx, found: Found) -> Screen:
             tr.say("Nothing found for “{query}”.", query=found.query),
             tr.say("Perhaps you mean:") if found.suggestions else tr.say("Try another word, or look by category."),
         )
-        return Screen(text, keyboard.nothing_found(tr, found.suggestions))
+        return Screen(text, keyboard.nothing_found(tr, found.suggestions, desk=ctx.services.desk.open))
     heading = tr.plural("“{query}”: {n} article", "“{query}”: {n} articles", found.total, query=found.query)
     text = paragraphs(
         Markup("<b>{}</b>").format(heading), numbered([article_item(tr, each) for each in found.articles])

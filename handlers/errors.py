@@ -64,6 +64,11 @@ def _told_to_staff(error: Exception, tr: Translator, number: str) -> Markup:
             return tr.say("That button is old. The newest message about the matter has the present ones.")
         case NotFound():
             return tr.say("That is not here any more.")
+        case Forbidden(args=("role",)):
+            return tr.say(
+                "You may only read here: nothing was done. "
+                "The administrator can allow more, by <code>main.py staff</code>"
+            )
         case Forbidden():
             return tr.say("That is for another group of the staff. Please press it there.")
         case OutsideError():

@@ -9,6 +9,7 @@ from bot.domain.dialogue import FREE
 from bot.domain.errors import Refused
 from bot.services.joining import Progress, Step
 from handlers.app import AppRouter, Ctx
+from handlers.desk import passed_on, said_in
 from handlers.errors import sentence
 from handlers.menu import home_screen, welcome_screen
 from handlers.wording import paragraphs
@@ -113,12 +114,15 @@ def _unknown(ctx: Ctx, found: Progress) -> Screen:
 
 
 @router.step("lead")
-async def told_about_themselves(event: Event, ctx: Ctx) -> Screen:
+async def told_about_themselves(event: Event, ctx: Ctx) -> Screen | None:
     return await stranger_wrote(event, ctx)
 
 
-async def stranger_wrote(event: Event, ctx: Ctx) -> Screen:
+async def stranger_wrote(event: Event, ctx: Ctx) -> Screen | None:
     """Anything written before joining reaches the managers."""
-    await ctx.services.joining.lead(ctx.turn, event.sender.name, event.text[:1000])
+    if ctx.who.attended:
+        await passed_on(event, ctx)
+        return None
+    await ctx.services.joining.lead(ctx.turn, event.sender.name, said_in(event))
     text = ctx.tr.say("Thank you, the managers will read this. To order here, share your phone number.")
     return Screen(text, keyboard.sharing(ctx.tr), show=Show.SEND)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from bot.conversation.event import Event
-from bot.conversation.screen import Rows, Screen, Show, Tap
+from bot.conversation.screen import Screen, Show
 from bot.domain.catalogue import page_count
 from bot.domain.errors import Outdated
 from bot.i18n import LANGUAGES
@@ -16,7 +16,6 @@ from keyboards.actions import (
     ActFor,
     AskClient,
     AskLanguage,
-    AskManager,
     AskSignOut,
     Home,
     More,
@@ -85,25 +84,6 @@ async def more(_: Event, ctx: Ctx, __: More) -> Screen:
     clients = await ctx.services.joining.clients(person)
     text = paragraphs(ctx.tr.say("<b>More</b>"), _acting_for(ctx))
     return Screen(text, keyboard.more(ctx.tr, several_clients=len(clients) > 1))
-
-
-@router.tap(AskManager)
-async def manager(_: Event, ctx: Ctx, __: AskManager) -> Screen:
-    tr, card, company = ctx.tr, ctx.who.manager, ctx.services.company
-    ways: list[Markup] = []
-    if card is not None:
-        ways.append(tr.say("Your manager: <b>{name}</b>", name=card.name))
-        if card.phone:
-            ways.append(tr.say("Phone: {phone}", phone=card.phone))
-    elif company.phone:
-        ways.append(tr.say("The managers of {company}: {phone}", company=company.name, phone=company.phone))
-    text = paragraphs(
-        tr.say("<b>A human is here to help</b>"),
-        lines(*ways) if ways else tr.say("The managers answer in working hours."),
-        tr.say("Orders are taken here at any hour."),
-    )
-    rows: Rows = ((Tap(tr.label("To the start"), Home()),),) if ctx.who.person_id else keyboard.sharing(tr)
-    return Screen(text, rows)
 
 
 @router.tap(AskLanguage)

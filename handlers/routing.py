@@ -1,10 +1,10 @@
 """All handlers in one table."""
 
-from handlers import balance, cart, catalogue, checkout, joining, menu, orders, prices, reminders, switches
+from handlers import balance, cart, catalogue, checkout, desk, joining, menu, orders, prices, reminders, switches
 from handlers.app import AppRouter
 from handlers.papers import invoice, statement
 from handlers.papers import screens as papers
-from handlers.staff import bank, campaigns, differences, digest, jobs, ladder, messages, money
+from handlers.staff import bank, campaigns, differences, digest, jobs, ladder, messages, money, topics
 from keyboards.menu import words
 
 
@@ -12,8 +12,8 @@ def build_router() -> AppRouter:
     """Every subject's handlers, and the words that work everywhere."""
     router: AppRouter = AppRouter()
     for subject in (
-        menu, joining, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
-        reminders, differences, jobs, messages, money, campaigns, digest, ladder, bank,
+        menu, joining, desk, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
+        reminders, differences, jobs, messages, money, campaigns, digest, ladder, bank, topics,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

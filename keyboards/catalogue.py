@@ -21,6 +21,7 @@ from keyboards.actions import (
     ShowCart,
     Usual,
 )
+from keyboards.desk_actions import PassOn
 from keyboards.notice_actions import Watch
 from keyboards.paper_actions import AskPriceList
 from keyboards.rows import grid, numbers, pager, short
@@ -50,9 +51,11 @@ def found(tr: Translator, articles: Sequence[ArticleView], page: int, pages: int
     return (*buttons, *pager(tr, page, pages, FoundPage), (Tap(tr.label("Categories"), Browse()), _cart(tr)))
 
 
-def nothing_found(tr: Translator, suggestions: Sequence[str]) -> Rows:
+def nothing_found(tr: Translator, suggestions: Sequence[str], *, desk: bool = False) -> Rows:
+    """`desk`: a human can be asked for it."""
     offers = [Tap(short(word), FindSuggested(position)) for position, word in enumerate(suggestions)]
-    return (*grid(offers, 1), (Tap(tr.label("Categories"), Browse()), Tap(tr.label("To the start"), Home())))
+    asks: Rows = ((Tap(tr.label("Ask the manager"), PassOn()),),) if desk else ()
+    return (*grid(offers, 1), *asks, (Tap(tr.label("Categories"), Browse()), Tap(tr.label("To the start"), Home())))
 
 
 def usual(tr: Translator, articles: Sequence[ArticleView]) -> Rows:

@@ -22,6 +22,9 @@ class Context(Generic[S]):
     tr: Translator
     now: datetime
     dialogue: Dialogue = FREE
+    about: str = ""
+    """Whom or what somebody of the staff acts on, for the log."""
+    ended: str = "done"
 
     @property
     def turn(self) -> Turn:

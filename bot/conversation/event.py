@@ -14,6 +14,7 @@ class Kind(StrEnum):
     SHARED_PHONE = "shared_phone"
     SENT_FILE = "sent_file"
     LEFT = "left"  # blocked the bot or unsubscribed
+    EDITED = "edited"  # other words for what was said before: `message` is which
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing a person did, once: `id` is unique in its channel; `place` is the group where, "" in a private chat."""
+    """One thing a person did, once: `id` is unique in its channel; `place` is the group where, "" in a private chat.
+
+    `thread` is the topic of that group, `message` the messenger's own id of what was said, `reply_to` of what it
+    answers; messages of one `album` were sent together.
+    """
 
     id: str
     sender: Sender
@@ -67,6 +72,10 @@ class Event:
     file: File | None = None
     origin: Origin | None = None
     place: str = ""
+    thread: str = ""
+    message: str = ""
+    reply_to: str = ""
+    album: str = ""
 
     def storable(self) -> "Event":
         """The same without what JSON can carry and no database stores: NUL, and one half of a surrogate pair."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from bot.conversation.event import Event
+from bot.conversation.event import Event, File
 from bot.conversation.screen import Screen, Traits
 
 
@@ -17,12 +17,13 @@ class Messenger(Protocol):
     channel: str
     traits: Traits
 
-    async def show(self, external_id: str, screen: Screen) -> str:
+    async def show(self, external_id: str, screen: Screen, *, thread: str = "", reply_to: str = "") -> str:
         """Send a screen that nobody asked for just now to a person or, where the messenger has such, a group.
 
+        `thread` is a topic of the group; `reply_to` the message it answers, which a messenger without quotes ignores.
         Returns the messenger's own id of the message, the last one where there are several; empty where it says none.
 
-        Raises Unavailable, Rejected, Ambiguous.
+        Raises Unavailable, Ambiguous, Rejected; its code is a ThreadFault where the topic is in the way.
         """
         ...
 
@@ -36,6 +37,56 @@ class Messenger(Protocol):
     async def check(self) -> str:
         """Our name there, asked of the messenger. Raises Unavailable, Rejected."""
         ...
+
+
+class Relay(Messenger, Protocol):
+    """A messenger in which people can write to people through us; `topics` is None where its groups have none."""
+
+    @property
+    def topics(self) -> "Topics | None": ...
+
+    async def fetch(self, file: File) -> bytes:
+        """What somebody sent, up to 20 MB. Raises Unavailable, Rejected: gone, too large, or nothing to fetch."""
+        ...
+
+
+class ThreadFault(StrEnum):
+    """Why nothing can be shown in a topic, as the code of a Rejected."""
+
+    GONE = "thread_gone"
+    CLOSED = "thread_closed"
+    NO_FORUM = "no_forum"  # the group has no topics, or we may not make any
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRights:
+    """What a group lets us do; `member` is false where we are not in it."""
+
+    title: str
+    member: bool
+    forum: bool
+    topics: bool
+    pins: bool
+
+
+class Topics(Protocol):
+    """Threads of a group, each with a title. Every call raises Unavailable, Rejected, Ambiguous."""
+
+    async def open(self, place: str, title: str) -> str:
+        """A new one; returns its thread."""
+        ...
+
+    async def rename(self, place: str, thread: str, title: str) -> None: ...
+
+    async def close(self, place: str, thread: str) -> None: ...
+
+    async def reopen(self, place: str, thread: str) -> None: ...
+
+    async def pin(self, place: str, message_id: str) -> None:
+        """Keep a message in sight of everybody, without a sound."""
+        ...
+
+    async def rights(self, place: str) -> PlaceRights: ...
 
 
 class Delivery(StrEnum):
@@ -99,6 +150,10 @@ class Desk(Protocol):
 
     async def moved(self, channel: str, old_id: str, new_id: str) -> None:
         """The messenger gave a chat a new id: everything stored under the old one follows."""
+        ...
+
+    async def thread_closed(self, channel: str, place: str, thread: str, *, closed: bool) -> None:
+        """Somebody closed a topic of a group, or opened it again."""
         ...
 
     async def sent(self, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:

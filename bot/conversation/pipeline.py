@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Generic
 from uuid import UUID, uuid4
@@ -10,16 +11,18 @@ from bot.conversation.context import Context, S
 from bot.conversation.event import Event, Kind
 from bot.conversation.inbox import Inbox
 from bot.conversation.messenger import Delivery, Kept
-from bot.conversation.router import Router
+from bot.conversation.router import STAFF_ONLY, Router
 from bot.conversation.screen import Screen
-from bot.conversation.staff import StaffGroups
+from bot.conversation.staff import REFUSED, StaffGroups
 from bot.conversation.turns import Lines, Throttle
 from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.client import Identity
+from bot.domain.desk import ROLE, Role
+from bot.domain.desk_jobs import Post, post_job
 from bot.domain.dialogue import Turn
 from bot.domain.dispatch import DispatchState, Way
-from bot.domain.errors import KomoraError
+from bot.domain.errors import BusinessError, Forbidden, KomoraError
 from bot.i18n import translator
 from bot.logs import log
 from bot.ports import Clock
@@ -106,24 +109,48 @@ class Pipeline(Generic[S]):
             return await self._turn(event, context)
 
     async def _answer_staff(self, event: Event) -> Screen | None:
-        """A group is one conversation, whoever is in it; what is no button or command of its desk is not for us."""
+        """A group is one conversation, whoever speaks or presses in it; a group of strangers is not for us."""
         sender = event.sender
         desk = await self._staff.desk_at(sender.channel, event.place)
-        if desk is None or not self._router.concerns(desk, event):
+        tapped = event.kind is Kind.TAPPED or (desk is not None and self._router.concerns(desk, event))
+        if tapped and not self._throttle.allows((sender.channel, sender.external_id)):
+            return None
+        if desk is None:
+            if tapped and self._router.is_for_staff(event.action):
+                logger.warning("staff action refused", channel=sender.channel, place=event.place)
+                await self._staff.refused(event, self._now())
             return None
         async with self._lines.one_at_a_time((sender.channel, event.place)):
-            if not self._throttle.allows((sender.channel, sender.external_id)):
-                return None
             who = Identity(sender.channel, sender.external_id, sender.name[:100], desk=desk)
-            return await self._turn(event, self._context(event, who, self._now()))
+            context = self._context(event, who, self._now())
+            try:
+                context.who = replace(who, role=await self._staff.met(event, self._now()))
+                if tapped:
+                    await self._staff.begins(event, desk, self._now())
+            except Exception as error:
+                return await self._troubled(error, context)
+            return await self._acts(event, context) if tapped else await self._turn(event, context)
 
-    async def _turn(self, event: Event, context: Context[S]) -> Screen:
+    async def _acts(self, event: Event, context: Context[S]) -> Screen | None:
+        """Somebody of the staff presses a button: it is in the log before anything is done, and then how it ended."""
+        if context.who.role is Role.WATCHER:
+            context.ended = REFUSED
+            screen: Screen | None = await self._troubled(Forbidden(ROLE), context)
+        else:
+            screen = await self._turn(event, context)
+        await self._staff.ended(event, context.about, context.ended)
+        return screen
+
+    async def _turn(self, event: Event, context: Context[S]) -> Screen | None:
         try:
             screen = await self._router.answer(event, context)
             if context.dialogue != context.who.dialogue:
                 await self._books.write(_save_dialogue, context.turn)
-            return self._frame(screen, context)
+            return None if screen is None else self._frame(screen, context)
         except Exception as error:
+            context.ended = REFUSED if isinstance(error, BusinessError) else "failed"
+            if isinstance(error, Forbidden) and error.args == (STAFF_ONLY,) and not context.who.desk:
+                await self._staff.refused(event, self._now())
             return await self._troubled(error, context)
 
     async def _troubled(self, error: Exception, context: Context[S]) -> Screen:
@@ -169,6 +196,9 @@ class Pipeline(Generic[S]):
     async def moved(self, channel: str, old_id: str, new_id: str) -> None:
         await self._books.write(_moved, channel, old_id, new_id)
 
+    async def thread_closed(self, channel: str, place: str, thread: str, *, closed: bool) -> None:
+        await self._books.write(_closed, place, thread, closed)
+
     async def sent(self, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:
         await self._books.write(_sent, channel, external_id, message_id, at, billing)
 
@@ -185,6 +215,10 @@ class Pipeline(Generic[S]):
     def _delivered(self, tx: Tx, channel: str, message_id: str, delivery: str, at: datetime) -> None:
         tx.inbox.delivered(channel, message_id, delivery, at)
         self._came(tx, Way(channel), message_id, DispatchState(delivery), at)
+        lost = tx.relayed.lost(channel, message_id) if delivery == Delivery.FAILED.value else None
+        if lost is not None:
+            said = {"reason": delivery}
+            tx.jobs.add(post_job(lost.topic_id, Post.FAILED, f"{lost.id}:reported", message=lost.id, said=said))
 
 
 def _identity(tx: Tx, channel: str, external_id: str, event_id: str) -> Identity:
@@ -205,6 +239,11 @@ def _unreachable(tx: Tx, channel: str, external_id: str) -> None:
 
 def _moved(tx: Tx, channel: str, old_id: str, new_id: str) -> None:
     tx.accounts.move_chat(channel, old_id, new_id)
+    tx.desk.move_place(old_id, new_id)
+
+
+def _closed(tx: Tx, place: str, thread: str, closed: bool) -> None:
+    tx.desk.set_closed(place, thread, closed=closed)
 
 
 def _sent(tx: Tx, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:

@@ -12,7 +12,8 @@ from bot.domain.errors import Forbidden, Outdated
 from bot.logs import log
 
 A = TypeVar("A", bound=Action)
-Plain = Callable[[Event, Context[S]], Awaitable[Screen]]
+Plain = Callable[[Event, Context[S]], Awaitable[Screen | None]]
+"""None: somebody else answers, and the bot is quiet."""
 Commanded = Callable[[Event, Context[S], str], Awaitable[Screen]]
 """A command with the words after it."""
 Tapped = Callable[[Event, Context[S], A], Awaitable[Screen]]
@@ -33,6 +34,7 @@ class Router(Generic[S]):
         self._steps: dict[str, Plain[S]] = {}
         self._file_steps: dict[str, Plain[S]] = {}
         self._kinds: dict[Kind, Plain[S]] = {}
+        self._heard: dict[str, Plain[S]] = {}
         self._words: dict[str, Action] = {}
 
     def tap(self, action: type[A]) -> Callable[[Tapped[S, A]], Tapped[S, A]]:
@@ -69,7 +71,7 @@ class Router(Generic[S]):
         return register
 
     def file(self, desk: str) -> Callable[[Plain[S]], Plain[S]]:
-        """Answers a file that is sent into the group of this staff desk, and nowhere else."""
+        """Answers a document that is sent into the group of this staff desk, in no talk with a client."""
 
         def register(handler: Plain[S]) -> Plain[S]:
             self._files[desk] = handler
@@ -77,10 +79,21 @@ class Router(Generic[S]):
 
         return register
 
+    def heard(self, desk: str) -> Callable[[Plain[S]], Plain[S]]:
+        """Hears what is written, sent or reworded in the group of this staff desk."""
+
+        def register(handler: Plain[S]) -> Plain[S]:
+            if desk in self._heard:
+                raise ValueError(f"what is said to {desk} is heard already")
+            self._heard[desk] = handler
+            return handler
+
+        return register
+
     def concerns(self, desk: str, event: Event) -> bool:
-        """Whether what happened in the desk's group is for us: a button, a file, or a command of that desk."""
+        """Whether what happened in the desk's group is for us: a button, a command, or a document in no talk."""
         if event.kind is Kind.SENT_FILE:
-            return desk in self._files
+            return desk in self._files and _is_document(event) and not (event.thread or event.reply_to)
         return event.kind is Kind.TAPPED or (event.kind is Kind.WROTE and _command(event.text, desk) in self._commands)
 
     def step(self, name: str) -> Callable[[Plain[S]], Plain[S]]:
@@ -128,6 +141,7 @@ class Router(Generic[S]):
             (self._file_steps, other._file_steps),
             (self._kinds, other._kinds),
             (self._words, other._words),
+            (self._heard, other._heard),
         ):
             doubled = mine.keys() & theirs.keys()
             if doubled:
@@ -146,22 +160,24 @@ class Router(Generic[S]):
         """Those that only a staff desk may do."""
         return frozenset(action for _, action in self._staff)
 
-    async def answer(self, event: Event, context: Context[S]) -> Screen:
-        """The screen of the handler that fits best.
+    def is_for_staff(self, payload: str) -> bool:
+        """Whether only a staff desk may do what the payload says."""
+        try:
+            return type(unpack(payload)) in self.staff_actions
+        except Outdated:
+            return False
+
+    async def answer(self, event: Event, context: Context[S]) -> Screen | None:
+        """The screen of the handler that fits best; None where nothing is to be said.
 
         Raises Outdated for a payload of no present-day button, Forbidden for a staff button pressed elsewhere.
         """
         if event.kind is Kind.TAPPED:
             return await self._tapped(event, context, unpack(event.action))
+        if context.who.desk:
+            return await self._said(event, context)
         if event.kind is Kind.SENT_FILE and context.who.dialogue.step in self._file_steps:
             return await self._file_steps[context.who.dialogue.step](event, context)
-        if event.kind is Kind.SENT_FILE and context.who.desk:
-            return await self._files[context.who.desk](event, context)
-        if event.kind is Kind.WROTE and context.who.desk:
-            written = _COMMAND.fullmatch(event.text.strip())
-            words = written[2] if written else None
-            handler = self._commands[_command(event.text, context.who.desk)]
-            return await handler(event, context, " ".join((words or "").split()))
         if event.kind is Kind.WROTE:
             word = self._words.get(event.text.strip().casefold()[:64])
             if word is not None:
@@ -169,6 +185,19 @@ class Router(Generic[S]):
             if context.who.dialogue.step in self._steps:
                 return await self._steps[context.who.dialogue.step](event, context)
         return await self._kinds[event.kind](event, context)
+
+    async def _said(self, event: Event, context: Context[S]) -> Screen | None:
+        """In a group of the staff: a command or a document for its desk, or words for whoever hears them."""
+        concerns = self.concerns(context.who.desk, event)
+        if concerns and event.kind is Kind.SENT_FILE:
+            return await self._files[context.who.desk](event, context)
+        if concerns:
+            written = _COMMAND.fullmatch(event.text.strip())
+            words = written[2] if written else None
+            command = self._commands[_command(event.text, context.who.desk)]
+            return await command(event, context, " ".join((words or "").split()))
+        heard = self._heard.get(context.who.desk)
+        return await heard(event, context) if heard else None
 
     async def _tapped(self, event: Event, context: Context[S], action: Action) -> Screen:
         desk, kind = context.who.desk, type(action)
@@ -180,6 +209,10 @@ class Router(Generic[S]):
         if desk:
             raise Outdated(kind.CODE)
         return await self._taps[kind](event, context, action)
+
+
+def _is_document(event: Event) -> bool:
+    return event.file is not None and event.file.kind == "document"
 
 
 def _command(text: str, desk: str) -> tuple[str, str]:

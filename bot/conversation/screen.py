@@ -61,6 +61,7 @@ class Attachment:
     """A file of ours for this person alone, to keep: it always comes as a new message and is never edited away.
 
     `name` is what they see, with its ending; `token` is its secret part in an address that leads to it for a while.
+    `picture`: it is to be seen at once, where the messenger can show it so.
     """
 
     path: Path
@@ -68,6 +69,7 @@ class Attachment:
     mime: str
     size: int
     token: str = field(repr=False)
+    picture: bool = False
 
 
 Media = Photo | Attachment
@@ -95,7 +97,10 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a messenger can do; screens are previewed against these limits in tests."""
+    """What a messenger can do; screens are previewed against these limits in tests.
+
+    `quotes`: a message can show which one it answers.
+    """
 
     can_edit: bool
     keeps_menu: bool
@@ -104,3 +109,4 @@ class Traits:
     label_limit: int
     rows: int
     row_width: int
+    quotes: bool = False

@@ -186,6 +186,11 @@ class Accounts:
             values["phone"] = phone
         self._connection.execute(update(Lead).where(Lead.id == row.id).values(**values))
 
+    def lead_phone(self, channel: str, external_id: str) -> str | None:
+        """The phone that somebody unknown left."""
+        left = select(Lead.phone).where(Lead.channel == channel, Lead.external_id == external_id)
+        return self._connection.execute(left.where(Lead.phone.is_not(None)).order_by(Lead.created_at.desc())).scalar()
+
     def move_chat(self, channel: str, old_id: str, new_id: str) -> None:
         """Everything stored under the old chat id follows to the new one."""
         if old_id == new_id:

@@ -19,7 +19,7 @@ from bot.db.models import (
     Table,
 )
 from bot.domain.cart import PointView
-from bot.domain.client import Buyer
+from bot.domain.client import Buyer, ManagerCard
 from bot.domain.directory import NotJoined
 from bot.domain.money import Money
 
@@ -100,6 +100,17 @@ class Clients:
     def credit_limit(self, client_id: UUID) -> Money | None:
         """None where 1C sets none."""
         return self._connection.execute(select(Client.credit_limit).where(Client.id == client_id)).scalar()
+
+    def terms_of(self, client_id: UUID) -> tuple[Money | None, ManagerCard | None]:
+        """The credit limit and the manager."""
+        row = self._connection.execute(
+            select(Client.credit_limit, Manager.name, Manager.phone)
+            .outerjoin(Manager, Manager.id == Client.manager_id)
+            .where(Client.id == client_id)
+        ).first()
+        if row is None:
+            return None, None
+        return row.credit_limit, ManagerCard(row.name, row.phone) if row.name else None
 
     def lock(self, client_id: UUID) -> None:
         """Nobody else makes a link, an attempt or a payment of the client's before this transaction ends."""

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import aliased
 
-from bot.db.models import Account, Cart, CartLine, Client, Dialogue, Manager, Membership, Person
+from bot.db.models import Account, Cart, CartLine, Client, Dialogue, Manager, Membership, Person, Talk
 from bot.domain import dialogue
 from bot.domain.client import Buyer, Identity, ManagerCard
 
@@ -51,6 +51,7 @@ STATEMENT = (
         Dialogue.found_step,
         Dialogue.found_data,
         _CART_LINES,
+        Talk.taken_by,
     )
     .select_from(Account)
     .outerjoin(Person, and_(Person.id == Account.person_id, Person.active))
@@ -58,6 +59,7 @@ STATEMENT = (
     .outerjoin(Client, and_(Client.id == Membership.client_id, Client.active))
     .outerjoin(Manager, Manager.id == Client.manager_id)
     .outerjoin(Dialogue, and_(Dialogue.channel == Account.channel, Dialogue.external_id == Account.external_id))
+    .outerjoin(Talk, and_(Talk.channel == Account.channel, Talk.external_id == Account.external_id))
     .where(Account.channel == bindparam("channel"), Account.external_id == bindparam("external_id"))
 )
 
@@ -89,6 +91,7 @@ def identity(row: Any, channel: str, external_id: str, event_id: str | None) -> 
         found_step,
         found_data,
         cart_lines,
+        taken_by,
     ) = row
     if event_id is not None and event_id == left_by:
         step, data = found_step, found_data
@@ -108,4 +111,5 @@ def identity(row: Any, channel: str, external_id: str, event_id: str | None) -> 
         dialogue=dialogue.Dialogue(step, data) if step else dialogue.FREE,
         last_event_at=last_event_at,
         session_opened_at=session_opened_at,
+        attended=taken_by is not None,
     )

@@ -13,6 +13,7 @@ from bot.db.carts import Carts
 from bot.db.catalogue import Catalogue
 from bot.db.clients import Clients
 from bot.db.debt_days import DebtDays
+from bot.db.desk import DeskTopics
 from bot.db.dialogues import Dialogues
 from bot.db.differences import Differences
 from bot.db.directory import DirectoryTables
@@ -42,8 +43,10 @@ from bot.db.promotion_costs import PromotionCosts
 from bot.db.pulls import Pulls
 from bot.db.reach import Reach
 from bot.db.receivables import Receivables
+from bot.db.relayed import Relayed
 from bot.db.reminders import Reminders
 from bot.db.shown_orders import ShownOrders
+from bot.db.staff import StaffTables
 from bot.db.statements import Statements
 from bot.db.upkeep import Upkeep
 from bot.db.watches import Watches
@@ -90,6 +93,10 @@ class Tx:
     @cached_property
     def debt_days(self) -> DebtDays:
         return DebtDays(self._connection)
+
+    @cached_property
+    def desk(self) -> DeskTopics:
+        return DeskTopics(self._connection)
 
     @cached_property
     def dialogues(self) -> Dialogues:
@@ -204,12 +211,20 @@ class Tx:
         return Reminders(self._connection)
 
     @cached_property
+    def relayed(self) -> Relayed:
+        return Relayed(self._connection)
+
+    @cached_property
     def schedules(self) -> Schedules:
         return Schedules(self._connection)
 
     @cached_property
     def shown_orders(self) -> ShownOrders:
         return ShownOrders(self._connection)
+
+    @cached_property
+    def staff(self) -> StaffTables:
+        return StaffTables(self._connection)
 
     @cached_property
     def statements(self) -> Statements:

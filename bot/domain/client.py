@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from bot.domain.desk import Role
 from bot.domain.dialogue import FREE, Dialogue
 from bot.domain.errors import Forbidden
 from bot.domain.money import Money
@@ -36,6 +37,7 @@ class Identity:
     """An account with all a turn needs to know; `person_id` is None until they have joined.
 
     `desk` is set where somebody acts for the wholesaler's staff, from that desk's group: nobody's client, no person.
+    `role` is what they may do there. `attended`: somebody of the staff speaks with the account, and the bot is quiet.
     `visiting`: told of a client that the account does not act for just now, but its person may.
     """
 
@@ -54,6 +56,8 @@ class Identity:
     known: bool = True
     desk: str = ""
     visiting: bool = False
+    attended: bool = False
+    role: Role = Role.AGENT
 
     def require_buyer(self) -> Buyer:
         """The client this person orders for. Raises Forbidden where the role is missing."""

@@ -79,6 +79,16 @@ class Workdays:
         day = local.date() if today else self.next_working(local.date())
         return datetime.combine(day, self.begins, KYIV).astimezone(now.tzinfo)
 
+    def later(self, moment: datetime, span: timedelta) -> datetime:
+        """When so much of office hours will have passed."""
+        while True:
+            moment = self.opens(moment)
+            closes = datetime.combine(moment.astimezone(KYIV).date(), self.ends, KYIV)
+            if moment + span <= closes:
+                return moment + span
+            span -= closes - moment
+            moment = closes.astimezone(moment.tzinfo)
+
     def _next(self, day: date, step: timedelta) -> date:
         end = day + _YEAR if step > timedelta(0) else day - _YEAR
         while day != end:

@@ -6,7 +6,7 @@ from typing import Generic, Protocol, TypeVar
 from uuid import UUID
 
 from bot.conversation.context import Context
-from bot.conversation.messenger import Messenger
+from bot.conversation.messenger import Messenger, ThreadFault
 from bot.conversation.pipeline import Frame
 from bot.conversation.screen import Screen
 from bot.domain.dispatch import Way
@@ -83,12 +83,19 @@ class Carrier(Protocol[S]):
 class _Shown:
     screen: Screen
     messenger: Messenger
+    thread: str = ""
 
     def name(self, key: str) -> str:
         return ""
 
     async def carry(self, to: str, key: str) -> Carried:
-        return Carried(await self.messenger.show(to, self.screen))
+        """Where the topic is in the way, the whole group reads it."""
+        try:
+            return Carried(await self.messenger.show(to, self.screen, thread=self.thread))
+        except Rejected as error:
+            if not self.thread or error.code not in set(ThreadFault):
+                raise
+            return Carried(await self.messenger.show(to, self.screen))
 
 
 class ChatCarrier(Generic[S]):
@@ -108,7 +115,8 @@ class ChatCarrier(Generic[S]):
 
     async def draw(self, context: Context[S], notice: Notice) -> _Shown | None:
         screen = await self._draw(context, notice)
-        return None if screen is None else _Shown(self._frame(screen, context), self._messenger)
+        thread = context.event.thread
+        return None if screen is None else _Shown(self._frame(screen, context), self._messenger, thread)
 
     async def renew(self, context: Context[S], order_id: UUID, message_id: str) -> None:
         if not self._messenger.traits.can_edit:

@@ -10,10 +10,13 @@ from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.delivery import DeliveryRules
+from bot.domain.desk import DeskRules
+from bot.domain.desk_jobs import AMEND, BRING, CARD, CARRY, DESK_WATCH, POST, SAY
 from bot.domain.dispatch import Terms, Way
 from bot.domain.job import Job, JobView, Patience, Queue
 from bot.jobs.gate import Gate
 from bot.jobs.handling import Handler, Lane
+from bot.jobs.relaying import Relaying, desk_given_up
 from bot.jobs.scheduling import Schedule
 from bot.jobs.settling import OnDead
 from bot.jobs.telling import Telling
@@ -25,6 +28,7 @@ from bot.services.bank.settling import SETTLE_BANK
 from bot.services.campaigns import STEP as CAMPAIGN_STEP
 from bot.services.campaigns import Campaigns
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
+from bot.services.desk_watch import DeskWatch
 from bot.services.digest import DIGEST, Digest
 from bot.services.dispatch import RELEASE, Dispatching, given_up
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
@@ -107,6 +111,8 @@ def duties(
     moves: MoneyMoves | None = None,
     reminders: Reminders | None = None,
     bank: BankDesk | None = None,
+    relaying: Relaying[Any] | None = None,
+    desk_rules: DeskRules | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -135,6 +141,9 @@ def duties(
             REMIND_CLIENT: reminders.remind,
         }
         schedules.append(_schedule(LOOK_AT_DEBTS, DEBTS_LOOKED_AT, partial(_local, LOOK_AT_DEBTS)))
+    if relaying is not None:
+        handlers |= _at_the_desk(relaying) | {DESK_WATCH: DeskWatch(books, desk_rules or DeskRules(), now).run}
+        schedules.append(_schedule(DESK_WATCH, "* * * * *", partial(_local, DESK_WATCH)))
     lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
     returns = Returns(books, now, sms, mail)
     if sms is not None:
@@ -194,9 +203,22 @@ def duties(
 
     def dead(tx: Tx, job: JobView) -> None:
         given_up(tx, job)
+        desk_given_up(tx, job)
         buried(tx, job, now())
 
     return Duties(handlers, schedules, lanes, dead)
+
+
+def _at_the_desk(relaying: Relaying[Any]) -> dict[str, Handler]:
+    posts = relaying.posts
+    return {
+        BRING: posts.bring,
+        POST: posts.post,
+        CARD: posts.card,
+        CARRY: relaying.carry,
+        AMEND: relaying.amend,
+        SAY: relaying.say,
+    }
 
 
 def _ways(books: Books, telling: Telling[Any], now: Clock) -> dict[Queue, Lane]:

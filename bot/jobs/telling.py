@@ -110,7 +110,8 @@ class Telling(Generic[S]):
         notice = Notice(NoticeKind(str(args["kind"])), str(args["about"]), str(args["version"]))
         carrier = self.carriers[Way(channel)]
         who = Identity(channel, group, desk=desk)
-        parcel = await carrier.draw(self._context(f"notice:{run.id}", who), notice)
+        thread = await self._books.read(_topic_about, channel, group, notice)
+        parcel = await carrier.draw(self._context(f"notice:{run.id}", who, thread), notice)
         if parcel is None:
             return
         await self._wait(carrier)
@@ -203,14 +204,20 @@ class Telling(Generic[S]):
         await self._settled(row, state, "old_data")
         return True
 
-    def _context(self, event_id: str, who: Identity) -> Context[S]:
+    def _context(self, event_id: str, who: Identity, thread: str = "") -> Context[S]:
         now = self._now()
-        event = Event(event_id, Sender(who.channel, who.external_id), Kind.STARTED, now)
+        event = Event(event_id, Sender(who.channel, who.external_id), Kind.STARTED, now, thread=thread)
         return Context(event, who, self._services, translator(who.language or self._default_language), now)
 
     async def _wait(self, carrier: Carrier[S]) -> None:
         pause = await self._books.write(_reserve, carrier.way.value, carrier.per_second, self._now())
         await self._pause(pause.total_seconds())
+
+
+def _topic_about(tx: Tx, channel: str, group: str, notice: Notice) -> str:
+    """The topic in that group of the client whom a notice for staff is about; empty where there is none."""
+    client_id = tx.desk.client_about(notice)
+    return tx.desk.thread_of(tx.accounts.chat_now(channel, group), client_id) if client_id else ""
 
 
 def _underway(tx: Tx, dispatch_id: UUID, time: object) -> DispatchRow | None:

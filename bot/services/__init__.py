@@ -9,6 +9,8 @@ from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
 from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
+from bot.services.desk import StaffDesk
+from bot.services.desk_answers import DeskAnswers
 from bot.services.digest import Digest
 from bot.services.forecast import Forecasts
 from bot.services.invitations import Invitations
@@ -39,6 +41,8 @@ class Services:
     """What handlers may ask for."""
 
     joining: Joining
+    desk: StaffDesk
+    answers: DeskAnswers
     browsing: Browsing
     carts: Carts
     ordering: Ordering

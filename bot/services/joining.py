@@ -15,12 +15,15 @@ from bot.db.models import PhoneCode
 from bot.db.tx import Tx
 from bot.domain.campaign import INVITE_LIFE
 from bot.domain.client import Identity
+from bot.domain.desk import Said
 from bot.domain.dialogue import Turn
 from bot.domain.errors import Ambiguous, Forbidden, NotFound, OutsideError, Refused
 from bot.domain.requisites import phone as written_phone
 from bot.i18n import Translator
 from bot.logs import log
 from bot.ports import Clock, SmsSender
+from bot.services.desk import StaffDesk
+from bot.services.leads import led
 
 CODE_LIFE = timedelta(minutes=10)
 ATTEMPTS = 5
@@ -61,11 +64,14 @@ class Invited:
 class Joining:
     """Accounts and the people they belong to."""
 
-    def __init__(self, books: Books, sms: SmsSender | None, *, company: str, now: Clock) -> None:
+    def __init__(
+        self, books: Books, sms: SmsSender | None, *, company: str, now: Clock, desk: StaffDesk | None = None
+    ) -> None:
         self._books = books
         self._sms = sms
         self._company = company
         self._now = now
+        self._desk = desk
 
     async def invite(self, person_id: UUID) -> str:
         """A one-time token for the person's own link; only its hash is kept."""
@@ -99,7 +105,7 @@ class Joining:
             if people:
                 tx.accounts.sign_in(turn.channel, turn.external_id, people[0], turn.at)
             else:
-                tx.accounts.add_lead(turn.channel, turn.external_id, name, number, "", turn.at)
+                led(tx, turn, self._desk, name, Said(number, ""), number)
 
         who = await self._books.apply(turn, join, lambda tx: _who(tx, turn))
         return Progress(Step.JOINED if who.person_id else Step.UNKNOWN_PHONE, who, phone=number[-4:])
@@ -117,18 +123,19 @@ class Joining:
         def claim(tx: Tx) -> bool:
             if tx.dialogues.seen(turn):
                 return False
-            if tx.accounts.people_with_phone(number):
-                _new_code(tx, turn, number, code)
-                return True
-            tx.accounts.add_lead(turn.channel, turn.external_id, name, number, "", turn.at)
-            return False
+            if not tx.accounts.people_with_phone(number):
+                return False
+            _new_code(tx, turn, number, code)
+            return True
+
+        def unknown(tx: Tx) -> None:
+            if not tx.accounts.people_with_phone(number):
+                led(tx, turn, self._desk, name, Said(number, ""), number)
 
         if await self._books.write(claim):
             text = tr.label("Your code for {company}: {code}. Tell it to nobody.", code=code, company=self._company)
             await self._send(turn, number, text)
-        who, claimed = await self._books.apply(
-            turn, lambda _: None, lambda tx: (_who(tx, turn), _claims(tx, turn, number))
-        )
+        who, claimed = await self._books.apply(turn, unknown, lambda tx: (_who(tx, turn), _claims(tx, turn, number)))
         if not claimed:
             return Progress(Step.UNKNOWN_PHONE, who, phone=number[-4:])
         return Progress(Step.CODE_SENT, who, ATTEMPTS, number[-4:])
@@ -151,13 +158,9 @@ class Joining:
 
         return await self._books.apply(turn, check, lambda tx: _progress(tx, turn))
 
-    async def lead(self, turn: Turn, name: str, words: str) -> None:
+    async def lead(self, turn: Turn, name: str, said: Said) -> None:
         """What somebody unknown wrote, for the managers."""
-
-        def note(tx: Tx) -> None:
-            tx.accounts.add_lead(turn.channel, turn.external_id, name, None, words, turn.at)
-
-        await self._books.apply(turn, note, lambda _: None)
+        await self._books.apply(turn, lambda tx: led(tx, turn, self._desk, name, said), lambda _: None)
 
     async def speak(self, turn: Turn, language: str) -> Identity:
         """The account's language from now on."""

@@ -8,7 +8,10 @@ from bot.services.private_files import PrivateFiles
 
 PATH = "/files"
 _TYPES = {
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
     ".pdf": "application/pdf",
+    ".png": "image/png",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _HEADERS = {

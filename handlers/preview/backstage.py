@@ -1,5 +1,6 @@
 """What the walk asks of those behind the scene: things happen at the wholesaler while people talk to the bot."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -106,6 +107,26 @@ class Office(Protocol):
 
     async def digests(self) -> None:
         """It is morning: what is owed is noted, and finance is told."""
+        ...
+
+    async def topic_news(self, place: str, thread: str = "") -> Sequence[Screen]:
+        """What of talks has come to a group's topic or an account since it was asked last."""
+        ...
+
+    async def thread_of(self, account: str) -> str:
+        """The topic of the account's client among the managers."""
+        ...
+
+    async def looks_at_topics(self) -> None:
+        """What the desk does every minute."""
+        ...
+
+    async def blocks(self, account: str) -> None:
+        """The account has blocked the bot."""
+        ...
+
+    async def demotes(self, person: str) -> None:
+        """Somebody of the staff may only read from now on."""
         ...
 
     async def opens(self) -> None:

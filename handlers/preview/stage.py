@@ -1,7 +1,7 @@
 """What a walk through the screens needs: a wholesaler, somebody who talks to it, and an album of what was shown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeVar
 
@@ -68,9 +68,9 @@ class Stage:
         await visitor.shares(phone)
         return visitor
 
-    def manager(self, name: str, place: str = "", desk: Desk | None = None) -> "Visitor":
-        """Somebody of the staff in a group, the managers' unless another is named."""
-        return Visitor(self, name, desk or self.backstage.desk, place or self.backstage.office.group)
+    def manager(self, name: str, place: str = "", desk: Desk | None = None, thread: str = "") -> "Visitor":
+        """Somebody of the staff in a group, the managers' unless another is named, or in a topic of it."""
+        return Visitor(self, name, desk or self.backstage.desk, place or self.backstage.office.group, thread)
 
     def next_id(self) -> str:
         return f"preview-{next(self._ids)}"
@@ -79,18 +79,20 @@ class Stage:
 class Visitor:
     """Somebody in front of a screen; what is done with `see` goes into the album under that name."""
 
-    def __init__(self, stage: Stage, account: str, desk: Desk, place: str = "") -> None:
+    def __init__(self, stage: Stage, account: str, desk: Desk, place: str = "", thread: str = "") -> None:
         self.account = account
         self._stage = stage
         self._desk = desk
         self._place = place
+        self._thread = thread
         self._screen: Screen | None = None
         self._menu: tuple[tuple[Tap, ...], ...] = ()
 
     async def starts(self, see: str = "", *, link: str = "", note: str = "") -> None:
         await self._does(see, note, Kind.STARTED, text=link)
 
-    async def writes(self, text: str, see: str = "", *, note: str = "") -> None:
+    async def writes(self, text: str, see: str | None = "", *, note: str = "") -> None:
+        """With `see` of None nothing is answered."""
         await self._does(see, note, Kind.WROTE, text=text)
 
     async def shares(self, phone: str, see: str = "", *, note: str = "") -> None:
@@ -122,7 +124,7 @@ class Visitor:
 
     async def _does(
         self,
-        see: str,
+        see: str | None,
         note: str,
         kind: Kind,
         *,
@@ -134,11 +136,16 @@ class Visitor:
     ) -> None:
         stage, sender = self._stage, Sender(CHANNEL, self.account, "Соломія Перехожа")
         now, place = stage.backstage.now(), self._place
-        event = Event(stage.next_id(), sender, kind, now, text, action, contact, file, origin, place)
+        event = Event(stage.next_id(), sender, kind, now, text, action, contact, file, origin, place, self._thread)
         screen = await self._desk.answer(event)
-        if screen is None:
-            raise LookupError(f"no screen for {see or kind}")
-        self._sees(screen, see, note)
+        if (screen is None) != (see is None):
+            raise LookupError(f"{'a' if screen else 'no'} screen for {see or kind}")
+        if screen is not None:
+            self._sees(screen, see or "", note)
+
+    def sees(self, screen: Screen, see: str, *, note: str = "") -> None:
+        """What came without being asked, over the menu that stands below."""
+        self._sees(replace(screen, menu=screen.menu or self._menu), see, note)
 
     def _sees(self, screen: Screen, see: str, note: str) -> None:
         self._screen, self._menu = screen, screen.menu or self._menu

@@ -7,6 +7,7 @@ from handlers.preview.cart import fills_the_cart
 from handlers.preview.catalogue import looks_for_goods
 from handlers.preview.checkout import places_an_order
 from handlers.preview.debts import looks_at_debts
+from handlers.preview.desk import talks
 from handlers.preview.joining import joins
 from handlers.preview.menu import looks_around
 from handlers.preview.notices import hears_unasked
@@ -30,6 +31,7 @@ PARTS = {
     "Баланс": pays_debts,
     "Група фінансів": looks_at_debts,
     "Група менеджерів": looks_after_1c,
+    "Розмови з менеджером": talks,
     "Негаразди": meets_trouble,
     "Знижки": gets_discounts,
     "Нагадування": reminds_of_debts,

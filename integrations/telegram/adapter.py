@@ -2,16 +2,18 @@
 
 import asyncio
 
-from aiogram.methods import GetFile, GetMe
+from aiogram.methods import GetMe
 from aiohttp import web
 
+from bot.conversation.event import File
 from bot.conversation.messenger import Desk
 from bot.conversation.screen import Screen, Traits
-from bot.domain.errors import Ambiguous, Rejected, Unavailable
+from bot.domain.errors import Ambiguous, Unavailable
 from bot.ports import Clock
 from integrations.telegram.client import BotApi
 from integrations.telegram.config import TelegramSettings
 from integrations.telegram.faults import SYSTEM
+from integrations.telegram.files import Files
 from integrations.telegram.inbox import Inbox
 from integrations.telegram.keyboard import ROW_WIDTH
 from integrations.telegram.outbox import Outbox
@@ -20,6 +22,7 @@ from integrations.telegram.reception import Reception
 from integrations.telegram.rendering import CAPTION_LIMIT, TEXT_LIMIT
 from integrations.telegram.stubborn import Stubborn
 from integrations.telegram.tempo import Tempo
+from integrations.telegram.topics import ForumTopics
 from integrations.telegram.updates import CHANNEL, PAYLOAD
 from integrations.telegram.webhook import PATH, Webhook
 
@@ -36,6 +39,7 @@ class TelegramMessenger:
         label_limit=25,
         rows=8,
         row_width=ROW_WIDTH,
+        quotes=True,
     )
 
     def __init__(self, settings: TelegramSettings, desk: Desk, *, now: Clock, tempo: Tempo | None = None) -> None:
@@ -45,6 +49,8 @@ class TelegramMessenger:
         self._api = BotApi(settings, tempo.patience)
         self._outbox = Outbox(self._api, desk, tempo)
         self._reception = Reception(desk, self._api, self._outbox)
+        self.topics = ForumTopics(self._outbox, self._api)
+        self._files = Files(self._api)
         self._stubborn = Stubborn(tempo)
         self._inbox = Inbox(desk, self._reception, now, tempo)
         self._polling = Polling(self._api, desk, self._inbox, self._stubborn, now, tempo)
@@ -88,23 +94,17 @@ class TelegramMessenger:
         if self._running is not None and self._polls:
             await self._polling.resign()
 
-    async def show(self, external_id: str, screen: Screen) -> str:
+    async def show(self, external_id: str, screen: Screen, *, thread: str = "", reply_to: str = "") -> str:
         """Raises Unavailable, Rejected, Ambiguous."""
-        return await self._outbox.put(external_id, screen)
+        return await self._outbox.put(external_id, screen, thread=thread, reply_to=reply_to)
+
+    async def fetch(self, file: File) -> bytes:
+        """Raises Unavailable, Rejected."""
+        return await self._files.fetch(file)
 
     async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
         """Raises Unavailable, Rejected, Ambiguous."""
         return await self._outbox.renew(external_id, message_id, screen)
-
-    async def fetch(self, ref: str, limit: int) -> bytes:
-        """A file that somebody sent, by its ref. Raises Unavailable, Rejected (`too_large`), Ambiguous."""
-        found = await self._api.call(GetFile(file_id=ref))
-        path, size = (found.get("file_path"), found.get("file_size")) if isinstance(found, dict) else (None, None)
-        if not isinstance(path, str):
-            raise Ambiguous(SYSTEM, "getFile", "unreadable answer")
-        if isinstance(size, int) and size > limit:
-            raise Rejected(SYSTEM, "getFile", "too_large")
-        return await self._api.download(path, limit)
 
     async def check(self) -> str:
         """The bot's username, asked of Telegram. Raises Unavailable, Rejected."""

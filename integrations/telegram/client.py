@@ -23,6 +23,7 @@ _IDLE = 30.0
 _CONNECTIONS = 100
 _SLOW_LINE = 256 * 1024  # bytes a second
 _ANSWER_LIMIT = 16 * 1024 * 1024
+TOO_LARGE = "too_large"
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -60,37 +61,37 @@ class BotApi:
         return _result(name, status, body)
 
     async def download(self, path: str, limit: int) -> bytes:
-        """A file that Telegram keeps, by the path that getFile gave. Raises Unavailable, Rejected."""
-        if self._session is None:
-            self._session = _session(secure=self._root.startswith("https"))
-        url = URL(self._files + quote(path), encoded=True)
-        timeout = aiohttp.ClientTimeout(total=self._patience + limit / _SLOW_LINE, sock_connect=_CONNECT)
+        """A file by the path that getFile gave. Raises Unavailable, Rejected."""
         try:
-            async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
-                if response.status != 200:
+            async with self._sessioned().get(
+                URL(self._files + quote(path)), timeout=aiohttp.ClientTimeout(total=self._patience + limit / _SLOW_LINE)
+            ) as response:
+                if response.status >= 500:
                     raise Unavailable(SYSTEM, "download", response.status)
-                body = bytearray()
-                async for chunk in response.content.iter_any():
-                    body += chunk
-                    if len(body) > limit:
-                        raise Rejected(SYSTEM, "download", "too_large")
-                return bytes(body)
+                if response.status != 200:
+                    raise Rejected(SYSTEM, "download", response.status)
+                return await _bounded(response, limit)
+        except _TooLong:
+            raise Rejected(SYSTEM, "download", TOO_LARGE) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise Unavailable(SYSTEM, "download", type(error).__name__) from None  # their text may hold the address
+            raise Unavailable(SYSTEM, "download", type(error).__name__) from None
 
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
             self._session = None
 
+    def _sessioned(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = _session(secure=self._root.startswith("https"))
+        return self._session
+
     async def _post(
         self, name: str, method: TelegramMethod[Any], upload: Upload | None, patience: float
     ) -> tuple[int, bytes]:
-        if self._session is None:
-            self._session = _session(secure=self._root.startswith("https"))
         url = self._urls.get(name) or self._urls.setdefault(name, URL(self._root + name))
         data = _form(method, upload) if upload else method.model_dump_json(exclude_unset=True, warnings=False).encode()
-        async with self._session.post(
+        async with self._sessioned().post(
             url,
             data=data,
             headers=None if upload else _JSON,
@@ -98,6 +99,10 @@ class BotApi:
             allow_redirects=False,
         ) as response:
             return response.status, await _bounded(response)
+
+
+class _TooLong(aiohttp.ClientPayloadError):
+    """More than was allowed for."""
 
 
 def _session(*, secure: bool) -> aiohttp.ClientSession:
@@ -121,14 +126,14 @@ def _form(method: TelegramMethod[Any], upload: Upload) -> aiohttp.FormData:
     return form
 
 
-async def _bounded(response: aiohttp.ClientResponse) -> bytes:
-    if (response.content_length or _ANSWER_LIMIT + 1) <= _ANSWER_LIMIT:
+async def _bounded(response: aiohttp.ClientResponse, limit: int = _ANSWER_LIMIT) -> bytes:
+    if (response.content_length or limit + 1) <= limit:
         return await response.read()
     body = bytearray()
     async for chunk in response.content.iter_any():
         body += chunk
-        if len(body) > _ANSWER_LIMIT:
-            raise aiohttp.ClientPayloadError("the answer is too long")
+        if len(body) > limit:
+            raise _TooLong("the answer is too long")
     return bytes(body)
 
 

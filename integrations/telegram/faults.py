@@ -7,6 +7,7 @@ OutsideError
 │   └── Refusal        Telegram said no; `description` says why
 │       ├── Blocked    the person stopped the bot, is gone, or never began
 │       ├── Migrated   the group has a new id
+│       ├── Threadless the topic is gone or closed, or the group has none for us
 │       ├── Unknown    the token is wrong or withdrawn
 │       └── Conflict   another process polls, or a webhook is set
 └── Ambiguous          no answer came, or the server broke over a message: it may have happened
@@ -15,11 +16,23 @@ OutsideError
 from collections.abc import Mapping
 from typing import Any
 
+from bot.conversation.messenger import ThreadFault
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
 
 SYSTEM = "telegram"
 _NOT_MODIFIED = "message is not modified"
 _UNREACHABLE = ("chat not found", "PEER_ID_INVALID", "user not found")
+_THREADS = {
+    "message thread not found": ThreadFault.GONE,
+    "TOPIC_DELETED": ThreadFault.GONE,
+    "TOPIC_ID_INVALID": ThreadFault.GONE,
+    "TOPIC_CLOSED": ThreadFault.CLOSED,
+    "chat is not a forum": ThreadFault.NO_FORUM,
+    "CHAT_NOT_FORUM": ThreadFault.NO_FORUM,
+    "not enough rights to create a topic": ThreadFault.NO_FORUM,
+    "not enough rights to manage topics": ThreadFault.NO_FORUM,
+}
+_PICTURES = ("PHOTO_INVALID_DIMENSIONS", "IMAGE_PROCESS_FAILED", "PHOTO_EXT_INVALID", "PHOTO_SAVE_FILE_INVALID")
 _FILE_ID = ("wrong file identifier", "wrong remote file", "file reference", "FILE_REFERENCE")
 
 
@@ -45,6 +58,11 @@ class Refusal(Rejected):
         return _NOT_MODIFIED in self.description
 
     @property
+    def is_no_picture(self) -> bool:
+        """What was sent as a picture cannot be shown as one."""
+        return any(phrase in self.description for phrase in _PICTURES)
+
+    @property
     def forgets_file(self) -> bool:
         """A remembered file_id is good no more."""
         return any(phrase in self.description for phrase in _FILE_ID)
@@ -60,6 +78,14 @@ class Migrated(Refusal):
     def __init__(self, operation: str, code: int, description: str, new_id: int) -> None:
         super().__init__(operation, code, description)
         self.new_id = new_id
+
+
+class Threadless(Refusal):
+    """The topic is in the way; the code is a ThreadFault."""
+
+    def __init__(self, operation: str, code: int, description: str) -> None:
+        super().__init__(operation, code, description)
+        self.code = next(fault for phrase, fault in _THREADS.items() if phrase in description)
 
 
 class Unknown(Refusal):
@@ -94,7 +120,9 @@ def broken(operation: str, code: int) -> OutsideError:
     return Ambiguous(SYSTEM, operation, code) if doubtful else Unavailable(SYSTEM, operation, code)
 
 
-def _refusal(code: int, description: str) -> type[Blocked | Unknown | Conflict] | type[Refusal]:
+def _refusal(code: int, description: str) -> type[Refusal]:
+    if any(phrase in description for phrase in _THREADS):
+        return Threadless
     if code == 403 or any(phrase in description for phrase in _UNREACHABLE):
         return Blocked
     return {401: Unknown, 404: Unknown, 409: Conflict}.get(code, Refusal)

@@ -3,6 +3,9 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.methods import TelegramMethod
 
 from bot.conversation.event import Origin
 from bot.conversation.messenger import Desk
@@ -13,7 +16,7 @@ from integrations.telegram.client import BotApi
 from integrations.telegram.faults import SYSTEM, Blocked, Migrated, TooMany
 from integrations.telegram.limits import Limits
 from integrations.telegram.remembered import Remembered
-from integrations.telegram.showing import Showing
+from integrations.telegram.showing import Address, Showing
 from integrations.telegram.tempo import Tempo
 from integrations.telegram.updates import CHANNEL
 
@@ -29,6 +32,8 @@ class _Parcel:
     screen: Screen
     origin: Origin | None
     insists: bool
+    thread: int | None = None
+    reply_to: int | None = None
     done: asyncio.Future[str] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     def is_outdated_by(self, newer: "_Parcel") -> bool:
@@ -55,10 +60,17 @@ class Outbox:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def put(
-        self, chat: str, screen: Screen, origin: Origin | None = None, *, insists: bool = False
+        self,
+        chat: str,
+        screen: Screen,
+        origin: Origin | None = None,
+        *,
+        insists: bool = False,
+        thread: str = "",
+        reply_to: str = "",
     ) -> asyncio.Future[str]:
         """To the end of the chat's queue; what comes back raises Unavailable, Rejected or Ambiguous when awaited."""
-        parcel = _Parcel(screen, origin, insists)
+        parcel = _Parcel(screen, origin, insists, _message(thread), _message(reply_to))
         chat = self._moves.get(chat) or chat
         queue = self._queues.get(chat)
         if queue is not None:
@@ -69,6 +81,16 @@ class Outbox:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return parcel.done
+
+    async def call(self, chat: str, method: TelegramMethod[Any]) -> Any:
+        """Something else that counts as a message to the chat; waits for its place. Raises as `call` of the API."""
+        await asyncio.sleep(self._limits.pause(chat, _now()))
+        self._limits.take(chat, _now())
+        try:
+            return await self._showing.call(method)
+        except TooMany as error:
+            self._limits.block(chat, _now() + error.retry_after)
+            raise
 
     async def renew(self, chat: str, message: str, screen: Screen) -> bool:
         """An earlier message as it is now, beside whatever waits in the chat's queue."""
@@ -153,14 +175,16 @@ class Outbox:
 
     async def _once(self, chat: str, parcel: _Parcel) -> str:
         try:
-            message = await self._showing.show(_number(chat), parcel.screen, parcel.origin)
+            message = await self._showing.show(
+                Address(_number(chat), parcel.thread, parcel.reply_to), parcel.screen, parcel.origin
+            )
         except Blocked:
             await self._desk.unreachable(CHANNEL, chat)
             raise
         except Migrated as moved:
             _log.info("telegram group moved", chat=chat, to=moved.new_id)
             await self.moved(chat, str(moved.new_id))
-            return await self._showing.show(moved.new_id, parcel.screen, None)
+            return await self._showing.show(Address(moved.new_id, parcel.thread), parcel.screen, None)
         in_place = parcel.origin is not None and parcel.origin.message_id == message
         if message and (parcel.screen.about or in_place):
             await self._desk.shown(CHANNEL, chat, message, parcel.screen.about)
@@ -176,6 +200,11 @@ def _number(chat: str) -> int:
         return int(chat)
     except ValueError:
         raise Rejected(SYSTEM, "send", "not a chat id") from None
+
+
+def _message(written: str) -> int | None:
+    """A message or a topic as Telegram numbers it; None where another messenger named it."""
+    return int(written) if written.isdecimal() and len(written) < 16 else None
 
 
 def _now() -> float:

@@ -17,7 +17,7 @@ from integrations.telegram.faults import TooMany
 from integrations.telegram.lines import Lines
 from integrations.telegram.outbox import Outbox
 from integrations.telegram.rendering import answer_callback
-from integrations.telegram.updates import CHANNEL, Gone, Incoming, Moved
+from integrations.telegram.updates import CHANNEL, Closed, Gone, Incoming, Moved
 
 _AT_ONCE = 32
 _log = log("integrations.telegram")
@@ -52,6 +52,8 @@ class Reception:
                     await self._outbox.moved(old, new)
                 case Gone(chat):
                     await self._desk.unreachable(CHANNEL, chat)
+                case Closed(chat, thread, closed):
+                    await self._desk.thread_closed(CHANNEL, chat, thread, closed=closed)
                 case None:
                     pass
         return Reply(answer_callback(incoming.callback) if incoming.callback else None)
@@ -66,7 +68,7 @@ class Reception:
         if event.kind is Kind.TAPPED and screen.notice:
             screen = replace(screen, notice="")
         await self._outbox.settle(incoming.chat)
-        sent = self._outbox.put(incoming.chat, screen, event.origin, insists=True)
+        sent = self._outbox.put(incoming.chat, screen, event.origin, insists=True, thread=event.thread)
         sent.add_done_callback(partial(_watch, incoming.chat))
         return Reply(toast, sent)
 

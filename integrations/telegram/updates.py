@@ -1,7 +1,7 @@
 """What arrives: one update, read with aiogram's models and said in plain words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +15,13 @@ from bot.logs import log
 from integrations.telegram.content import Nature, file_of, nature_of
 
 CHANNEL = "telegram"
-ALLOWED = ["message", "callback_query", "my_chat_member"]
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 _START = re.compile(r"/start(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MEDIA = ("photo", "document", "video", "animation", "audio")
-_OF_TAPPED = ("message_id", "date", "chat", *_MEDIA)
+_OF_TAPPED = ("message_id", "date", "chat", "message_thread_id", "is_topic_message", *_MEDIA)
+_OF_ANSWERED = ("message_id", "date", "chat", "forum_topic_created")
+_GROUP_HEARS = (Kind.WROTE, Kind.SENT_FILE)
 _GONE = ("kicked", "left")
 _log = log("integrations.telegram")
 
@@ -40,11 +42,20 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """Somebody closed a topic, or opened it again."""
+
+    chat: str
+    thread: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """An update in our words; `news` is None where nothing concerns us, `callback` asks to be answered anyway."""
 
     chat: str
-    news: Event | Moved | Gone | None = None
+    news: Event | Moved | Gone | Closed | None = None
     callback: str | None = None
 
 
@@ -68,8 +79,10 @@ def lean(update: Any) -> Any:
     match update:
         case {"callback_query": {"message": dict(message)} as query}:
             query["message"] = {name: message[name] for name in _OF_TAPPED if name in message}
-        case {"message": dict(message)}:
-            message.pop("reply_to_message", None)
+        case {"message": {"reply_to_message": dict(answered)} as message} | {
+            "edited_message": {"reply_to_message": dict(answered)} as message
+        }:
+            message["reply_to_message"] = {name: answered[name] for name in _OF_ANSWERED if name in answered}
     return update
 
 
@@ -78,6 +91,8 @@ def _incoming(update: Update, now: datetime) -> Incoming:
         return _tapped(update.update_id, update.callback_query, now)
     if update.message is not None:
         return _message(update.update_id, update.message, now)
+    if update.edited_message is not None:
+        return _edited(update.update_id, update.edited_message, now)
     if update.my_chat_member is not None:
         return _member(update.update_id, update.my_chat_member, now)
     return Incoming("")
@@ -89,10 +104,13 @@ def _tapped(update_id: int, query: CallbackQuery, now: datetime) -> Incoming:
     chat = place or sender.external_id
     if query.data is None:
         return Incoming(chat, callback=query.id)
-    origin = None
+    origin, thread = None, ""
     if message is not None and not isinstance(message, InaccessibleMessage):
         origin = Origin(str(message.message_id), has_media=_has_media(message), has_file=message.document is not None)
-    event = Event(str(update_id), sender, Kind.TAPPED, now, action=query.data, origin=origin, place=place)
+        thread = _thread(message)
+    event = Event(
+        str(update_id), sender, Kind.TAPPED, now, action=query.data, origin=origin, place=place, thread=thread
+    )
     return Incoming(chat, event, query.id)
 
 
@@ -102,20 +120,65 @@ def _message(update_id: int, message: Message, now: datetime) -> Incoming:
         return Incoming(chat, Moved(chat, str(message.migrate_to_chat_id)))
     if message.migrate_from_chat_id is not None:
         return Incoming(chat, Moved(str(message.migrate_from_chat_id), chat))
-    if message.chat.type != ChatType.PRIVATE:
-        return Incoming(chat, _said_in_group(update_id, chat, message, now))
-    return Incoming(chat, _said(str(update_id), _sender(message.from_user or message.chat), message, now))
+    if message.forum_topic_closed or message.forum_topic_reopened:
+        return Incoming(chat, Closed(chat, _thread(message), message.forum_topic_closed is not None))
+    said = _said(str(update_id), _author(message), message, now)
+    if said is None:
+        return Incoming(chat)
+    said = replace(said, message=str(message.message_id), reply_to=_answered(message), album=_album(message))
+    if message.chat.type == ChatType.PRIVATE:
+        return Incoming(chat, said)
+    return Incoming(chat, _in_group(said, message))
 
 
-def _said_in_group(update_id: int, chat: str, message: Message, now: datetime) -> Event | None:
-    """Of what is said in a group only a command or a document may be for us."""
-    if message.from_user is not None and message.document is not None:
-        sender, at = _sender(message.from_user), min(message.date, now)
-        return Event(str(update_id), sender, Kind.SENT_FILE, at, file=file_of(message), place=chat)
-    text = (message.text or "").replace("\0", "")
-    if message.from_user is None or not text.startswith("/"):
+def _edited(update_id: int, message: Message, now: datetime) -> Incoming:
+    """Only words can be other; of a file those under it."""
+    chat, private = str(message.chat.id), message.chat.type == ChatType.PRIVATE
+    if nature_of(message) not in (Nature.TEXT, Nature.FILE):
+        return Incoming(chat)
+    text = (message.text or message.caption or "").replace("\0", "")
+    event = Event(
+        str(update_id),
+        _author(message),
+        Kind.EDITED,
+        now,
+        text=text,
+        place="" if private else chat,
+        thread="" if private else _thread(message),
+        message=str(message.message_id),
+        album=_album(message),
+    )
+    return Incoming(chat, event)
+
+
+def _in_group(said: Event, message: Message) -> Event | None:
+    """Everything said there is words or a file: a group has no start, and nobody's own phone comes from it."""
+    if said.kind is Kind.STARTED:
+        said = replace(said, kind=Kind.WROTE, text=message.text or "")
+    if said.kind is Kind.SHARED_PHONE:
+        said = replace(said, kind=Kind.SENT_FILE, contact=None, file=file_of(message))
+    if said.kind not in _GROUP_HEARS:
         return None
-    return Event(str(update_id), _sender(message.from_user), Kind.WROTE, min(message.date, now), text, place=chat)
+    return replace(said, place=str(message.chat.id), thread=_thread(message))
+
+
+def _author(message: Message) -> Sender:
+    """Who speaks; a chat in whose name somebody speaks is not a person, and its id begins with a minus."""
+    return _sender(message.sender_chat or message.from_user or message.chat)
+
+
+def _thread(message: Message) -> str:
+    return str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
+
+
+def _answered(message: Message) -> str:
+    """In a topic every message that answers nothing seems to answer the topic's beginning."""
+    answered = message.reply_to_message
+    return "" if answered is None or answered.forum_topic_created else str(answered.message_id)
+
+
+def _album(message: Message) -> str:
+    return message.media_group_id or ""
 
 
 def _said(event_id: str, sender: Sender, message: Message, now: datetime) -> Event | None:

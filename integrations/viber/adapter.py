@@ -6,12 +6,14 @@ import httpx
 from aiohttp import web
 from viberbot.api.event_type import EventType
 
+from bot.conversation.event import File
 from bot.conversation.messenger import Desk
 from bot.conversation.screen import Screen, Traits
 from bot.domain.errors import Unavailable
 from bot.ports import Clock
 from integrations.viber.client import SYSTEM, ViberClient
 from integrations.viber.config import ViberSettings
+from integrations.viber.fetching import Files
 from integrations.viber.keyboard import COLUMNS, MAX_ROWS
 from integrations.viber.outbox import Outbox
 from integrations.viber.reading import CHANNEL
@@ -26,6 +28,7 @@ class ViberMessenger:
     """Shows screens in Viber and brings what people do there to the desk."""
 
     channel = CHANNEL
+    topics = None
     traits = Traits(
         can_edit=False,
         keeps_menu=False,
@@ -44,6 +47,7 @@ class ViberMessenger:
         self._outbox = Outbox(self._client, desk, look, now)
         self._reception = Reception(desk, self._outbox, now)
         self._webhook = Webhook(settings.token, self._reception)
+        self._files = Files(settings, http)
         self._uri = ""
 
     @property
@@ -71,9 +75,13 @@ class ViberMessenger:
         """Take nothing more and finish what is at hand, for ten seconds at most."""
         await self._reception.stop()
 
-    async def show(self, external_id: str, screen: Screen) -> str:
-        """Raises Unavailable, Rejected, Ambiguous."""
+    async def show(self, external_id: str, screen: Screen, *, thread: str = "", reply_to: str = "") -> str:
+        """Viber has neither groups of ours nor quotes. Raises Unavailable, Rejected, Ambiguous."""
         return await self._outbox.deliver(external_id, screen)
+
+    async def fetch(self, file: File) -> bytes:
+        """Raises Unavailable, Rejected."""
+        return await self._files.fetch(file)
 
     async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
         """Viber edits nothing."""

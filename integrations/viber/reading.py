@@ -1,5 +1,6 @@
 """A callback of Viber as an event in plain words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from viberbot.api.event_type import EventType
@@ -29,7 +30,8 @@ def event_of(callback: Callback, key: str, now: datetime) -> Event | None:
         case EventType.UNSUBSCRIBED:
             return Event(key, sender, Kind.LEFT, at)
         case EventType.MESSAGE if callback.message is not None:
-            return _said(callback, callback.message, key, sender, at)
+            said = _said(callback, callback.message, key, sender, at)
+            return None if said is None else replace(said, message=callback.message_token or "")
     return None
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from viberbot.api.messages import FileMessage, PictureMessage, TextMessage
 
-from bot.conversation.screen import Attachment, Media, Photo, Screen
+from bot.conversation.screen import Attachment, Media, Screen
 from integrations.viber.keyboard import MAX_ROWS, keyboard
 from integrations.viber.levels import PLAIN, min_api_version
 from integrations.viber.plaintext import cleaned, plain_text, shortened, units, without_bytes
@@ -16,6 +16,8 @@ from integrations.viber.plaintext import cleaned, plain_text, shortened, units, 
 Message = dict[str, Any]
 TEXT_LIMIT = 7000
 CAPTION_LIMIT = 768
+PICTURE_LIMIT = 1024 * 1024
+"""Bytes that every device of Viber shows; a larger picture goes as a file."""
 BODY_LIMIT = 30_000 - 300
 """Viber takes 30 KB of JSON; the receiver is added later."""
 _LEAST_TEXT = 400
@@ -32,7 +34,10 @@ class Look:
 
     def picture(self, media: Media | None) -> str | None:
         """The public address of a picture, where Viber can show it: the type is read from the address's end."""
-        if not isinstance(media, Photo) or not self.media_url or not media.name.lower().endswith(_PICTURES):
+        if isinstance(media, Attachment):
+            fits = media.picture and media.size <= PICTURE_LIMIT and media.name.lower().endswith(_PICTURES)
+            return self.file(media) if fits and self.files_url else None
+        if media is None or not self.media_url or not media.name.lower().endswith(_PICTURES):
             return None
         return f"{self.media_url}/{quote(media.name, safe='')}"
 
@@ -46,10 +51,9 @@ def render(screen: Screen, look: Look, level: int) -> list[Message]:
 
     A file carries no words and no keyboard, so they come after it in a message of their own.
     """
-    text = _words(screen)
-    if isinstance(screen.media, Attachment) and look.files_url:
+    text, picture = _words(screen), look.picture(screen.media)
+    if isinstance(screen.media, Attachment) and look.files_url and picture is None:
         return [_file(screen.media, look), _text(screen, look, level, text)]
-    picture = look.picture(screen.media)
     if picture is None:
         return [_text(screen, look, level, text)]
     if units(text) <= CAPTION_LIMIT:

@@ -1,7 +1,7 @@
 """The office's background work, done when a test says so instead of by itself: the same jobs, one after the other."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from bot.conversation.messenger import Messenger
@@ -18,6 +18,7 @@ from bot.jobs.carriers import Carrier, ChatCarrier, TextCarrier
 from bot.jobs.duties import duties
 from bot.jobs.gate import Gate
 from bot.jobs.handling import NOT_AGAIN, Failed, Handling, Lane
+from bot.jobs.relaying import Relaying
 from bot.jobs.settling import Ended, Settling
 from bot.jobs.telling import Desk, Telling
 from bot.ports import SmsSender
@@ -42,8 +43,8 @@ class Noting:
         self.shown: list[tuple[str, Screen]] = []
         self._messenger = messenger
 
-    async def show(self, external_id: str, screen: Screen) -> str:
-        message = await self._messenger.show(external_id, screen)
+    async def show(self, external_id: str, screen: Screen, *, thread: str = "", reply_to: str = "") -> str:
+        message = await self._messenger.show(external_id, screen, thread=thread, reply_to=reply_to)
         self.shown.append((external_id, screen))
         return message
 
@@ -68,6 +69,8 @@ class Backroom:
         language: str = "uk",
         gateway: Gateway | None = None,
         sms: SmsSender | None = None,
+        others: Sequence[Messenger] = (),
+        relaying: Relaying[App] | None = None,
     ) -> None:
         self.ledger = ledger
         self.gateway = gateway
@@ -75,7 +78,9 @@ class Backroom:
         self.messenger = Noting(messenger)
         self._books = books
         self._clock = clock
-        carriers: list[Carrier[App]] = [ChatCarrier(self.messenger, notices.screen, frame, notices.renewed)]
+        carriers: list[Carrier[App]] = [
+            ChatCarrier(one, notices.screen, frame, notices.renewed) for one in (self.messenger, *others)
+        ]
         if sms is not None:
             carriers.append(TextCarrier(sms, briefs.brief, SMS_PRICE))
         telling = Telling(
@@ -84,9 +89,10 @@ class Backroom:
         todo = duties(
             books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
             moves=app.money_moves, campaigns=app.campaigns, sms=sms, reminders=app.reminders,
-            bank=app.bank,
+            bank=app.bank, relaying=relaying,
         )  # fmt: skip
         self.promotions = app.promotions
+        self.schedules = todo.schedules
         self._handling = Handling(todo.handlers)
         self._settling = Settling(books, clock, todo.on_dead)
         told = Silence(books, clock).told
@@ -98,6 +104,12 @@ class Backroom:
         """Until nothing is due."""
         while await self._step():
             pass
+
+    async def ticks(self, name: str) -> None:
+        """What is due by the clock under this name, and whatever follows from it."""
+        schedule = next(one for one in self.schedules if one.name == name)
+        await self._books.write(lambda tx: tx.jobs.add(schedule.job(self._clock()), self._clock()))
+        await self.works()
 
     async def takes_in(self, *subjects: Subject) -> None:
         """What changed in 1C, and whatever follows from it."""

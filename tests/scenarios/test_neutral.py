@@ -32,7 +32,7 @@ class NeutralMessenger:
     def __init__(self, people: Mapping[str, Talker]) -> None:
         self._people = people
 
-    async def show(self, external_id: str, screen: Screen) -> str:
+    async def show(self, external_id: str, screen: Screen, *, thread: str = "", reply_to: str = "") -> str:
         person = self._people[external_id]
         person.screen = _line(person)._shown(screen)
         return ""

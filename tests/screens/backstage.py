@@ -28,19 +28,21 @@ from bot.domain.promotion import VCHASNO, Applies, Promotion, Rules
 from bot.domain.quantity import Unit
 from bot.domain.sms import SmsReport, SmsSent, segments
 from bot.services.arrivals import came
+from bot.services.papers import Papers
 from handlers.app import App, Company, build_app
 from handlers.errors import trouble
 from handlers.menu import calm, frame
 from handlers.preview import walk
 from handlers.preview.stage import CHANNEL, Preview
 from handlers.routing import build_router
+from integrations import chart, paper
 from keyboards.actions import Confirm
 from tests.conftest import create_schema
 from tests.screens.longest import CAST, fill, ordinary
 from tests.screens.office import STAFF, OfficeHands
 from tests.screens.sample import PICTURES
 from tests.support.accounting import Ledger
-from tests.support.desk import RULES, Clock, papers_in
+from tests.support.desk import RULES, Clock, files_in
 from tests.support.gateway import Gateway
 from tests.support.wholesaler import uid
 
@@ -76,7 +78,8 @@ class Hands:
 
     def __init__(self, books: Books, language: str, folder: Path) -> None:
         self._books = books
-        self._papers = papers_in(folder, Clock())
+        files = files_in(folder, Clock())
+        self._papers = Papers(paper.draw, files, chart.draw)
         self._failing = FailingBooks(books)
         self._clock = Clock()
         self._sms = Sms()
@@ -88,7 +91,7 @@ class Hands:
         self.without_sms = self._pipeline(self._open(RULES, None))
         self.without_days = self._pipeline(self._open(NEVER, self._sms))
         unconnected = self._pipeline(self._open(RULES, self._sms))
-        self.office = OfficeHands(books, self._app, ledger, gateway, self._clock, unconnected, language)
+        self.office = OfficeHands(books, self._app, ledger, gateway, self._clock, unconnected, language, files)
 
     def now(self) -> datetime:
         return self._clock()
@@ -147,6 +150,7 @@ class Hands:
             self._failing, rules, Money.of(1500), COMPANY, PICTURES, now=self._clock, sms=sms, accounting=ledger,
             gateway=gateway, public_url="https://bot.example.ua", papers=self._papers,
             terms=Terms(budget=Money.of(18)), credit=CreditRules(on=True),
+            groups={desk: (CHANNEL, group) for group, desk in STAFF.items()},
         )  # fmt: skip
 
     def _pipeline(self, app: App, burst: int = 10_000) -> Pipeline[App]:

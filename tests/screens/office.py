@@ -1,6 +1,6 @@
 """The office behind the previews: its 1C, its groups, and what its people do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, select, update
 
-from bot.conversation.messenger import Desk
+from bot.conversation.messenger import Desk, Relay
 from bot.conversation.screen import Screen, Traits
 from bot.db.books import Books
 from bot.db.models import Article, Client, PayLink, Person, Price, Revision
@@ -26,6 +26,8 @@ from bot.domain.accounting import (
 )
 from bot.domain.bank import Statement, StatementLine
 from bot.domain.client import Buyer
+from bot.domain.desk import Role
+from bot.domain.desk_jobs import DESK_WATCH
 from bot.domain.difference import DifferenceKind
 from bot.domain.dispatch import KYIV, DispatchState, Way
 from bot.domain.errors import Unavailable
@@ -36,6 +38,9 @@ from bot.domain.notice import FINANCE, MANAGERS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.domain.payment import GatewayState, Outcome
 from bot.domain.pricelist import OfferRecord, WarehouseRecord
+from bot.jobs.desk_words import Drawing
+from bot.jobs.enclosing import Enclosing
+from bot.jobs.relaying import Relaying
 from bot.services.cards_reconciliation import CardReconciliation
 from bot.services.digest import DIGEST
 from bot.services.handover import GATHER
@@ -43,11 +48,13 @@ from bot.services.journal import FAILURES
 from bot.services.money_moves import Wanted, Who
 from bot.services.notices import find_way, tell_staff
 from bot.services.price_news import price_news_job
+from bot.services.private_files import PrivateFiles
 from bot.services.reconciliation import RECONCILE
 from bot.services.reminders import LOOK_AT_DEBTS
 from bot.services.take_in import TakeIn, pull_job
 from handlers.app import App
 from handlers.preview.stage import CHANNEL
+from handlers.staff.relayed import WORDS
 from tests.scenarios.backroom import Backroom
 from tests.screens.longest import ordinary
 from tests.screens.sample import address
@@ -55,6 +62,7 @@ from tests.support.accounting import Ledger
 from tests.support.chats import Chat
 from tests.support.desk import Clock
 from tests.support.gateway import Gateway
+from tests.support.relays import RelayInMemory, TopicsInMemory
 from tests.support.wholesaler import uid
 
 GROUP, FINANCE_GROUP = "-1001", "-1002"
@@ -86,7 +94,7 @@ class Nobody:
         can_edit=True, keeps_menu=True, text_limit=4096, caption_limit=1024, label_limit=25, rows=8, row_width=8
     )
 
-    async def show(self, external_id: str, screen: Screen) -> str:
+    async def show(self, external_id: str, screen: Screen, *, thread: str = "", reply_to: str = "") -> str:
         return ""
 
     async def renew(self, external_id: str, message_id: str, screen: Screen) -> bool:
@@ -102,7 +110,15 @@ class OfficeHands:
     group, finance_group = GROUP, FINANCE_GROUP
 
     def __init__(
-        self, books: Books, app: App, ledger: Ledger, gateway: Gateway, clock: Clock, unconnected: Desk, language: str
+        self,
+        books: Books,
+        app: App,
+        ledger: Ledger,
+        gateway: Gateway,
+        clock: Clock,
+        unconnected: Desk,
+        language: str,
+        files: PrivateFiles,
     ) -> None:
         self.unconnected = unconnected
         self._books = books
@@ -117,8 +133,12 @@ class OfficeHands:
         self._chats = app.invitations.chats
         self._take_in = TakeIn(books, ledger, clock)
         desks = {MANAGERS: (CHANNEL, GROUP), FINANCE: (CHANNEL, FINANCE_GROUP)}
-        self._backroom = Backroom(books, app, ledger, clock, Nobody(), desks, language, gateway)
+        self._talks = RelayInMemory(CHANNEL, forum=TopicsInMemory())
+        relays: dict[str, Relay] = {CHANNEL: self._talks}
+        relaying = Relaying(books, self._talks, relays, Drawing(app, WORDS, clock, language), Enclosing(files))
+        self._backroom = Backroom(books, app, ledger, clock, Nobody(), desks, language, gateway, relaying=relaying)
         self._read = 0
+        self._heard: dict[str, int] = {}
         self._serial = count(1)
 
     async def news(self, place: str) -> Screen:
@@ -128,6 +148,33 @@ class OfficeHands:
         if not found:
             raise LookupError(f"nothing was sent to {place}")
         return found[-1]
+
+    async def topic_news(self, place: str, thread: str = "") -> Sequence[Screen]:
+        await self._backroom.works()
+        shown = [one.screen for one in self._talks.to(place, thread)]
+        key = f"{place} {thread}"
+        before, self._heard[key] = self._heard.get(key, 0), len(shown)
+        return shown[before:]
+
+    async def thread_of(self, account: str) -> str:
+        await self._backroom.works()
+        buyer = await self._buyer(account)
+        return await self._books.read(lambda tx: tx.desk.thread_of(GROUP, buyer.id))
+
+    async def looks_at_topics(self) -> None:
+        await self._backroom.works()
+        self._talks.shown = [replace(one, id=f"gone {one.id}") for one in self._talks.shown]
+        await self._backroom.ticks(DESK_WATCH)
+
+    async def blocks(self, account: str) -> None:
+        await self._books.write(lambda tx: tx.accounts.set_reachable(CHANNEL, account, reachable=False))
+
+    async def demotes(self, person: str) -> None:
+        def demote(tx: Tx) -> None:
+            tx.staff.meet(CHANNEL, person, person, self._clock())
+            tx.staff.set_role(CHANNEL, person, Role.WATCHER)
+
+        await self._books.write(demote)
 
     async def opens(self) -> None:
         await self._books.write(lambda tx: tx.jobs.add(Job(GATHER, Queue.LOCAL, {}, key=GATHER)))

@@ -5,14 +5,32 @@ import inspect
 from bot.conversation.action import Action
 from handlers.errors import SENTENCES
 from handlers.routing import build_router
-from keyboards import actions, bank_actions, notice_actions, paper_actions, pay_actions, reminder_actions, staff_actions
+from keyboards import (
+    actions,
+    bank_actions,
+    desk_actions,
+    notice_actions,
+    paper_actions,
+    pay_actions,
+    reminder_actions,
+    staff_actions,
+)
 from tests.screens.conftest import Albums, Walked
 
 
 def every_action() -> set[type[Action]]:
     found = (
         value
-        for room in (actions, bank_actions, notice_actions, paper_actions, pay_actions, reminder_actions, staff_actions)
+        for room in (
+            actions,
+            bank_actions,
+            desk_actions,
+            notice_actions,
+            paper_actions,
+            pay_actions,
+            reminder_actions,
+            staff_actions,
+        )
         for _, value in inspect.getmembers(room, inspect.isclass)
     )
     return {value for value in found if issubclass(value, Action) and value is not Action}

@@ -18,6 +18,8 @@ from tests.screens.written import labels_of, text_of, title_of
 
 ROWS = 8
 SAID_IN_EVERY_LANGUAGE = {"sms", "odata", "excel", "pdf", "telegram", "viber"}
+COMMANDS = re.compile(r"/answers (?:add|drop)\b|main\.py staff\b")
+"""To be typed as they are, whoever reads them."""
 TAGS = r"</?(?:b|i|s|code)>|<a href=\"[^\"<>]*\">|</a>"
 WORD = re.compile(r"[A-Za-z]{2,}")
 MOMENT = re.compile(r"\b\d\d\.\d\d(?= \d\d:\d\d)|(?<=\w{2} )\d\d\.\d\d\b|(?<=\w{3} )\d\d\.\d\d\b")
@@ -117,8 +119,8 @@ def _everything(screen: Screen) -> str:
 
 
 def _our_words(screen: Screen) -> str:
-    """Without the names of the wholesaler's goods and of the languages themselves."""
-    text = _without_names(_everything(screen)).replace("Мова · Язык · Language", "")
+    """Without the names of the wholesaler's goods, of the languages themselves, and of commands."""
+    text = COMMANDS.sub("", _without_names(_everything(screen)).replace("Мова · Язык · Language", ""))
     for name in LANGUAGES.values():
         text = text.replace(name, "")
     return text

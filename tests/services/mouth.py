@@ -18,7 +18,7 @@ class Mouth:
         self.errors: list[OutsideError] = []
         self.renewed: list[tuple[str, str, str]] = []
 
-    async def show(self, to: str, screen: Screen) -> str:
+    async def show(self, to: str, screen: Screen, *, thread: str = "", reply_to: str = "") -> str:
         if self.errors:
             raise self.errors.pop(0)
         self.said.append((to, plain(screen.text)))

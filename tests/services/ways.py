@@ -53,7 +53,7 @@ class Viber(Mouth):
         self._now = now
         self.meanwhile: Meanwhile = _nothing
 
-    async def show(self, to: str, screen: Screen) -> str:
+    async def show(self, to: str, screen: Screen, *, thread: str = "", reply_to: str = "") -> str:
         number = await super().show(to, screen)
         await self.meanwhile(number)
         await self._desk.sent("viber", to, number, self._now(), 0)

@@ -103,8 +103,11 @@ def open_office(
     gateway: Gateway | None = None,
     bank: BankTerms | None = None,
     statements: ReadStatement | None = None,
+    topics: bool = False,
 ) -> Office:
-    """With a gateway people can pay by card, with `statements` files of a bank are read."""
+    """With a gateway people can pay by card, with `statements` files of a bank are read; with `topics` the staff's
+    groups answer clients.
+    """
     clock, sms = clock or Clock(), Sms()
     company = Company("ГастроОпт", "+380440000000")
     files = files_in(media, clock)
@@ -112,6 +115,7 @@ def open_office(
         books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting, gateway=gateway,
         public_url="https://bot.example.ua", papers=Papers(paper.draw, files, chart.draw), credit=CreditRules(on=True),
         bank=bank, statements=statements,
+        groups={desk: ("telegram", group) for group, desk in (staff or {}).items()} if topics else None,
     )  # fmt: skip
     pipeline = Pipeline(
         books,

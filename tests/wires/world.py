@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 import sandbox.telegram
 import sandbox.viber
+from bot.conversation.event import File
 from bot.db.books import Books
 from bot.jobs.telling import Desk
 from bot.ports import SmsSender
@@ -130,7 +131,7 @@ async def over_telegram(
         messenger = TelegramMessenger(settings, office.pipeline, now=office.clock, tempo=QUICK)
         unlimited(messenger)
         office.app.invitations.chats.connect([messenger])
-        office.app.bank.connect(messenger.fetch)
+        office.app.bank.connect(lambda ref, _: messenger.fetch(File("document", ref=ref)))
         stack.push_async_callback(messenger.stop)
         await stack.enter_async_context(serving(_web([*messenger.routes(), *file_routes(office.files)]), ours))
         await messenger.start()

@@ -27,6 +27,7 @@ from bot.db.models.clients import (
 )
 from bot.db.models.conversation import ChatMove, Dialogue, InboxEvent, SeenEvent, SentMessage
 from bot.db.models.debts import ClientDebtDay, DebtDay
+from bot.db.models.desk import CannedAnswer, DeskTopic, RelayedMessage, StaffAct, StaffMember, Talk
 from bot.db.models.jobs import (
     JobKey,
     JobStep,
@@ -83,6 +84,7 @@ __all__ = [
     "BankRule",
     "Barcode",
     "Campaign",
+    "CannedAnswer",
     "CardDiscount",
     "Cart",
     "CartLine",
@@ -95,6 +97,7 @@ __all__ = [
     "Counter",
     "DebtDay",
     "DeliveryPoint",
+    "DeskTopic",
     "Dialogue",
     "Difference",
     "Dispatch",
@@ -136,6 +139,7 @@ __all__ = [
     "Pull",
     "QueuedJob",
     "Receivable",
+    "RelayedMessage",
     "Reminder",
     "ReminderExemption",
     "ReminderStep",
@@ -145,10 +149,13 @@ __all__ = [
     "SendingLimit",
     "SentMessage",
     "ShownOrder",
+    "StaffAct",
+    "StaffMember",
     "Stock",
     "StockWatch",
     "StoppedAddress",
     "StrangeMoney",
     "Table",
+    "Talk",
     "Warehouse",
 ]

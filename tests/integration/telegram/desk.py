@@ -53,6 +53,7 @@ class RecordingDesk:
         self.finished: list[int] = []
         self.gone: list[str] = []
         self.moves: list[tuple[str, str]] = []
+        self.closed: list[tuple[str, str, bool]] = []
         self.orders_shown: list[tuple[str, str, UUID | None]] = []
         self.busiest = 0
         self.most_at_once = 0
@@ -114,6 +115,10 @@ class RecordingDesk:
 
     async def sent(self, channel: str, external_id: str, message_id: str, at: datetime, billing: int | None) -> None:
         raise AssertionError("Telegram reports no delivery")
+
+    async def thread_closed(self, channel: str, place: str, thread: str, *, closed: bool) -> None:
+        self.closed.append((place, thread, closed))
+        self._changed.set()
 
     async def shown(self, channel: str, external_id: str, message_id: str, about: UUID | None) -> None:
         self.orders_shown.append((external_id, message_id, about))

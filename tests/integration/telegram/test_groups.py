@@ -8,6 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from bot.conversation.event import Kind
+from bot.conversation.messenger import ThreadFault
 from bot.conversation.screen import Link, Screen, SharePhone, Show, Tap
 from bot.domain.errors import Rejected
 from integrations.telegram.adapter import TelegramMessenger
@@ -101,38 +102,69 @@ async def test_a_group_gets_buttons_under_the_message_and_never_a_keyboard(world
     assert (await world.get(f"chat/{group}"))["reply_keyboard"] is None
 
 
-async def test_of_what_is_said_in_a_group_only_commands_and_documents_are_heard(
-    world: World, desk: RecordingDesk
-) -> None:
-    group = await group_of(world, bot_is_admin=True)
+async def test_what_is_said_in_a_group_is_words_whatever_it_looks_like(world: World, desk: RecordingDesk) -> None:
+    group = await group_of(world)
     await world.polling(desk)
     await world.do("say", user=OLYA, chat=group, text="~tgtest1:1")
-    await world.do("say", user=OLYA, chat=group, text="розмова між своїми")
-    await world.do("say", user=OLYA, chat=group, text="/bank")
-    await world.do("send_file", user=PETRO, chat=group, name="виписка.txt", content_base64="MUM=")
-    await world.do("say", user=OLYA, text="приватно")
-    await desk.until(lambda: len(desk.events) == 3)
-    heard = [(event.kind, event.text, event.place, event.sender.external_id) for event in desk.events]
-    assert sorted(heard) == sorted(
-        [
-            (Kind.WROTE, "/bank", str(group), str(OLYA)),
-            (Kind.SENT_FILE, "", str(group), str(PETRO)),
-            (Kind.WROTE, "приватно", "", str(OLYA)),
-        ]
-    )
+    await world.do("say", user=OLYA, chat=group, text="/start")
+    await desk.until(lambda: len(desk.events) == 2)
+    assert [(event.kind, event.text, event.place) for event in desk.events] == [
+        (Kind.WROTE, "~tgtest1:1", str(group)),
+        (Kind.WROTE, "/start", str(group)),
+    ]
 
 
-async def test_a_file_that_somebody_sent_is_brought_within_a_bound(world: World, desk: RecordingDesk) -> None:
-    group = await group_of(world, bot_is_admin=True)
+async def test_a_word_in_a_topic_names_the_topic_the_message_and_what_it_answers(
+    world: World, desk: RecordingDesk
+) -> None:
+    group = await group_of(world, is_forum=True)
     messenger = await world.polling(desk)
-    await world.do("send_file", user=PETRO, chat=group, name="виписка.txt", content_base64="MUNDbGllbnQ=")
-    await desk.until(lambda: len(desk.events) == 1)
-    file = desk.events[0].file
-    assert file is not None
-    assert (file.name, await messenger.fetch(file.ref, 100)) == ("виписка.txt", b"1CClient")
-    for ref, limit in ((file.ref, 7), ("no such file", 100)):
-        with pytest.raises(Rejected):
-            await messenger.fetch(ref, limit)
+    thread = await messenger.topics.open(str(group), "Кафе «Ранок»")
+    shown = await messenger.show(str(group), CARD, thread=thread)
+    said = await world.do("say", user=OLYA, chat=group, text="Вітаю", thread=int(thread))
+    answer = await world.do("say", user=OLYA, chat=group, text="Ось", thread=int(thread), reply_to=int(shown))
+    await world.do("edit", user=OLYA, chat=group, message_id=said["message_id"], text="Вітаємо")
+    await desk.until(lambda: len(desk.events) == 3)
+    assert [(event.kind, event.thread, event.message, event.reply_to, event.text) for event in desk.events] == [
+        (Kind.WROTE, thread, str(said["message_id"]), "", "Вітаю"),
+        (Kind.WROTE, thread, str(answer["message_id"]), shown, "Ось"),
+        (Kind.EDITED, thread, str(said["message_id"]), "", "Вітаємо"),
+    ]
+
+
+async def test_a_button_in_a_topic_is_answered_in_the_topic(world: World, desk: RecordingDesk) -> None:
+    group = await group_of(world, is_forum=True)
+    desk.screen = fixed(replace(TAKEN, show=Show.SEND))
+    messenger = await world.polling(desk)
+    thread = await messenger.topics.open(str(group), "Кафе «Ранок»")
+    shown = await messenger.show(str(group), CARD, thread=thread)
+    await world.do("tap", user=PETRO, chat=group, message_id=int(shown), row=0, column=0)
+    await messenger.stop()
+    assert [one["message_thread_id"] for one in await world.messages(group) if "text" in one] == [int(thread)] * 2
+
+
+async def test_what_stands_in_the_way_of_a_topic_has_a_name(world: World, desk: RecordingDesk) -> None:
+    group, flat = await group_of(world, is_forum=True), await group_of(world)
+    messenger = await world.polling(desk)
+    thread = await messenger.topics.open(str(group), "Кафе «Ранок»")
+    await messenger.topics.rename(str(group), thread, "Кафе «Ранок»")
+    await messenger.topics.close(str(group), thread)
+    await messenger.topics.close(str(group), thread)
+    await messenger.topics.reopen(str(group), thread)
+    with pytest.raises(Rejected) as gone:
+        await messenger.show(str(group), CARD, thread="999")
+    with pytest.raises(Rejected) as none:
+        await messenger.topics.open(str(flat), "Кафе «Ранок»")
+    assert (gone.value.code, none.value.code) == (ThreadFault.GONE, ThreadFault.NO_FORUM)
+
+
+async def test_a_topic_closed_by_hand_is_told(world: World, desk: RecordingDesk) -> None:
+    group = await group_of(world, is_forum=True, administrators=[OLYA])
+    messenger = await world.polling(desk)
+    thread = await messenger.topics.open(str(group), "Кафе «Ранок»")
+    await world.do("close_topic", user=OLYA, chat=group, thread=int(thread))
+    await desk.until(lambda: bool(desk.closed))
+    assert desk.closed == [(str(group), thread, True)]
 
 
 async def test_a_button_pressed_after_the_group_moved_is_the_new_groups(world: World, desk: RecordingDesk) -> None:

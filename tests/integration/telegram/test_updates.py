@@ -23,7 +23,8 @@ def event_of(body: str) -> Event:
 
 
 def test_a_text_is_written_words() -> None:
-    assert event_of(message(8, text="борошно 2 мішки")) == Event("8", SENDER, Kind.WROTE, SENT, text="борошно 2 мішки")
+    said = Event("8", SENDER, Kind.WROTE, SENT, text="борошно 2 мішки", message="5")
+    assert event_of(message(8, text="борошно 2 мішки")) == said
 
 
 @pytest.mark.parametrize(
@@ -136,19 +137,25 @@ def test_a_service_notice_is_not_something_said() -> None:
     assert read(message(message_auto_delete_timer_changed={"message_auto_delete_time": 60}), NOW) == Incoming("777")
 
 
-@pytest.mark.parametrize("kind", ["edited_message", "channel_post"])
-def test_edits_and_channels_are_ignored(kind: str) -> None:
+def test_channels_are_ignored() -> None:
     said = {"message_id": 5, "date": DATE, "chat": PRIVATE, "from": OLYA, "text": "нове"}
-    assert read(update(1, **{kind: said}), NOW) == Incoming("")
+    assert read(update(1, channel_post=said), NOW) == Incoming("")
 
 
-def test_what_is_said_in_a_group_is_ignored() -> None:
-    assert read(message(chat=GROUP, text="привіт"), NOW) == Incoming("-500")
+def test_an_edit_names_the_message_that_has_other_words() -> None:
+    said = {"message_id": 5, "date": DATE, "edit_date": DATE, "chat": PRIVATE, "from": OLYA, "text": "нове"}
+    edited = Event("1", SENDER, Kind.EDITED, NOW, text="нове", message="5")
+    assert read(update(1, edited_message=said), NOW) == Incoming("777", edited)
+
+
+def test_what_is_said_in_a_group_is_the_groups() -> None:
+    said = Event("1", SENDER, Kind.WROTE, SENT, text="привіт", place="-500", message="5")
+    assert read(message(chat=GROUP, text="привіт"), NOW) == Incoming("-500", said)
 
 
 def test_a_command_in_a_group_is_of_that_group_by_that_person() -> None:
     incoming = read(message(chat=GROUP, text="/debts@komora_bot Кафе"), NOW)
-    event = Event("1", SENDER, Kind.WROTE, SENT, text="/debts@komora_bot Кафе", place="-500")
+    event = Event("1", SENDER, Kind.WROTE, SENT, text="/debts@komora_bot Кафе", place="-500", message="5")
     assert incoming == Incoming("-500", event)
 
 

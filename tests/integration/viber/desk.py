@@ -95,6 +95,9 @@ class RecordingDesk:
         self.out.append((channel, external_id, message_id, billing))
         self._notice()
 
+    async def thread_closed(self, channel: str, place: str, thread: str, *, closed: bool) -> None:
+        pass
+
     async def shown(self, channel: str, external_id: str, message_id: str, about: UUID | None) -> None:
         self.orders_shown.append((external_id, message_id, about))
 

@@ -73,7 +73,9 @@ def router() -> Router[Nothing]:
 async def answer(router: Router[Nothing], kind: Kind, *, text: str = "", action: str = "", step: str = "") -> str:
     event = Event("1", Sender("telegram", "1"), kind, AT, text=text, action=action)
     who = Identity("telegram", "1", dialogue=Dialogue(step) if step else FREE)
-    return str((await router.answer(event, Context(event, who, Nothing(), translator("uk"), AT))).text)
+    screen = await router.answer(event, Context(event, who, Nothing(), translator("uk"), AT))
+    assert screen is not None
+    return str(screen.text)
 
 
 async def test_a_button_is_answered_by_its_type_with_its_fields(router: Router[Nothing]) -> None:
@@ -158,4 +160,5 @@ async def test_a_command_gets_the_words_after_it(router: Router[Nothing]) -> Non
     event = Event("1", Sender("telegram", "1"), Kind.WROTE, AT, text="/find@komora_bot  Кафе   «Ранок» ")
     who = Identity("telegram", "1", desk="finance")
     screen = await router.answer(event, Context(event, who, Nothing(), translator("uk"), AT))
+    assert screen is not None
     assert str(screen.text) == "found Кафе «Ранок»"
