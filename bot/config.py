@@ -1,6 +1,5 @@
 """Settings: the only reader of the environment; a section left empty switches its system off."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time
@@ -22,7 +21,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
-from bot.meant import MEANT
+from bot.meant import MEANT, a_month_from, read_dates, read_weekdays, some_weekday
 from bot.process import CannotStart
 
 
@@ -51,24 +50,6 @@ class Company(BaseModel):
     offer_days: int = Field(default=14, ge=1, le=365)
 
 
-def _read_weekdays(value: object) -> object:
-    return frozenset(int(day) for day in value.split(",") if day.strip()) if isinstance(value, str) else value
-
-
-def _some_weekday(days: frozenset[int]) -> frozenset[int]:
-    if not days or not days <= set(range(1, 8)):
-        raise ValueError("ISO days, at least one")
-    return days
-
-
-def _read_dates(value: object) -> object:
-    if isinstance(value, str):
-        value = frozenset(day.strip() for day in value.split(",") if day.strip())
-        for day in value:
-            date.fromisoformat(day if len(day) == 10 else f"2024-{day}")
-    return value
-
-
 class Delivery(BaseModel):
     """When orders are taken and driven out; times are Europe/Kyiv."""
 
@@ -80,9 +61,9 @@ class Delivery(BaseModel):
     horizon_days: int = Field(default=14, ge=1, le=60)
     minimum_order: int = Field(default=1500, ge=0, description="hryvnias; a client's own minimum wins")
 
-    _days = field_validator("weekdays", mode="before")(_read_weekdays)
-    _some_day = field_validator("weekdays")(_some_weekday)
-    _dates = field_validator("holidays", mode="before")(_read_dates)
+    _days = field_validator("weekdays", mode="before")(read_weekdays)
+    _some_day = field_validator("weekdays")(some_weekday)
+    _dates = field_validator("holidays", mode="before")(read_dates)
 
 
 class Notices(BaseModel):
@@ -107,9 +88,9 @@ class Work(BaseModel):
     )
     days_worked: Annotated[frozenset[str], NoDecode] = Field(default=frozenset(), description="all the same")
 
-    _days = field_validator("weekdays", mode="before")(_read_weekdays)
-    _some_day = field_validator("weekdays")(_some_weekday)
-    _dates = field_validator("days_off", "days_worked", mode="before")(_read_dates)
+    _days = field_validator("weekdays", mode="before")(read_weekdays)
+    _some_day = field_validator("weekdays")(some_weekday)
+    _dates = field_validator("days_off", "days_worked", mode="before")(read_dates)
 
     @model_validator(mode="after")
     def _some_hours(self) -> "Work":
@@ -239,12 +220,6 @@ class Promotions(BaseModel):
             elif begin is not None and until < begin:
                 raise ValueError(f"{name}_until")
         return self
-
-
-def a_month_from(day: date) -> date:
-    """The same day of the next month, or its last one."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class Credit(BaseModel):

@@ -1,4 +1,7 @@
-"""What each setting is to be, for whoever wrote something else."""
+"""What each setting is to be, for whoever wrote something else; and how days are read from what is written."""
+
+from calendar import monthrange
+from datetime import date
 
 MEANT = {
     "PORT": "потрібне число від 0 до 65535",
@@ -78,3 +81,30 @@ MEANT = {
     "PROMOTIONS__MIN_ORDER": "потрібна сума у гривнях без копійок, від 0",
     "PROMOTIONS__FLOOR_PERCENT": "потрібен відсоток від 0 до 100",
 }
+
+
+def read_weekdays(value: object) -> object:
+    """ISO days, with commas."""
+    return frozenset(int(day) for day in value.split(",") if day.strip()) if isinstance(value, str) else value
+
+
+def some_weekday(days: frozenset[int]) -> frozenset[int]:
+    """Raises ValueError where there is none, or one that is no day."""
+    if not days or not days <= set(range(1, 8)):
+        raise ValueError("ISO days, at least one")
+    return days
+
+
+def read_dates(value: object) -> object:
+    """MM-DD of every year or YYYY-MM-DD, with commas. Raises ValueError."""
+    if isinstance(value, str):
+        value = frozenset(day.strip() for day in value.split(",") if day.strip())
+        for day in value:
+            date.fromisoformat(day if len(day) == 10 else f"2024-{day}")
+    return value
+
+
+def a_month_from(day: date) -> date:
+    """The same day of the next month, or its last one."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

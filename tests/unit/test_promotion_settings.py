@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from bot.config import Promotions, Settings, a_month_from
+from bot.config import Promotions, Settings
 from bot.domain.money import Money
 from bot.domain.promotion import VCHASNO, Applies, Promotion, Rules
+from bot.meant import a_month_from
 from bot.process import CannotStart
 from main import promotion_rules
 from sandbox.demo.settings import promotions as in_the_demo
