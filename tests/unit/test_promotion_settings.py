@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from bot.config import Promotions, Settings
+from bot.config import Settings
 from bot.domain.money import Money
 from bot.domain.promotion import VCHASNO, Applies, Promotion, Rules
 from bot.meant import a_month_from
 from bot.process import CannotStart
+from bot.sections import Promotions
 from main import promotion_rules
 from sandbox.demo.settings import promotions as in_the_demo
 

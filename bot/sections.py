@@ -1,0 +1,135 @@
+"""Settings of how the wholesaler works: whom it is, when it delivers and is open, what it gives and what it allows."""
+
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, field_validator, model_validator
+from pydantic_settings import NoDecode
+
+from bot.meant import a_month_from, read_dates, read_weekdays, some_weekday
+
+
+def _numbers(value: object) -> object:
+    return frozenset(int(day) for day in value.split(",") if day.strip()) if isinstance(value, str) else value
+
+
+_Day = Annotated[int, Field(ge=1, le=7)]
+Weekdays = Annotated[frozenset[_Day], NoDecode, BeforeValidator(_numbers), Field(min_length=1)]
+
+
+class Company(BaseModel):
+    """Who sells: shown to clients and written on documents."""
+
+    name: str = "Моя гуртівня"
+    edrpou: str = ""
+    iban: str = ""
+    phone: str = ""
+    offer_days: int = Field(default=14, ge=1, le=365)
+
+
+class Delivery(BaseModel):
+    """When orders are taken and driven out; times are Europe/Kyiv."""
+
+    cutoff: time = time(17, 0)
+    weekdays: Weekdays = frozenset({1, 2, 3, 4, 5, 6})
+    holidays: Annotated[frozenset[str], NoDecode] = Field(
+        default=frozenset({"01-01", "12-25"}), description="MM-DD every year or YYYY-MM-DD once"
+    )
+    horizon_days: int = Field(default=14, ge=1, le=60)
+    minimum_order: int = Field(default=1500, ge=0, description="hryvnias; a client's own minimum wins")
+
+    _days = field_validator("weekdays", mode="before")(read_weekdays)
+    _some_day = field_validator("weekdays")(some_weekday)
+    _dates = field_validator("holidays", mode="before")(read_dates)
+
+
+class Notices(BaseModel):
+    """What telling people may cost, in hryvnias, and when they sleep, in Kyiv; both hours the same: never."""
+
+    sms_price: Decimal = Field(default=Decimal("1.20"), ge=0, description="hryvnias for one part of an SMS")
+    viber_price: Decimal = Field(default=Decimal("0.95"), ge=0, description="hryvnias outside the 24 h session")
+    budget: Decimal | None = Field(default=None, ge=0, description="hryvnias a month; empty: no limit")
+    wakes: time = time(8)
+    sleeps: time = time(21)
+
+
+class Work(BaseModel):
+    """When the office works, in Kyiv; under martial law public holidays are worked."""
+
+    begins: time = time(9)
+    ends: time = time(18)
+    weekdays: Annotated[frozenset[int], NoDecode] = Field(default=frozenset({1, 2, 3, 4, 5}), description="ISO days")
+    public_holidays: bool = Field(default=False, description="whether public holidays are days off")
+    days_off: Annotated[frozenset[str], NoDecode] = Field(
+        default=frozenset(), description="MM-DD every year or YYYY-MM-DD once"
+    )
+    days_worked: Annotated[frozenset[str], NoDecode] = Field(default=frozenset(), description="all the same")
+
+    _days = field_validator("weekdays", mode="before")(read_weekdays)
+    _some_day = field_validator("weekdays")(some_weekday)
+    _dates = field_validator("days_off", "days_worked", mode="before")(read_dates)
+
+    @model_validator(mode="after")
+    def _some_hours(self) -> "Work":
+        if self.begins >= self.ends:
+            raise ValueError("ends")
+        return self
+
+
+class Reminders(BaseModel):
+    """Reminding of debts; off until somebody switches it on."""
+
+    on: bool = False
+    ladder: Path | None = Field(default=None, description="a file like handlers/ladder.toml; empty: that one")
+
+
+class Desk(BaseModel):
+    """The staff's talks with clients: how long what may last, in minutes."""
+
+    silence: int = Field(default=120, ge=1, le=10_080)
+    asks_again: int = Field(default=15, ge=1, le=10_080, description="of office hours")
+    escalates: int = Field(default=60, ge=1, le=10_080, description="of office hours")
+
+
+class Bank(BaseModel):
+    """Payments by transfer, out of the bank's statements."""
+
+    to_1c: Literal["careful", "always", "never"] = "careful"
+    accounts: str = Field(default="", description="our other accounts, by commas; COMPANY__IBAN is one anyway")
+    columns: str = Field(default="", description="columns of a table that are not guessed: date=Дата,amount=E")
+
+
+class Promotions(BaseModel):
+    """What comes off, and when; a promotion without its first day is off."""
+
+    online_order_percent: Decimal = Field(default=Decimal(5), ge=0, le=100, decimal_places=2)
+    online_order_from: date | None = None
+    online_order_until: date | None = Field(default=None, description="the last day; a month where it is not said")
+    online_payment_percent: Decimal = Field(default=Decimal(2), ge=0, le=100, decimal_places=2)
+    online_payment_from: date | None = None
+    online_payment_until: date | None = Field(default=None, description="the last day; a month where it is not said")
+    vchasno_percent: Decimal = Field(default=Decimal(0), ge=0, le=100, decimal_places=2)
+    budget: int = Field(default=0, ge=0, description="hryvnias, for each promotion; 0 is no end of it")
+    min_order: int = Field(default=0, ge=0, description="hryvnias, before any discount")
+    floor_percent: Decimal = Field(default=Decimal(10), ge=0, le=100, decimal_places=2)
+    floor_price_type: str = Field(default="", description="no line is sold under its price of this type")
+
+    @model_validator(mode="after")
+    def _a_month(self) -> "Promotions":
+        for name in ("online_order", "online_payment"):
+            begin, until = getattr(self, f"{name}_from"), getattr(self, f"{name}_until")
+            if begin is not None and until is None:
+                setattr(self, f"{name}_until", a_month_from(begin))
+            elif begin is not None and until < begin:
+                raise ValueError(f"{name}_until")
+        return self
+
+
+class Credit(BaseModel):
+    """Whether clients are warned, before an order, of a credit limit that it is over and of debts that are late."""
+
+    mode: Literal["off", "warn"] = "off"
+    overdue_days: int = Field(default=0, ge=0, le=365, description="debts that are later than so many days count")
+    overdue_sum: Decimal = Field(default=Decimal(0), ge=0, decimal_places=2, description="hryvnias that are let be")
