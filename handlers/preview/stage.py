@@ -99,7 +99,7 @@ class Visitor:
         await self._does(see, note, Kind.SHARED_PHONE, contact=Contact(phone, proven=True))
 
     async def sends_file(self, see: str = "", *, note: str = "") -> None:
-        await self._does(see, note, Kind.SENT_FILE, file=File("photo", ref="1"))
+        await self._does(see, note, Kind.SENT_FILE, file=File("document" if self._place else "photo", ref="1"))
 
     async def presses(self, kind: type[Action], see: str = "", *, at: int = 0, note: str = "") -> None:
         """The button with such an action, the `at`-th of them, on the screen or in the menu."""
