@@ -204,7 +204,7 @@ def workdays(settings: Settings) -> "Workdays":
 
 
 async def _sent_file(messenger: Any, ref: str, limit: int) -> bytes:
-    """What somebody sent into a group, within the limit. Raises Unavailable, Rejected."""
+    """What somebody sent, within the limit. Raises Unavailable, Rejected."""
     from bot.conversation.event import File
     from bot.domain.errors import Rejected
 
@@ -260,6 +260,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         app.invitations.chats.connect(messengers)
         if messenger:
             app.bank.connect(partial(_sent_file, messenger))
+        app.proofs.connect({one.channel: partial(_sent_file, one) for one in messengers})
         for one in messengers:
             stack.push_async_callback(one.stop)
             readiness.watch(one.channel, partial(_stopped, one))

@@ -40,6 +40,7 @@ from bot.services.price_news import PriceNews
 from bot.services.price_sheets import PriceSheets
 from bot.services.promises import Promises
 from bot.services.promotions import Promotions
+from bot.services.proofs import Proofs
 from bot.services.reconciliation import Reconciliation
 from bot.services.reminder_desk import ReminderDesk
 from bot.services.reminders import Reminders
@@ -104,7 +105,7 @@ def build_app(
     `ladder`, ours where none is given, if `reminding`. Chats are connected once the messengers are there. `statements`
     reads a file of a bank; `groups` are the desks of the staff.
     """
-    chats, terms = Chats(public_url), terms or Terms()
+    chats, terms, papers = Chats(public_url), terms or Terms(), papers or Papers()
     offers = Promotions(promotions, now)
     carts = Carts(books, rules, minimum, now, offers)
     connected = accounting is not None
@@ -132,7 +133,7 @@ def build_app(
         balance=Balance(books, payments, standing, now),
         money_moves=MoneyMoves(books, gateway, now, connected=connected, promotions=offers),
         price_sheets=PriceSheets(books, now),
-        papers=papers or Papers(),
+        papers=papers,
         promotions=offers,
         watching=Watching(books),
         price_news=PriceNews(books, standing, now),
@@ -144,6 +145,7 @@ def build_app(
         stop_list=StopList(books, now),
         ladders=ladders,
         reminders=Reminders(books, ladders, payments, standing, work, now, on=reminding),
+        proofs=Proofs(papers),
         promises=Promises(books, ladders, work, now),
         reminder_desk=ReminderDesk(books, standing, work, now, on=reminding),
         forecasts=Forecasts(books, ladders, standing, work, now),

@@ -26,6 +26,7 @@ from bot.services.price_news import PriceNews
 from bot.services.price_sheets import PriceSheets
 from bot.services.promises import Promises
 from bot.services.promotions import Promotions
+from bot.services.proofs import Proofs
 from bot.services.reconciliation import Reconciliation
 from bot.services.reminder_desk import ReminderDesk
 from bot.services.reminders import Reminders
@@ -69,6 +70,7 @@ class Services:
     ladders: Ladders
     reminders: Reminders
     promises: Promises
+    proofs: Proofs
     reminder_desk: ReminderDesk
     forecasts: Forecasts
     bank: BankDesk

@@ -1,6 +1,7 @@
 """Papers and charts as files: drawn beside the event loop, one at a time, into a private place."""
 
 import asyncio
+import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +24,7 @@ SUFFIX = {Form.XLSX: ".xlsx", Form.PDF: ".pdf"}
 _NAME = 200
 """Bytes: a file system takes 255."""
 T = TypeVar("T")
+_ENDING = 12
 _FORBIDDEN = frozenset('\\/:*?"<>|')
 
 
@@ -48,6 +50,15 @@ class Papers:
         self._chart = chart
         self._one_at_a_time = asyncio.Lock()
         self._waiting = 0
+
+    async def keep(self, name: str, content: bytes) -> Made:
+        """A file that somebody sent, under a name that every system takes. Raises Unavailable."""
+        if self._files is None:
+            raise Unavailable("papers", "keep", "no place")
+        try:
+            return await asyncio.to_thread(_kept, self._files, name, content)
+        except OSError as error:
+            raise Unavailable("papers", "keep", type(error).__name__) from error
 
     async def make(self, paper: Paper, form: Form, name: str) -> Made:
         """A file called `name` and the form's suffix. Raises Unavailable."""
@@ -78,9 +89,22 @@ class Papers:
 
 def file_name(name: str, form: Form) -> str:
     """What every system takes as a name of a file: no separators, no quotes, not too long."""
+    return _plain(name) + SUFFIX[form]
+
+
+def _plain(name: str) -> str:
     kept = "".join(char for char in name if char.isprintable() and char not in _FORBIDDEN)
     short = " ".join(kept.split()).encode()[:_NAME].decode(errors="ignore")
-    return (short.strip(" .") or "paper") + SUFFIX[form]
+    return short.strip(" .") or "paper"
+
+
+def _kept(files: PrivateFiles, name: str, content: bytes) -> Made:
+    files.tidy()
+    ending = Path(name).suffix[:_ENDING]
+    plain = _plain(Path(name).stem) + ending
+    token, path = files.place(plain)
+    path.write_bytes(content)
+    return Made(path, plain, mimetypes.guess_type(plain)[0] or "application/octet-stream", len(content), token)
 
 
 def _make(draw: DrawPaper, files: PrivateFiles, paper: Paper, form: Form, name: str) -> Made:

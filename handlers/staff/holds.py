@@ -1,6 +1,7 @@
 """For finance: promises, claims that it is paid, disputes and exemptions: what keeps reminders back, and ending it."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from bot.domain.promises import (
 from bot.i18n import Translator, marked
 from bot.services.reminder_desk import Hold, View
 from handlers.app import AppRouter, Ctx
+from handlers.papers.screens import attachment
 from handlers.staff.money import DESKS
 from handlers.wording import excerpt, lines, numbered, paragraphs
 from keyboards import reminders as keyboard
@@ -145,7 +147,12 @@ def word_line(tr: Translator, word: Word) -> Markup | None:
 
 
 async def told_claim(ctx: Ctx, notice: Notice) -> Screen:
-    return await _told(ctx, HoldKind.CLAIM, notice, ctx.tr.say("<b>A client says that it is paid</b>"))
+    """With the payment order, where one was sent and can be had."""
+    hold = await ctx.services.reminder_desk.hold(HoldKind.CLAIM, UUID(notice.about))
+    told = await _told(ctx, HoldKind.CLAIM, notice, ctx.tr.say("<b>A client says that it is paid</b>"))
+    proof = hold.view.proof if isinstance(hold.view, PaidClaimView) else None
+    made = await ctx.services.proofs.bring(proof) if proof else None
+    return replace(told, media=attachment(made)) if made else told
 
 
 async def told_broken(ctx: Ctx, notice: Notice) -> Screen:

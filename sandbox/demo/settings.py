@@ -60,6 +60,8 @@ def environment(
         "TELEGRAM__FINANCE_CHAT": str(FINANCE_CHAT),
         "NOTICES__WAKES": "00:00",  # who tries it at night is to see what happens
         "NOTICES__SLEEPS": "00:00",
+        "REMINDERS__ON": "true",
+        "CREDIT__MODE": "warn",
         "MAIL__FROM": f"{company} <orders@gastroopt.example>",
         "MAIL__REPLY_TO": "office@gastroopt.example",
         **promotions(datetime.now(KYIV).date()),

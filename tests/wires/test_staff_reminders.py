@@ -68,3 +68,11 @@ async def test_a_client_who_is_sent_a_button_of_finance_is_refused(group: Group)
     olena.sees("Ця кнопка працює лише в тій групі працівників")
     await olena.writes("/reminders")
     olena.sees_not("Сьогодні складено")
+
+
+async def test_a_payment_order_that_was_sent_comes_to_finance_with_the_words(group: Group) -> None:
+    olena = await reminded(group.world)
+    await olena.taps("Уже сплачено")
+    await olena.sends_photo()
+    told = await group.hears("Клієнт каже, що сплатив", "До бота надіслали файл платіжки")
+    assert told["document"]["name"] == "photo.jpg"
