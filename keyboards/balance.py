@@ -40,8 +40,11 @@ def balance(tr: Translator, shown: Sequence[Debt], start: int, page: int, pages:
         *pager(tr, page, pages, ShowBalance),
         *grid(pay, 2),
         answers(tr),
-        (Tap(tr.label("Another sum"), AskSum()), Tap(tr.label("Statement"), AskStatement())),
-        (Tap(tr.label("To the start"), Home()),),
+        (
+            Tap(tr.label("Another sum"), AskSum()),
+            Tap(tr.label("Statement"), AskStatement()),
+            Tap(tr.label("To the start"), Home()),
+        ),
     )
 
 

@@ -62,7 +62,7 @@ def _met(tx: Tx, channel: str, external_id: str, name: str, at: datetime) -> Rol
 def _acts(tx: Tx, event: Event, desk: str, at: datetime, outcome: str) -> None:
     sender = event.sender
     who = (sender.external_id, sender.name[:100])
-    what = _named(event.action) if event.action else event.text.split()[0][:40]
+    what = _named(event.action) if event.action else (event.text.split() or [event.kind.value])[0][:40]
     about = event.place if not desk else ""
     tx.staff.acts((sender.channel, event.id), who, desk, what, at, about=about, outcome=outcome)
 

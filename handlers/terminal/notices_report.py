@@ -36,11 +36,15 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_REFUNDED: "гроші повернуто",
     NoticeKind.PAYMENT_CAME: "оплата надійшла",
     NoticeKind.PAYMENT_BACK: "гроші повернуто",
+    NoticeKind.REMINDER: "нагадування про борги",
+    NoticeKind.PROMISE_KEPT: "подяка за оплату",
     NoticeKind.PRICES_FELL: "замовлення подешевшало",
     NoticeKind.PRICES_MOVED: "питання про ціни",
     NoticeKind.ACCESS: "особисте посилання",
     NoticeKind.BACK_IN_STOCK: "з’явилося на складі",
     NoticeKind.PRICE_NEWS: "нові ціни",
+    NoticeKind.PRICE_LIST: "прайс",
+    NoticeKind.OFFER: "комерційна пропозиція",
 }
 REASONS: Mapping[str, str] = {
     "unreachable": "немає ні чату, ні пошти, ні телефону",

@@ -18,6 +18,8 @@ from tests.screens.written import labels_of, text_of, title_of
 
 ROWS = 8
 SAID_IN_EVERY_LANGUAGE = {"sms", "odata", "excel", "pdf", "telegram", "viber"}
+PAYMENT = re.compile(r"-[0-9a-f]{16}\b")
+"""What chance has in the number of a payment."""
 COMMANDS = re.compile(r"/answers (?:add|drop)\b|main\.py staff\b")
 """To be typed as they are, whoever reads them."""
 TAGS = r"</?(?:b|i|s|code)>|<a href=\"[^\"<>]*\">|</a>"
@@ -119,8 +121,9 @@ def _everything(screen: Screen) -> str:
 
 
 def _our_words(screen: Screen) -> str:
-    """Without the names of the wholesaler's goods, of the languages themselves, and of commands."""
+    """Without the names of the wholesaler's goods, of the languages themselves, of commands and of payments."""
     text = COMMANDS.sub("", _without_names(_everything(screen)).replace("Мова · Язык · Language", ""))
+    text = PAYMENT.sub("", text)
     for name in LANGUAGES.values():
         text = text.replace(name, "")
     return text

@@ -29,7 +29,7 @@ async def test_telegram_is_pointed_here_with_the_secret_and_what_we_read(world: 
     assert call["params"] == {
         "url": f"{str(door.http.base_url).rstrip('/')}/telegram/webhook",
         "secret_token": "***",
-        "allowed_updates": ["message", "callback_query", "my_chat_member"],
+        "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
         "max_connections": 40,
     }
 

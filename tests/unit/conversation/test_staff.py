@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.conversation.action import Action, payload
 from bot.conversation.context import Context
-from bot.conversation.event import Event, Kind, Sender
+from bot.conversation.event import Event, File, Kind, Sender
 from bot.conversation.pipeline import Pipeline
 from bot.conversation.router import Router
 from bot.conversation.screen import Screen, Show
@@ -242,7 +242,9 @@ async def test_a_command_and_a_file_are_heard_in_the_group_of_their_desk_alone(b
     )  # fmt: skip
 
     async def said(kind: Kind, place: str, words: str = "") -> str | None:
-        screen = await pipeline.answer(Event(str(next(_ids)), VIRA, kind, MONDAY_MORNING, text=words, place=place))
+        file = File("document", "виписка.txt", ref="1") if kind is Kind.SENT_FILE else None
+        event = Event(str(next(_ids)), VIRA, kind, MONDAY_MORNING, text=words, file=file, place=place)
+        screen = await pipeline.answer(event)
         return None if screen is None else str(screen.text)
 
     assert await said(Kind.WROTE, FINANCE, "/bank 37") == "bank 37"
