@@ -124,6 +124,13 @@ def forecast(tr: Translator, clients: Sequence[UUID], start: int, page: int, pag
     )
 
 
+def escalated(tr: Translator, clients: Sequence[UUID]) -> Rows:
+    return (
+        *numbers([ShowDebtor(client) for client in clients]),
+        (Tap(tr.label("Reminders"), ShowReminding()),),
+    )
+
+
 def holds(tr: Translator, shown: Sequence[tuple[HoldKind, UUID]], start: int, page: int, pages: int) -> Rows:
     return (
         *numbers([ShowHold(kind, hold) for kind, hold in shown], start),

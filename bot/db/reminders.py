@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -50,6 +50,14 @@ class Reminders:
         self._connection.execute(insert(Reminder).values(**values))
         self._put_steps(reminder_id, steps)
         return reminder_id
+
+    def made_on(self, day: date) -> list[tuple[UUID, str]]:
+        """Clients for whom a reminder was drawn up that day, in Kyiv, and not let be; and its level."""
+        begin = datetime.combine(day, time(), KYIV)
+        found = select(Reminder.client_id, Reminder.level).where(
+            Reminder.made_at >= begin, Reminder.made_at < begin + timedelta(days=1), Reminder.rest == ""
+        )
+        return [(row.client_id, row.level) for row in self._connection.execute(found)]
 
     def row(self, reminder_id: UUID) -> ReminderRow | None:
         found = select(

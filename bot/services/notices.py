@@ -79,8 +79,8 @@ def renew_shown(tx: Tx, order_id: UUID, version: str, at: datetime) -> None:
         )
 
 
-def tell_staff(tx: Tx, notice: Notice, desk: str = MANAGERS) -> None:
-    """The group of a desk; where it has none, the log tells."""
+def tell_staff(tx: Tx, notice: Notice, desk: str = MANAGERS, *, after: datetime | None = None) -> None:
+    """The group of a desk; where it has none, the log tells. Not before `after`, where more is to come together."""
     tx.jobs.add(
         Job(
             TELL_STAFF,
@@ -88,6 +88,7 @@ def tell_staff(tx: Tx, notice: Notice, desk: str = MANAGERS) -> None:
             {"kind": notice.kind.value, "about": notice.about, "version": notice.version, "desk": desk},
             key=f"tell:{desk}:{notice.key}",
             lock=f"desk:{desk}",
+            not_before=after,
         )
     )
 

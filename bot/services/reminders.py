@@ -28,7 +28,11 @@ from bot.services.standpoint import settle, standpoint
 LOOK_AT_DEBTS = "look_at_debts"
 REMIND_ALL = "remind_debtors"
 REMIND_CLIENT = "remind_client"
+LOOK_SOON = timedelta(seconds=10)
+"""Debts are taken in again while we wait, and the day does not begin later than it must."""
 LOOK_EVERY = timedelta(minutes=10)
+GATHERED = timedelta(minutes=2)
+"""So long after the first one the managers hear of all whose reminders came far that morning."""
 OLD = "old_data"
 NOBODY = "nobody"
 """Why no reminder left: there is nobody to tell."""
@@ -86,8 +90,21 @@ class Reminders:
     # --- the morning --------------------------------------------------------------------------------------------------
 
     async def look(self, _: Run) -> None:
-        """Asked again and again: once a working day, as soon as the office is open and debts are fresh, it begins."""
-        await self._books.write(self._look)
+        """Asked again and again: once a working day, as soon as the office is open and debts are fresh, it begins.
+
+        Raises Postponed while only fresh debts are wanting.
+        """
+        now = self._now()
+        if not self.on or not self.work.is_open(now):
+            return
+        if await self._books.read(self._standing.debts_as_of_in) is not None:
+            raise Postponed(now + LOOK_SOON)
+        day = _day(now).isoformat()
+        await self._books.write(
+            lambda tx: tx.jobs.add(
+                Job(REMIND_ALL, Queue.LOCAL, {"day": day}, key=f"{REMIND_ALL}:{day}", lock=REMIND_ALL)
+            )
+        )
 
     async def remind_all(self, run: Run) -> None:
         """A job for every debtor."""
@@ -110,12 +127,6 @@ class Reminders:
             raise Postponed(now + LOOK_EVERY)
         await self._books.write(self._remind, UUID(str(run.job.args["client"])))
 
-    def _look(self, tx: Tx) -> None:
-        now = self._now()
-        if self.on and self.work.is_open(now) and self._standing.debts_as_of_in(tx) is None:
-            day = _day(now).isoformat()
-            tx.jobs.add(Job(REMIND_ALL, Queue.LOCAL, {"day": day}, key=f"{REMIND_ALL}:{day}", lock=REMIND_ALL))
-
     def _remind(self, tx: Tx, client_id: UUID) -> None:
         now, today = self._now(), _day(self._now())
         tx.clients.lock(client_id)
@@ -130,7 +141,7 @@ class Reminders:
         if not tell_client(tx, client_id, Notice(NoticeKind.REMINDER, str(reminder_id)), now):
             tx.reminders.rest(reminder_id, NOBODY)
         elif planned.level.escalates:
-            tell_staff(tx, Notice(NoticeKind.ESCALATED, str(reminder_id)))
+            tell_staff(tx, Notice(NoticeKind.ESCALATED, today.isoformat()), after=now + GATHERED)
 
     # --- the moment of sending ----------------------------------------------------------------------------------------
 
@@ -169,18 +180,20 @@ class Reminders:
         targets = [debt_target(debt, debt.rest) for debt in debts]
         return self._payments.address(opened(tx, parts_key(buyer.id, targets), buyer.id, targets, self._now()))
 
-    async def escalated(self, reminder_id: UUID) -> Escalated | None:
-        """For the managers; None where nothing is overdue any more."""
+    async def escalated(self, day: date) -> Sequence[Escalated]:
+        """For the managers, who owes most first; without those of whom nothing is overdue any more."""
 
-        def read(tx: Tx) -> Escalated | None:
-            row = tx.reminders.row(reminder_id)
-            buyer = tx.clients.buyer_of(row.client_id) if row else None
-            if row is None or buyer is None or row.rest:
-                return None
-            seen = standpoint(tx, buyer.id, self._now(), _day(self._now()))
-            overdue = total(tuple(debt.rest for debt in seen.debts if debt.overdue))
-            level = require_level(self._ladders.current_in(tx), row.level)
-            return Escalated(buyer.id, buyer.name, level, overdue) if overdue else None
+        def read(tx: Tx) -> list[Escalated]:
+            ladder, found = self._ladders.current_in(tx), []
+            for client_id, name in tx.reminders.made_on(day):
+                level, buyer = require_level(ladder, name), tx.clients.buyer_of(client_id)
+                if buyer is None or not level.escalates:
+                    continue
+                seen = standpoint(tx, client_id, self._now(), _day(self._now()))
+                overdue = total(tuple(debt.rest for debt in seen.debts if debt.overdue))
+                if overdue:
+                    found.append(Escalated(client_id, buyer.name, level, overdue))
+            return sorted(found, key=lambda one: (-one.overdue.kopiykas, one.client))
 
         return await self._books.read(read)
 

@@ -131,7 +131,9 @@ async def _keeps_and_breaks(stage: Stage, debtor: Visitor, finance: Visitor) -> 
     await office.owes(debtor.account, MANY)
     stage.backstage.wait(timedelta(days=20))
     await office.reminds()
-    await stage.manager("manager").hears("Нагадування високого рівня")
+    stage.backstage.wait(timedelta(minutes=3))
+    await office.works()
+    await stage.manager("manager").hears("Нагадування зайшли далеко", note="Раз на ранок, усі разом")
 
 
 async def _pays(debtor: Visitor) -> None:

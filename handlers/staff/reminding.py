@@ -1,6 +1,7 @@
 """For finance: how reminding stands, who gets what and why, what keeps reminders back, and whom to leave alone."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from bot.domain.promises import (
 from bot.i18n import Translator, marked
 from bot.services.forecast import DebtorView, Foreseen
 from bot.services.reminder_desk import View
+from bot.services.reminders import Escalated
 from bot.services.standing import LastKnown
 from handlers.app import Ctx
 from handlers.balance import debt_line
@@ -205,12 +207,25 @@ async def exempt(event: Event, ctx: Ctx, action: Exempt) -> Screen:
 
 
 async def told_escalated(ctx: Ctx, notice: Notice) -> Screen | None:
-    found = await ctx.services.reminders.escalated(UUID(notice.about))
-    if found is None:
+    """All of a morning together; None where nobody is overdue any more."""
+    tr, found = ctx.tr, await ctx.services.reminders.escalated(date.fromisoformat(notice.about))
+    if not found:
         return None
-    tr = ctx.tr
+    shown, more = found[:PAGE], len(found) - PAGE
     text = paragraphs(
-        tr.say("<b>{client}</b> is reminded at level {day}", client=found.client, day=day_of(found.level.day)),
-        tr.say("Overdue: <b>{sum}</b>. A call by the manager may help.", sum=tr.money(found.overdue)),
+        tr.plural(
+            "<b>The reminders of {n} client have come far.</b> A call by the manager may help.",
+            "<b>The reminders of {n} clients have come far.</b> A call by the manager may help.",
+            len(found),
+        ),
+        numbered([_escalated(tr, one) for one in shown]),
+        tr.plural("… and {n} more", "… and {n} more", more) if more > 0 else None,
     )
-    return Screen(text, keyboard.debtor(tr, found.client_id, ()))
+    return Screen(text, keyboard.escalated(tr, [one.client_id for one in shown]))
+
+
+def _escalated(tr: Translator, one: Escalated) -> Markup:
+    return tr.say(
+        "{client}: overdue <b>{sum}</b>, level {day}",
+        client=one.client, sum=tr.money(one.overdue), day=day_of(one.level.day),
+    )  # fmt: skip

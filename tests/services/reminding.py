@@ -1,5 +1,6 @@
 """A cashbox whose debtors are reminded: mornings that come, what leaves, and what people answer."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.client import Buyer
 from bot.domain.dispatch import DispatchState
-from bot.domain.job import Job, Queue, Run
+from bot.domain.job import Job, Postponed, Queue, Run
 from bot.domain.notice import NoticeKind
 from bot.domain.workdays import Workdays
 from bot.services.forecast import Forecasts
@@ -50,7 +51,8 @@ class Reminding:
         """What the background does by now."""
         before = {row.id for row in await self.letters()}
         key = f"{LOOK_AT_DEBTS}:{self.room.clock.moment.isoformat()}"
-        await self.reminders.look(Run(key, Job(LOOK_AT_DEBTS, Queue.LOCAL, {}, key=key), 1))
+        with suppress(Postponed):
+            await self.reminders.look(Run(key, Job(LOOK_AT_DEBTS, Queue.LOCAL, {}, key=key), 1))
         await self.room.run(REMIND_ALL, self.reminders.remind_all)
         await self.room.run(REMIND_CLIENT, self.reminders.remind)
         return [await self.level(row) for row in await self.letters() if row.id not in before]

@@ -14,7 +14,7 @@ from bot.domain.money import Money
 from bot.domain.notice import NoticeKind
 from bot.domain.payment import Outcome
 from bot.domain.promises import DisputeView, Ended, ExemptionView, HoldKind, PromiseView, Proof, Why
-from bot.services.reminders import REMIND_CLIENT
+from bot.services.reminders import LOOK_AT_DEBTS, REMIND_CLIENT
 from tests.db.people import DNIPRO, IRYNA, OLENA, RANOK, turn
 from tests.services.reminding import FRIDAY, OKSANA, Reminding
 from tests.services.test_debts_paid import token_of
@@ -100,6 +100,9 @@ async def test_one_that_waits_for_a_free_way_gives_way_to_a_newer_level(remindin
 async def test_old_debts_remind_nobody_until_they_are_fresh_again(reminding: Reminding) -> None:
     await overdue(reminding)
     reminding.at(FRIDAY)
+    with pytest.raises(Postponed) as caught:
+        await reminding.reminders.look(Run("1", Job(LOOK_AT_DEBTS, Queue.LOCAL, {}, key="1"), 1))
+    assert caught.value.until == reminding.room.clock() + timedelta(seconds=10)
     assert await reminding.works() == []
     assert await reminding.morning(FRIDAY, 12) == ["late_1"]
 
@@ -351,12 +354,11 @@ async def test_the_managers_hear_of_a_level_that_escalates(reminding: Reminding)
     await overdue(reminding)
     await reminding.reminded(date(2026, 12, 8))
     assert await reminding.staff_hear(NoticeKind.ESCALATED) == ["managers"]
-    about = UUID((await reminding.letters())[-1].notice.about)
-    told = await reminding.reminders.escalated(about)
-    assert told is not None
+    (told,) = await reminding.reminders.escalated(date(2026, 12, 8))
     assert (told.client, told.level.name, told.overdue) == (RANOK.name, "late_14", Money.of(1500))
+    assert await reminding.reminders.escalated(date(2026, 12, 7)) == []
     await reminding.cashbox.owes()
-    assert await reminding.reminders.escalated(about) is None
+    assert await reminding.reminders.escalated(date(2026, 12, 8)) == []
 
 
 async def test_a_replay_counts_what_the_ladder_would_have_sent(reminding: Reminding) -> None:
