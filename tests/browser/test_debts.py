@@ -26,7 +26,7 @@ async def test_the_next_morning_brings_the_digest_and_a_debtor_on_viber_promises
 
     pay = page.locator(".vb-phone").get_by_role("button", name="Сплачу…").last
     await expect(pay).to_be_visible(timeout=60_000)
-    await viber.sees("Будь ласка, сплатіть або скажіть, коли зможете.")
+    await viber.sees("Разом:")
     await take(page, "reminded")
     await pay.click()
     await viber.sees("Коли сплатите")
