@@ -1,4 +1,4 @@
-"""What the administrator's terminal says of the staff: who may do what, who did what, and whether there can be topics."""
+"""What the terminal says of the staff: who may do what, who did what, and whether there can be topics."""
 
 from dataclasses import replace
 from datetime import timedelta
