@@ -18,7 +18,10 @@ ID = UUID("0190d3a5-7c2e-7b1f-9c64-3f1d2a9b8c7d")
 SPELT = "AZDTpXwuex-cZD8dKpuMfQ"
 WORD = st.text("abcdefghijklmnopqrstuvwxyzABCXYZ0123456789-_.", max_size=40)
 NUMBER = st.integers(-INT_LIMIT + 1, INT_LIMIT - 1)
-FIELDS = {UUID: st.uuids(), UUID | None: st.none() | st.uuids(), int: NUMBER, str: WORD, date: st.dates()}
+FIELDS = {
+    UUID: st.uuids(), UUID | None: st.none() | st.uuids(), int: NUMBER, int | None: st.none() | NUMBER, str: WORD,
+    date: st.dates(),
+}  # fmt: skip
 
 
 def anything_of(kind: type[Action]) -> st.SearchStrategy[Action]:
