@@ -88,13 +88,6 @@ def read_weekdays(value: object) -> object:
     return frozenset(int(day) for day in value.split(",") if day.strip()) if isinstance(value, str) else value
 
 
-def some_weekday(days: frozenset[int]) -> frozenset[int]:
-    """Raises ValueError where there is none, or one that is no day."""
-    if not days or not days <= set(range(1, 8)):
-        raise ValueError("ISO days, at least one")
-    return days
-
-
 def read_dates(value: object) -> object:
     """MM-DD of every year or YYYY-MM-DD, with commas. Raises ValueError."""
     if isinstance(value, str):

@@ -5,18 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_settings import NoDecode
 
-from bot.meant import a_month_from, read_dates, read_weekdays, some_weekday
-
-
-def _numbers(value: object) -> object:
-    return frozenset(int(day) for day in value.split(",") if day.strip()) if isinstance(value, str) else value
-
+from bot.meant import a_month_from, read_dates, read_weekdays
 
 _Day = Annotated[int, Field(ge=1, le=7)]
-Weekdays = Annotated[frozenset[_Day], NoDecode, BeforeValidator(_numbers), Field(min_length=1)]
+Weekdays = Annotated[frozenset[_Day], NoDecode, BeforeValidator(read_weekdays), Field(min_length=1)]
+Days = Annotated[frozenset[str], NoDecode, BeforeValidator(read_dates)]
 
 
 class Company(BaseModel):
@@ -34,15 +30,9 @@ class Delivery(BaseModel):
 
     cutoff: time = time(17, 0)
     weekdays: Weekdays = frozenset({1, 2, 3, 4, 5, 6})
-    holidays: Annotated[frozenset[str], NoDecode] = Field(
-        default=frozenset({"01-01", "12-25"}), description="MM-DD every year or YYYY-MM-DD once"
-    )
+    holidays: Days = Field(default=frozenset({"01-01", "12-25"}), description="MM-DD every year or YYYY-MM-DD once")
     horizon_days: int = Field(default=14, ge=1, le=60)
     minimum_order: int = Field(default=1500, ge=0, description="hryvnias; a client's own minimum wins")
-
-    _days = field_validator("weekdays", mode="before")(read_weekdays)
-    _some_day = field_validator("weekdays")(some_weekday)
-    _dates = field_validator("holidays", mode="before")(read_dates)
 
 
 class Notices(BaseModel):
@@ -60,16 +50,10 @@ class Work(BaseModel):
 
     begins: time = time(9)
     ends: time = time(18)
-    weekdays: Annotated[frozenset[int], NoDecode] = Field(default=frozenset({1, 2, 3, 4, 5}), description="ISO days")
+    weekdays: Weekdays = Field(default=frozenset({1, 2, 3, 4, 5}), description="ISO days")
     public_holidays: bool = Field(default=False, description="whether public holidays are days off")
-    days_off: Annotated[frozenset[str], NoDecode] = Field(
-        default=frozenset(), description="MM-DD every year or YYYY-MM-DD once"
-    )
-    days_worked: Annotated[frozenset[str], NoDecode] = Field(default=frozenset(), description="all the same")
-
-    _days = field_validator("weekdays", mode="before")(read_weekdays)
-    _some_day = field_validator("weekdays")(some_weekday)
-    _dates = field_validator("days_off", "days_worked", mode="before")(read_dates)
+    days_off: Days = Field(default=frozenset(), description="MM-DD every year or YYYY-MM-DD once")
+    days_worked: Days = Field(default=frozenset(), description="all the same")
 
     @model_validator(mode="after")
     def _some_hours(self) -> "Work":

@@ -1,6 +1,6 @@
 """«My balance»: debts by document, a choice of them, and the link where they are paid; and a part of an order."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -41,29 +41,18 @@ async def choose_debt(_: Event, ctx: Ctx, action: ChooseDebt) -> Screen:
 async def pay_debts(_: Event, ctx: Ctx, action: PayDebts) -> Screen:
     """A link for what was seen; where that has moved since, the balance as it is now."""
     person = ctx.who.require_person()
-    try:
-        link = await ctx.services.balance.pay(ctx.turn, payer(ctx), person, action.kopiykas, chosen=action.chosen)
-    except Outdated:
-        return await _moved(ctx)
-    return link_screen(ctx, link)
+    paid = ctx.services.balance.pay(ctx.turn, payer(ctx), person, action.kopiykas, chosen=action.chosen)
+    return await _linked(ctx, paid)
 
 
 @router.tap(PayOverdue)
 async def pay_overdue(_: Event, ctx: Ctx, action: PayOverdue) -> Screen:
-    try:
-        link = await ctx.services.balance.pay_overdue(ctx.turn, payer(ctx), action.kopiykas)
-    except Outdated:
-        return await _moved(ctx)
-    return link_screen(ctx, link)
+    return await _linked(ctx, ctx.services.balance.pay_overdue(ctx.turn, payer(ctx), action.kopiykas))
 
 
 @router.tap(PayOldest)
 async def pay_oldest(_: Event, ctx: Ctx, action: PayOldest) -> Screen:
-    try:
-        link = await ctx.services.balance.pay_oldest(ctx.turn, payer(ctx), action.kopiykas)
-    except Outdated:
-        return await _moved(ctx)
-    return link_screen(ctx, link)
+    return await _linked(ctx, ctx.services.balance.pay_oldest(ctx.turn, payer(ctx), action.kopiykas))
 
 
 @router.tap(AskSum)
@@ -161,6 +150,15 @@ def named(tr: Translator, names: Sequence[tuple[str, str, date | None]]) -> Mark
 
 async def _view(ctx: Ctx, page: int) -> BalanceView:
     return await ctx.services.balance.view(payer(ctx), ctx.who.require_person(), page)
+
+
+async def _linked(ctx: Ctx, asked: Awaitable[LinkView]) -> Screen:
+    """The link that was asked for, or the balance where it is another by now."""
+    try:
+        link = await asked
+    except Outdated:
+        return await _moved(ctx)
+    return link_screen(ctx, link)
 
 
 async def _moved(ctx: Ctx) -> Screen:

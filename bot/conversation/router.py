@@ -19,6 +19,8 @@ Commanded = Callable[[Event, Context[S], str], Awaitable[Screen]]
 Tapped = Callable[[Event, Context[S], A], Awaitable[Screen]]
 STAFF_ONLY = "staff"
 """What Forbidden says of an action that only a staff desk may do."""
+Desks = str | tuple[str, ...]
+"""One staff desk, or several."""
 _COMMAND = re.compile(r"/([A-Za-z]\w{0,31})(?:@\w{1,64})?(?:\s+(.*))?", re.DOTALL)
 logger = log("conversation")
 
@@ -48,44 +50,47 @@ class Router(Generic[S]):
 
         return register
 
-    def staff(self, desk: str, action: type[A]) -> Callable[[Tapped[S, A]], Tapped[S, A]]:
-        """Answers a button with this action when it is pressed in the group of this staff desk, and nowhere else."""
+    def staff(self, desks: Desks, action: type[A]) -> Callable[[Tapped[S, A]], Tapped[S, A]]:
+        """Answers a button with this action when it is pressed in the group of these staff desks, and nowhere else."""
 
         def register(handler: Tapped[S, A]) -> Tapped[S, A]:
-            if action in self._taps or (desk, action) in self._staff:
-                raise ValueError(f"{action.__name__} has a handler already")
-            self._staff[desk, action] = handler
+            for desk in _each(desks):
+                if action in self._taps or (desk, action) in self._staff:
+                    raise ValueError(f"{action.__name__} has a handler already")
+                self._staff[desk, action] = handler
             return handler
 
         return register
 
-    def command(self, desk: str, name: str) -> Callable[[Commanded[S]], Commanded[S]]:
-        """Answers `/name words` when it is written in the group of this staff desk, and nowhere else."""
+    def command(self, desks: Desks, name: str) -> Callable[[Commanded[S]], Commanded[S]]:
+        """Answers `/name words` when it is written in the group of these staff desks, and nowhere else."""
 
         def register(handler: Commanded[S]) -> Commanded[S]:
-            if (desk, name) in self._commands:
-                raise ValueError(f"/{name} has a handler already")
-            self._commands[desk, name] = handler
+            for desk in _each(desks):
+                if (desk, name) in self._commands:
+                    raise ValueError(f"/{name} has a handler already")
+                self._commands[desk, name] = handler
             return handler
 
         return register
 
-    def file(self, desk: str) -> Callable[[Plain[S]], Plain[S]]:
-        """Answers a document that is sent into the group of this staff desk, in no talk with a client."""
+    def file(self, desks: Desks) -> Callable[[Plain[S]], Plain[S]]:
+        """Answers a document that is sent into the group of these staff desks, in no talk with a client."""
 
         def register(handler: Plain[S]) -> Plain[S]:
-            self._files[desk] = handler
+            self._files.update(dict.fromkeys(_each(desks), handler))
             return handler
 
         return register
 
-    def heard(self, desk: str) -> Callable[[Plain[S]], Plain[S]]:
-        """Hears what is written, sent or reworded in the group of this staff desk."""
+    def heard(self, desks: Desks) -> Callable[[Plain[S]], Plain[S]]:
+        """Hears what is written, sent or reworded in the group of these staff desks."""
 
         def register(handler: Plain[S]) -> Plain[S]:
-            if desk in self._heard:
-                raise ValueError(f"what is said to {desk} is heard already")
-            self._heard[desk] = handler
+            for desk in _each(desks):
+                if desk in self._heard:
+                    raise ValueError(f"what is said to {desk} is heard already")
+                self._heard[desk] = handler
             return handler
 
         return register
@@ -209,6 +214,10 @@ class Router(Generic[S]):
         if desk:
             raise Outdated(kind.CODE)
         return await self._taps[kind](event, context, action)
+
+
+def _each(desks: Desks) -> tuple[str, ...]:
+    return (desks,) if isinstance(desks, str) else desks
 
 
 def _is_document(event: Event) -> bool:

@@ -1,7 +1,6 @@
 """Papers and charts as files: drawn beside the event loop, one at a time, into a private place."""
 
 import asyncio
-import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -24,7 +23,6 @@ SUFFIX = {Form.XLSX: ".xlsx", Form.PDF: ".pdf"}
 _NAME = 200
 """Bytes: a file system takes 255."""
 T = TypeVar("T")
-_ENDING = 12
 _FORBIDDEN = frozenset('\\/:*?"<>|')
 
 
@@ -52,7 +50,7 @@ class Papers:
         self._waiting = 0
 
     async def keep(self, name: str, content: bytes) -> Made:
-        """A file that somebody sent, under a name that every system takes. Raises Unavailable."""
+        """A file that somebody sent; the name is one of `name_of`. Raises Unavailable."""
         if self._files is None:
             raise Unavailable("papers", "keep", "no place")
         try:
@@ -89,22 +87,14 @@ class Papers:
 
 def file_name(name: str, form: Form) -> str:
     """What every system takes as a name of a file: no separators, no quotes, not too long."""
-    return _plain(name) + SUFFIX[form]
-
-
-def _plain(name: str) -> str:
     kept = "".join(char for char in name if char.isprintable() and char not in _FORBIDDEN)
     short = " ".join(kept.split()).encode()[:_NAME].decode(errors="ignore")
-    return short.strip(" .") or "paper"
+    return (short.strip(" .") or "paper") + SUFFIX[form]
 
 
 def _kept(files: PrivateFiles, name: str, content: bytes) -> Made:
-    files.tidy()
-    ending = Path(name).suffix[:_ENDING]
-    plain = _plain(Path(name).stem) + ending
-    token, path = files.place(plain)
-    path.write_bytes(content)
-    return Made(path, plain, mimetypes.guess_type(plain)[0] or "application/octet-stream", len(content), token)
+    token, path, mime = files.keep(name, content)
+    return Made(path, name, mime, len(content), token)
 
 
 def _make(draw: DrawPaper, files: PrivateFiles, paper: Paper, form: Form, name: str) -> Made:

@@ -1,6 +1,7 @@
 """Files made for one person: each in a folder nobody can guess, for a day, within a bound of bytes."""
 
 import asyncio
+import mimetypes
 import re
 import secrets
 import shutil
@@ -16,6 +17,19 @@ ROOM = 512 * 1024 * 1024
 """Bytes of all files together; with more, the oldest go before their time."""
 EVERY = 3600.0
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}\.(\d{10,11})")
+NAMES = {
+    "photo": "photo.jpg",
+    "picture": "photo.jpg",
+    "voice": "voice.ogg",
+    "audio": "audio.mp3",
+    "video": "video.mp4",
+    "video_note": "video.mp4",
+    "animation": "animation.mp4",
+    "sticker": "sticker.webp",
+}
+"""What a file without a name of its own is called, by its kind."""
+_FORBIDDEN = frozenset('\\/:*?"<>|')
+_NAME = 120
 logger = log("files")
 
 
@@ -33,6 +47,13 @@ class PrivateFiles:
         folder = self._folder / token
         folder.mkdir(mode=0o700)
         return token, folder / name
+
+    def keep(self, name: str, content: bytes) -> tuple[str, Path, str]:
+        """Written down at once: its token, where it lies, and its MIME type."""
+        self.tidy()
+        token, path = self.place(name)
+        path.write_bytes(content)
+        return token, path, mimetypes.guess_type(name)[0] or "application/octet-stream"
 
     def find(self, token: str, name: str) -> Path | None:
         """The file under that token; None for one that is not there, no more, or has another name."""
@@ -80,3 +101,12 @@ class PrivateFiles:
 def _until(token: str) -> datetime | None:
     match = _TOKEN.fullmatch(token)
     return datetime.fromtimestamp(int(match[1]), UTC) if match else None
+
+
+def name_of(kind: str, name: str) -> str:
+    """What every system takes as the name of a file that somebody sent, with an ending."""
+    kept = "".join(char for char in name if char.isprintable() and char not in _FORBIDDEN).strip(" .")
+    if not kept:
+        return NAMES.get(kind, "file.bin")
+    stem, suffix = Path(kept).stem[:_NAME], Path(kept).suffix[:12]
+    return f"{stem.encode()[:_NAME].decode(errors='ignore')}{suffix}"

@@ -6,12 +6,12 @@ from bot.domain.errors import OutsideError
 from bot.domain.promises import Proof
 from bot.logs import log
 from bot.services.papers import Made, Papers
+from bot.services.private_files import name_of
 
 LARGEST = 20 * 1024 * 1024
 """Bytes: as much as Telegram gives a bot."""
 Fetch = Callable[[str, int], Awaitable[bytes]]
 """What somebody sent, by its ref, up to so many bytes. Raises Unavailable, Rejected, Ambiguous."""
-NAMES = {"photo": "photo.jpg", "picture": "photo.jpg"}
 logger = log("proofs")
 
 
@@ -33,7 +33,7 @@ class Proofs:
             return None
         try:
             content = await fetch(proof.ref, LARGEST)
-            return await self._papers.keep(proof.name or NAMES.get(proof.kind, "file.bin"), content)
+            return await self._papers.keep(name_of(proof.kind, proof.name), content)
         except OutsideError as error:
             logger.warning("a payment order was not brought", channel=proof.channel, code=error.code)
             return None

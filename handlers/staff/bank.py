@@ -32,8 +32,7 @@ def pressed(action: type[A]) -> Callable[[Pressed[A]], Pressed[A]]:
             _require_finance(ctx)
             return await handler(event, ctx, action)
 
-        for desk in DESKS:
-            router.staff(desk, action)(guarded)
+        router.staff(DESKS, action)(guarded)
         return handler
 
     return register
@@ -47,15 +46,13 @@ def written(word: str) -> Callable[[Said], Said]:
             _require_finance(ctx)
             return await handler(event, ctx, words)
 
-        for desk in DESKS:
-            router.command(desk, word)(guarded)
+        router.command(DESKS, word)(guarded)
         return handler
 
     return register
 
 
-@router.file(FINANCE)
-@router.file(MANAGERS)
+@router.file(DESKS)
 async def take_file(event: Event, ctx: Ctx) -> Screen:
     """A statement; what was taken in before has no effect."""
     _require_finance(ctx)

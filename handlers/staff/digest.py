@@ -1,14 +1,12 @@
 """The digest of debts for finance: each working morning, and whenever somebody asks; of all clients or of one."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 from uuid import UUID
 
 from markupsafe import Markup
 
-from bot.conversation.action import Action
 from bot.conversation.event import Event
 from bot.conversation.screen import Photo, Screen, Show
 from bot.domain.aging import Age
@@ -45,23 +43,13 @@ SHORTER = (
 Ages are in the picture too.
 """
 TYPED = 40
-A = TypeVar("A", bound=Action)
 Section = Callable[[Translator, DigestView], Markup | None]
 SECTIONS: tuple[Section, ...] = (words.answers, words.messages)
 """What is told after the debts themselves; each None where there is nothing to tell."""
 logger = log("digest")
 
 
-def pressed(action: type[A]) -> Callable[[Callable[[Event, Ctx, A], Awaitable[Screen]]], None]:
-    """Answers this button in the group of every desk that may see debts."""
-
-    def register(handler: Callable[[Event, Ctx, A], Awaitable[Screen]]) -> None:
-        for desk in DESKS:
-            router.staff(desk, action)(handler)
-
-    return register
-
-
+@router.command(DESKS, "debts")
 async def command(_: Event, ctx: Ctx, typed: str) -> Screen:
     """/debts: of all clients; with a name or a code after it, of that client."""
     tr = ctx.tr
@@ -80,20 +68,14 @@ async def command(_: Event, ctx: Ctx, typed: str) -> Screen:
     return Screen(text, keyboard.which(tr, [(one.name, one.id) for one in found[:CHOICES]]), show=Show.SEND)
 
 
-for _desk in DESKS:
-    router.command(_desk, "debts")(command)
-
-
+@router.staff(DESKS, ShowDebts)
 async def show_debts(_: Event, ctx: Ctx, action: ShowDebts) -> Screen:
     return await digest_screen(ctx) if action.client is None else await _debtor(ctx, action.client)
 
 
+@router.staff(DESKS, TakeDebts)
 async def take_debts(_: Event, ctx: Ctx, action: TakeDebts) -> Screen:
     return await table_screen(ctx, action.client)
-
-
-pressed(ShowDebts)(show_debts)
-pressed(TakeDebts)(take_debts)
 
 
 async def morning(ctx: Ctx, _: Notice) -> Screen:

@@ -1,13 +1,11 @@
 """For finance: promises, claims that it is paid, disputes and exemptions: what keeps reminders back, and ending it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeVar
 from uuid import UUID
 
 from markupsafe import Markup
 
-from bot.conversation.action import Action
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen
 from bot.domain.catalogue import page_count
@@ -40,22 +38,9 @@ ENDED: Mapping[Ended, str] = {
     Ended.REPLACED: marked("put off"),
     Ended.CALLED_OFF: marked("called off by {name}"),
 }
-A = TypeVar("A", bound=Action)
-Pressed = Callable[[Event, Ctx, A], Awaitable[Screen]]
 
 
-def pressed(action: type[A]) -> Callable[[Pressed[A]], Pressed[A]]:
-    """Answers this button in the group of every desk that hears of money."""
-
-    def register(handler: Pressed[A]) -> Pressed[A]:
-        for desk in DESKS:
-            router.staff(desk, action)(handler)
-        return handler
-
-    return register
-
-
-@pressed(ShowHolds)
+@router.staff(DESKS, ShowHolds)
 async def show_holds(_: Event, ctx: Ctx, action: ShowHolds) -> Screen:
     tr, found = ctx.tr, await ctx.services.reminder_desk.holds()
     pages = page_count(len(found), PAGE)
@@ -68,12 +53,12 @@ async def show_holds(_: Event, ctx: Ctx, action: ShowHolds) -> Screen:
     return Screen(text, keyboard.holds(tr, [(kind, one.id) for kind, one in shown], start, page, pages))
 
 
-@pressed(ShowHold)
+@router.staff(DESKS, ShowHold)
 async def show_hold(_: Event, ctx: Ctx, action: ShowHold) -> Screen:
     return hold_screen(ctx, await ctx.services.reminder_desk.hold(action.kind, action.hold))
 
 
-@pressed(EndHold)
+@router.staff(DESKS, EndHold)
 async def end_hold(event: Event, ctx: Ctx, action: EndHold) -> Screen:
     """Whoever was slower sees who ended it."""
     await ctx.services.reminder_desk.end(action.kind, action.hold, event.sender.name)

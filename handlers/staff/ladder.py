@@ -13,7 +13,7 @@ from bot.i18n import LANGUAGES, Translator, marked, translator
 from bot.services.ladders import DAY, ON, require_level
 from handlers.app import Ctx
 from handlers.reminders import reminder_text
-from handlers.staff.holds import pressed, router
+from handlers.staff.holds import router
 from handlers.staff.money import DESKS
 from handlers.staff.reminding import day_of
 from handlers.wording import lines, numbered, paragraphs
@@ -37,7 +37,7 @@ FIELDS: Mapping[str, str] = {ON: marked("on or off"), DAY: marked("its day")}
 TONES = {Tone.KIND: marked("kind"), Tone.PLAIN: marked("plain"), Tone.FIRM: marked("firm")}
 
 
-@pressed(ShowLadder)
+@router.staff(DESKS, ShowLadder)
 async def show_ladder(_: Event, ctx: Ctx, __: ShowLadder) -> Screen:
     tr, ladder = ctx.tr, await ctx.services.ladders.current()
     history = await ctx.services.ladders.history(LAST)
@@ -54,7 +54,7 @@ async def show_ladder(_: Event, ctx: Ctx, __: ShowLadder) -> Screen:
     return Screen(text, keyboard.ladder(tr, ladder.levels))
 
 
-@pressed(ShowLevel)
+@router.staff(DESKS, ShowLevel)
 async def show_level(_: Event, ctx: Ctx, action: ShowLevel) -> Screen:
     if action.language not in LANGUAGES:
         raise Outdated("language")
@@ -62,21 +62,22 @@ async def show_level(_: Event, ctx: Ctx, action: ShowLevel) -> Screen:
     return await level_screen(ctx, level, action.language)
 
 
-@pressed(SwitchLevel)
+@router.staff(DESKS, SwitchLevel)
 async def switch_level(event: Event, ctx: Ctx, action: SwitchLevel) -> Screen:
     return await _changed(event, ctx, action.level, ON, "true" if action.on else "false")
 
 
-@pressed(MoveLevel)
+@router.staff(DESKS, MoveLevel)
 async def move_level(event: Event, ctx: Ctx, action: MoveLevel) -> Screen:
     return await _changed(event, ctx, action.level, DAY, str(action.day))
 
 
-@pressed(SaveWords)
+@router.staff(DESKS, SaveWords)
 async def save_words(_: Event, ctx: Ctx, action: SaveWords) -> Screen:
     return await level_screen(ctx, await ctx.services.ladders.save(action.change), ctx.tr.language)
 
 
+@router.command(DESKS, "slova")
 async def words(event: Event, ctx: Ctx, said: str) -> Screen:
     """The command `/slova number language words`: the words are shown first."""
     number, _, rest = said.partition(" ")
@@ -91,10 +92,6 @@ async def words(event: Event, ctx: Ctx, said: str) -> Screen:
         await _example(ctx, draft.level, language),
     )
     return Screen(text, keyboard.draft(ctx.tr, draft.id, name, language), show=Show.SEND)
-
-
-for _desk in DESKS:
-    router.command(_desk, "slova")(words)
 
 
 async def level_screen(ctx: Ctx, level: Level, language: str) -> Screen:

@@ -1,14 +1,12 @@
 """For those of the staff who hear of money: a payment, what is done with it, and money that nobody knows of."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from markupsafe import Markup
 
-from bot.conversation.action import Action
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen
 from bot.domain.errors import Outdated
@@ -58,27 +56,14 @@ FAILURES: Mapping[str, str] = {
     "1141": marked("a held sum can only be let go whole"),
 }
 REFUSED = marked("the gateway said {code}")
-A = TypeVar("A", bound=Action)
-Pressed = Callable[[Event, Ctx, A], Awaitable[Screen]]
 
 
-def pressed(action: type[A]) -> Callable[[Pressed[A]], Pressed[A]]:
-    """Answers this button in the group of every desk that may move money."""
-
-    def register(handler: Pressed[A]) -> Pressed[A]:
-        for desk in DESKS:
-            router.staff(desk, action)(handler)
-        return handler
-
-    return register
-
-
-@pressed(ShowPayment)
+@router.staff(DESKS, ShowPayment)
 async def show_payment(_: Event, ctx: Ctx, action: ShowPayment) -> Screen:
     return payment_screen(ctx, await ctx.services.money_moves.view(action.payment))
 
 
-@pressed(AskRefund)
+@router.staff(DESKS, AskRefund)
 async def ask_refund(_: Event, ctx: Ctx, action: AskRefund) -> Screen:
     tr, view = ctx.tr, await ctx.services.money_moves.view(action.payment)
     if not _refundable(view):
@@ -96,7 +81,7 @@ async def ask_refund(_: Event, ctx: Ctx, action: AskRefund) -> Screen:
     return Screen(text, keyboard.how_much(tr, view.id, view.refundable, view.surplus, view.gone))
 
 
-@pressed(AskReason)
+@router.staff(DESKS, AskReason)
 async def ask_reason(_: Event, ctx: Ctx, action: AskReason) -> Screen:
     tr, view = ctx.tr, await ctx.services.money_moves.view(action.payment)
     text = paragraphs(
@@ -106,7 +91,7 @@ async def ask_reason(_: Event, ctx: Ctx, action: AskReason) -> Screen:
     return Screen(text, keyboard.why(tr, view.id, action.kopiykas, action.before))
 
 
-@pressed(AskGiveBack)
+@router.staff(DESKS, AskGiveBack)
 async def ask_give_back(_: Event, ctx: Ctx, action: AskGiveBack) -> Screen:
     tr, view = ctx.tr, await ctx.services.money_moves.view(action.payment)
     text = paragraphs(
@@ -121,19 +106,19 @@ async def ask_give_back(_: Event, ctx: Ctx, action: AskGiveBack) -> Screen:
     return Screen(text, keyboard.sure(tr, view.id, action.kopiykas, action.before, action.reason))
 
 
-@pressed(GiveBack)
+@router.staff(DESKS, GiveBack)
 async def give_back(event: Event, ctx: Ctx, action: GiveBack) -> Screen:
     comment = translator("uk").label(keyboard.REASONS[action.reason])
     sum_, before = Money(action.kopiykas), Money(action.before)
     return await _asked(event, ctx, action.payment, Wanted(MoveKind.REFUND, sum_, before, action.reason.value, comment))
 
 
-@pressed(TakeHeld)
+@router.staff(DESKS, TakeHeld)
 async def take_held(event: Event, ctx: Ctx, action: TakeHeld) -> Screen:
     return await _asked(event, ctx, action.payment, Wanted(MoveKind.SETTLE, Money(action.kopiykas), ZERO))
 
 
-@pressed(LetGo)
+@router.staff(DESKS, LetGo)
 async def let_go(event: Event, ctx: Ctx, action: LetGo) -> Screen:
     return await _asked(event, ctx, action.payment, Wanted(MoveKind.RELEASE, Money(action.kopiykas), ZERO))
 

@@ -22,7 +22,7 @@ from bot.services.reminders import Escalated
 from bot.services.standing import LastKnown
 from handlers.app import Ctx
 from handlers.balance import debt_line
-from handlers.staff.holds import hold_line, pressed, router, word_line
+from handlers.staff.holds import hold_line, router, word_line
 from handlers.staff.money import DESKS
 from handlers.wording import lines, numbered, paragraphs
 from keyboards import reminders as keyboard
@@ -50,7 +50,8 @@ RESTS: Mapping[Rest, str] = {
 # --- how it stands ----------------------------------------------------------------------------------------------------
 
 
-async def reminding(_: Event, ctx: Ctx, __: str = "") -> Screen:
+@router.command(DESKS, "reminders")
+async def reminding(_: Event, ctx: Ctx, __: str) -> Screen:
     """Also the command `/reminders`."""
     tr, view = ctx.tr, await ctx.services.reminder_desk.overview()
     ladder = await ctx.services.ladders.current()
@@ -80,16 +81,12 @@ async def reminding(_: Event, ctx: Ctx, __: str = "") -> Screen:
     return Screen(text, keyboard.reminding(tr))
 
 
-for _desk in DESKS:
-    router.command(_desk, "reminders")(reminding)
-
-
-@pressed(ShowReminding)
+@router.staff(DESKS, ShowReminding)
 async def show_reminding(event: Event, ctx: Ctx, _: ShowReminding) -> Screen:
-    return await reminding(event, ctx)
+    return await reminding(event, ctx, "")
 
 
-@pressed(ShowForecast)
+@router.staff(DESKS, ShowForecast)
 async def show_forecast(_: Event, ctx: Ctx, action: ShowForecast) -> Screen:
     tr, forecast = ctx.tr, await ctx.services.forecasts.tomorrow()
     pages = page_count(len(forecast.clients), PAGE)
@@ -132,7 +129,7 @@ def day_of(day: int) -> str:
 # --- one client -------------------------------------------------------------------------------------------------------
 
 
-@pressed(ShowDebtor)
+@router.staff(DESKS, ShowDebtor)
 async def show_debtor(_: Event, ctx: Ctx, action: ShowDebtor) -> Screen:
     return await debtor_screen(ctx, action.client)
 
@@ -180,21 +177,21 @@ def _debt(tr: Translator, view: DebtorView, n: int) -> Markup:
 # --- leaving somebody alone -------------------------------------------------------------------------------------------
 
 
-@pressed(AskExempt)
+@router.staff(DESKS, AskExempt)
 async def ask_exempt(_: Event, ctx: Ctx, action: AskExempt) -> Screen:
     view = await ctx.services.forecasts.debtor(action.client)
     text = ctx.tr.say("<b>{client}</b>: how is it to be left alone?", client=view.client)
     return Screen(text, keyboard.exempt_how(ctx.tr, action.client))
 
 
-@pressed(AskExemptWhy)
+@router.staff(DESKS, AskExemptWhy)
 async def ask_exempt_why(_: Event, ctx: Ctx, action: AskExemptWhy) -> Screen:
     view = await ctx.services.forecasts.debtor(action.client)
     text = ctx.tr.say("<b>{client}</b>: why? The client does not read it.", client=view.client)
     return Screen(text, keyboard.exempt_why(ctx.tr, action.client, action.grace, action.days))
 
 
-@pressed(Exempt)
+@router.staff(DESKS, Exempt)
 async def exempt(event: Event, ctx: Ctx, action: Exempt) -> Screen:
     by = (event.sender.name, f"{event.sender.channel}:{event.sender.external_id}")
     if (action.grace, action.days) not in [(grace, days) for _, grace, days in keyboard.TERMS]:

@@ -1,12 +1,10 @@
 """In the topics of the staff: what is written there speaks to the client, and what else can be done there."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
-from typing import TypeVar
 
 from markupsafe import Markup
 
-from bot.conversation.action import Action
 from bot.conversation.event import Event, Kind
 from bot.conversation.screen import Screen, Show
 from bot.domain.catalogue import page_count
@@ -30,21 +28,9 @@ REPLIES: Mapping[Heard, str] = {
     Heard.NOT_PASSED: marked("Such a message cannot be passed on: nothing was sent. Write it, or send it as a file."),
     Heard.TOO_LATE: marked("The client has got the message already: a note cannot be made of it any more."),
 }
-A = TypeVar("A", bound=Action)
-Pressed = Callable[[Event, Ctx, A], Awaitable[Screen]]
 
 
-def pressed(action: type[A]) -> Callable[[Pressed[A]], Pressed[A]]:
-    """Answers this button in the group of every desk that has topics."""
-
-    def register(handler: Pressed[A]) -> Pressed[A]:
-        for desk in DESKS:
-            router.staff(desk, action)(handler)
-        return handler
-
-    return register
-
-
+@router.heard(DESKS)
 async def heard(event: Event, ctx: Ctx) -> Screen | None:
     """Everything written in a group of the staff; what is no client's stays among them."""
     staff, said = staff_of(ctx), said_in(event)
@@ -59,11 +45,7 @@ async def heard(event: Event, ctx: Ctx) -> Screen | None:
     return _said(ctx, REPLIES[answer.heard]) if answer.heard in REPLIES else None
 
 
-for _desk in DESKS:
-    router.heard(_desk)(heard)
-
-
-@pressed(NoteNext)
+@router.staff(DESKS, NoteNext)
 async def note_next(_: Event, ctx: Ctx, action: NoteNext) -> Screen:
     topic = await ctx.services.answers.note_next(ctx.turn, action.topic, staff_of(ctx))
     ctx.about = topic.title
@@ -71,14 +53,14 @@ async def note_next(_: Event, ctx: Ctx, action: NoteNext) -> Screen:
     return Screen(text, show=Show.SEND)
 
 
-@pressed(HandBack)
+@router.staff(DESKS, HandBack)
 async def hand_back(_: Event, ctx: Ctx, action: HandBack) -> Screen:
     topic = await ctx.services.answers.hand_back(ctx.turn, action.topic, staff_of(ctx))
     ctx.about = topic.title
     return _said(ctx, marked("The bot answers this client again."))
 
 
-@pressed(ShowCanned)
+@router.staff(DESKS, ShowCanned)
 async def show_canned(_: Event, ctx: Ctx, action: ShowCanned) -> Screen:
     topic = await ctx.services.answers.topic(action.topic, staff_of(ctx))
     ctx.about = topic.title
@@ -93,7 +75,7 @@ async def show_canned(_: Event, ctx: Ctx, action: ShowCanned) -> Screen:
     return Screen(text, keyboard.canned(ctx.tr, topic.id, marks, page, pages), show=Show.SEND)
 
 
-@pressed(SendCanned)
+@router.staff(DESKS, SendCanned)
 async def send_canned(_: Event, ctx: Ctx, action: SendCanned) -> Screen:
     """Only in the words that were shown: what was changed meanwhile is looked at again first."""
     kept = await ctx.services.answers.canned()
