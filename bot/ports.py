@@ -29,7 +29,14 @@ from bot.domain.money import ZERO, Money
 from bot.domain.paper import Form, InviteCard, Paper
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
-from bot.domain.signing import Allowance, Container, OutgoingDocument, ServiceDocument, SignatureMark, SignedFiles
+from bot.domain.signing import (
+    Allowance,
+    OutgoingDocument,
+    ServiceDocument,
+    SignatureContainer,
+    SignatureMark,
+    SignedFiles,
+)
 from bot.domain.sms import SmsReport, SmsSent
 
 Clock = Callable[[], datetime]
@@ -40,7 +47,7 @@ DrawChart = Callable[[Chart, Path], None]
 """Writes a chart into a PNG file; the same is true of it."""
 DrawInvitations = Callable[[Sequence[InviteCard], Path], None]
 """Writes cards with their QR codes into a file; the same is true of it."""
-ReadContainer = Callable[[bytes], Container]
+ReadContainer = Callable[[bytes], SignatureContainer]
 """Reads a signature's container (CAdES, DER), national algorithms with the rest. Raises ValueError."""
 
 

@@ -114,7 +114,7 @@ class ContainedSignature:
 
 
 @dataclass(frozen=True, slots=True)
-class Container:
+class SignatureContainer:
     """A signature's container, read: the bytes that were signed, if they are inside, and by whom."""
 
     content: bytes | None
@@ -152,7 +152,7 @@ class Doubt(StrEnum):
 
 
 def doubts(
-    container: Container, original: bytes, ours: str, theirs: Sequence[str], listed: Sequence[SignatureMark]
+    container: SignatureContainer, original: bytes, ours: str, theirs: Sequence[str], listed: Sequence[SignatureMark]
 ) -> tuple[Doubt, ...]:
     """What does not fit between the container, the file we sent and what the service says; nothing: structure checked.
 
