@@ -414,7 +414,8 @@ def carriers_of(settings: Settings, outside: Outside) -> "list[Carrier[App]]":
 
 def staff_of(settings: Settings) -> dict[str, str]:
     """The desk of each group of the wholesaler's own people."""
-    groups = {"finance": settings.telegram.finance_chat, "managers": settings.telegram.managers_chat}
+    telegram = settings.telegram
+    groups = {"finance": telegram.finance_chat, "managers": telegram.managers_chat, "lawyers": telegram.lawyers_chat}
     return {group: desk for desk, group in groups.items() if group}
 
 
@@ -424,10 +425,11 @@ def desk_groups(settings: Settings) -> dict[str, tuple[str, str]]:
 
 
 def desks_of(settings: Settings) -> "dict[str, Desk]":
-    """The group of each desk; money is told to the managers where finance has none."""
+    """The group of each desk; the managers are told of money and contracts where finance or lawyers have none."""
     groups = {
         "managers": settings.telegram.managers_chat,
         "finance": settings.telegram.finance_chat or settings.telegram.managers_chat,
+        "lawyers": settings.telegram.lawyers_chat or settings.telegram.managers_chat,
     }
     return {desk: ("telegram", group) for desk, group in groups.items() if group}
 

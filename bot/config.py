@@ -37,6 +37,9 @@ class Telegram(BaseModel):
     finance_chat: str = Field(
         default="", pattern=r"^(-?\d{1,20})?$", description="the group that hears of money; empty: the managers"
     )
+    lawyers_chat: str = Field(
+        default="", pattern=r"^(-?\d{1,20})?$", description="the group that approves contracts; empty: the managers"
+    )
 
 
 class Viber(BaseModel):

@@ -58,6 +58,7 @@ def environment(
         "ONEC__BASE_URL": f"{here}/onec/base",
         "TELEGRAM__MANAGERS_CHAT": str(MANAGERS_CHAT),
         "TELEGRAM__FINANCE_CHAT": str(FINANCE_CHAT),
+        "TELEGRAM__LAWYERS_CHAT": str(LAWYERS_CHAT),
         "NOTICES__WAKES": "00:00",  # who tries it at night is to see what happens
         "NOTICES__SLEEPS": "00:00",
         "REMINDERS__ON": "true",
