@@ -5,11 +5,8 @@ Only what the service says moves a document forward (ServiceState); a press in a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
-
-from bot.domain.money import Money
 
 
 class DocumentKind(StrEnum):
@@ -53,21 +50,6 @@ class Recipient:
 
     code: str
     email: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutgoingDocument:
-    """A document to be signed. `key` is our own id, by which it is found again after a lost answer."""
-
-    key: str
-    kind: DocumentKind
-    title: str
-    number: str
-    dated: date
-    file: Path
-    recipient: Recipient
-    first: FirstSigner = FirstSigner.RECIPIENT
-    amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +101,6 @@ class SignatureContainer:
 
     content: bytes | None
     signatures: tuple[ContainedSignature, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SignedFiles:
-    """What is kept of a signed document, as files in a folder of ours."""
-
-    original: Path
-    container: Path | None
-    archive: Path | None
-    printable: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,11 @@ from bot.domain.money import ZERO, Money
 from bot.domain.paper import Form, InviteCard, Paper
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
-from bot.domain.signing import (
-    Allowance,
-    OutgoingDocument,
-    ServiceDocument,
-    SignatureContainer,
-    SignatureMark,
-    SignedFiles,
-)
 from bot.domain.sms import SmsReport, SmsSent
+from bot.ports.signing import OutgoingDocument as OutgoingDocument
+from bot.ports.signing import ReadContainer as ReadContainer
+from bot.ports.signing import SignedFiles as SignedFiles
+from bot.ports.signing import Signing as Signing
 
 Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
@@ -47,8 +43,6 @@ DrawChart = Callable[[Chart, Path], None]
 """Writes a chart into a PNG file; the same is true of it."""
 DrawInvitations = Callable[[Sequence[InviteCard], Path], None]
 """Writes cards with their QR codes into a file; the same is true of it."""
-ReadContainer = Callable[[bytes], SignatureContainer]
-"""Reads a signature's container (CAdES, DER), national algorithms with the rest. Raises ValueError."""
 
 
 class SmsSender(Protocol):
@@ -283,67 +277,4 @@ class PayDesk(Protocol):
         Raises Refused with the code `paid`, `expired`, `revoked`, `under_way`, or `sum_changed` and `promotion_over`
         where the sum is another by now; NotFound, and OutsideError where the gateway does not do its part.
         """
-        ...
-
-
-class Signing(Protocol):
-    """A service in which documents are signed. Every call raises Unavailable or Rejected, whose code says in the
-    service's own word what staff can mend (a token that has ended, a tariff that is missing)."""
-
-    async def ping(self) -> None:
-        """Returns if the service answers and knows us."""
-        ...
-
-    async def check(self) -> str:
-        """One line of what is connected, for `main.py check`."""
-        ...
-
-    async def allowance(self) -> Allowance:
-        """What the tariff still allows."""
-        ...
-
-    async def registered(self, code: str) -> bool:
-        """Whether a company with this EDRPOU or RNOKPP is in the service."""
-        ...
-
-    async def upload(self, document: OutgoingDocument) -> ServiceDocument:
-        """Puts a document there once: looks by its key first, and again after a lost answer. Its recipient is read
-        back and put right; raises Rejected("wrong_recipient") where the service keeps another, Ambiguous where it is
-        not known whether it arrived."""
-        ...
-
-    async def send(self, ref: str) -> None:
-        """Lets it go to the other side; a document that is there already is left as it is."""
-        ...
-
-    async def sign_link(self, ref: str, code: str, email: str, back: str = "") -> str:
-        """An address at which this signer signs without an account; it is a secret. `back` is where they return to."""
-        ...
-
-    async def look(self, ref: str) -> ServiceDocument:
-        """The document as it stands, with its recipients; GONE where it is not there."""
-        ...
-
-    async def states(self, refs: Sequence[str]) -> Mapping[str, ServiceDocument]:
-        """How far these came, however many; what the service does not name is left out."""
-        ...
-
-    def changed(self, since: datetime, until: datetime) -> AsyncIterator[Sequence[ServiceDocument]]:
-        """Pages of our documents that changed in the window: the net under the poll."""
-        ...
-
-    async def signatures(self, ref: str) -> Sequence[SignatureMark]:
-        """Who signed, as the service says."""
-        ...
-
-    async def rejection(self, ref: str) -> str:
-        """The words with which it was rejected; empty if there are none."""
-        ...
-
-    async def files(self, ref: str, folder: Path) -> SignedFiles:
-        """Brings the original, the container, the archive and a printable copy into a folder; bounded."""
-        ...
-
-    async def withdraw(self, ref: str) -> None:
-        """Takes a document back that is not signed by everybody; one that is gone already is fine."""
         ...
