@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from integrations.onec.odata import OnecAccounting
     from integrations.telegram import TelegramSettings
     from integrations.turbosms import TurboSms
+    from integrations.vchasno import Vchasno
     from integrations.viber import ViberSettings
     from integrations.wayforpay import WayForPay, WayForPaySettings
 
@@ -500,6 +501,17 @@ def wayforpay_of(settings: Settings, http: "httpx.AsyncClient") -> "WayForPay | 
     return wayforpay.connect(chosen, http, now=utc_now)
 
 
+def signing_of(settings: Settings, http: "httpx.AsyncClient") -> "Vchasno | None":
+    """None where nothing is signed electronically. One a process: it keeps the limit of calls. Raises CannotStart."""
+    if not settings.vchasno.token.get_secret_value():
+        return None
+    from integrations import vchasno
+
+    with config.section("VCHASNO"):
+        given = vchasno.VchasnoSettings(token=settings.vchasno.token, base_url=settings.vchasno.base_url)
+    return vchasno.connect(given, http, now=utc_now)
+
+
 def card_routes(settings: Settings, app: "App", gateway: "WayForPay") -> "list[RouteDef]":
     """The page where a client pays, and what the gateway calls. Raises CannotStart."""
     from bot.domain.payment import Payee
@@ -713,6 +725,7 @@ async def _check(settings: Settings) -> None:
             "TurboSMS": _turbosms(settings, http),
             "Пошта": _mail(settings),
             "WayForPay": _wayforpay(settings, http),
+            "Вчасно": _vchasno(settings, http),
             "1С (OData)": _onec(settings, http),
             "1С (обмін)": _exchange(settings),
         }
@@ -792,6 +805,27 @@ async def _wayforpay(settings: Settings, http: "httpx.AsyncClient") -> str:
         return "вимкнено: немає WAYFORPAY__ACCOUNT, оплати карткою немає"
     await gateway.ping()
     return "ключі підходять"
+
+
+async def _vchasno(settings: Settings, http: "httpx.AsyncClient") -> str:
+    from bot.domain.errors import Rejected, Unavailable
+
+    signing = signing_of(settings, http)
+    if signing is None:
+        return "вимкнено: немає VCHASNO__TOKEN, договори підписують без Комори"
+    remedies = {
+        "login_required": "токен не підходить або минув його строк: створіть новий у кабінеті для VCHASNO__TOKEN",
+        "access_denied": "немає тарифу «Інтеграція»: підключіть його в кабінеті Вчасно або попросіть пробний",
+        "permission": "працівникові, чий це токен, бракує прав: дайте їх у налаштуваннях співробітника в кабінеті",
+        "too_many_requests": "забагато запитів від вашої компанії: зачекайте хвилину й перевірте ще раз",
+    }
+    try:
+        if (await signing.allowance()).left == 0:
+            raise CannotStart("документи тарифу вичерпано: поповніть його в кабінеті Вчасно")
+        return await signing.check()
+    except (Rejected, Unavailable) as error:
+        usual = f"не відповідає ({error.code}): перевірте інтернет і VCHASNO__BASE_URL, спробуйте пізніше"
+        raise CannotStart(remedies.get(str(error.code), usual)) from None
 
 
 async def _onec(settings: Settings, http: "httpx.AsyncClient") -> str:

@@ -86,6 +86,14 @@ class WayForPay(BaseModel):
     pay_url: str = "https://secure.wayforpay.com/pay"
 
 
+class Vchasno(BaseModel):
+    """Signing in Vchasno.EDO, by a token of one employee in one company."""
+
+    token: SecretStr = SecretStr("")
+    base_url: str = "https://edo.vchasno.ua"
+    first_sign_by: Literal["owner", "recipient"] = Field(default="recipient", description="who signs a contract first")
+
+
 class Onec(BaseModel):
     """1C or BAS: by OData where BASE_URL is given, by the exchange that 1C itself drives where EXCHANGE_USER is."""
 
@@ -131,6 +139,7 @@ class Settings(BaseSettings):
     mail: Mail = Mail()
     onec: Onec = Onec()
     wayforpay: WayForPay = WayForPay()
+    vchasno: Vchasno = Vchasno()
     promotions: Promotions = Promotions()
     credit: Credit = Credit()
     bank: Bank = Bank()
@@ -160,6 +169,7 @@ def keys(settings: Settings) -> dict[str, str]:
         "TURBOSMS__SECRET": settings.turbosms.secret.get_secret_value(),
         "WAYFORPAY__ACCOUNT": settings.wayforpay.account,
         "WAYFORPAY__SECRET": settings.wayforpay.secret.get_secret_value(),
+        "VCHASNO__TOKEN": settings.vchasno.token.get_secret_value(),
         "ONEC__USER": settings.onec.user,
         "ONEC__PASSWORD": settings.onec.password.get_secret_value(),
         "ONEC__PROFILE": settings.onec.profile,
