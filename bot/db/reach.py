@@ -1,6 +1,7 @@
 """Whom a notice concerns, and by which ways each of them can be reached."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
@@ -25,9 +26,12 @@ class Reach:
             Audience.ORDERS: Membership.orders.is_(True),
             Audience.PAYS: Membership.pays.is_(True),
             Audience.BOTH: or_(Membership.orders, Membership.pays),
+            Audience.SIGNS: Membership.signs.is_(True),
         }
+        if audience is Audience.SIGNS and not self._has(client_id, Membership.signs):
+            audience = Audience.OWES
         if audience is Audience.OWES:
-            audience = Audience.PAYS if self._has_payer(client_id) else Audience.ORDERS
+            audience = Audience.PAYS if self._has(client_id, Membership.pays) else Audience.ORDERS
         account = select(Account.person_id).where(Account.person_id == Person.id, Account.reachable).exists()
         rows = self._connection.execute(
             select(Person.id)
@@ -38,10 +42,11 @@ class Reach:
         )
         return list(rows.scalars())
 
-    def _has_payer(self, client_id: UUID) -> bool:
+    def _has(self, client_id: UUID, role: Any) -> bool:
+        """Whether anybody active has the role for the client."""
         found = select(Membership.person_id).join(Person, Person.id == Membership.person_id)
-        pays = found.where(Membership.client_id == client_id, Membership.pays, Person.active)
-        return self._connection.execute(pays.limit(1)).first() is not None
+        with_role = found.where(Membership.client_id == client_id, role, Person.active)
+        return self._connection.execute(with_role.limit(1)).first() is not None
 
     def has_people(self, client_id: UUID) -> bool:
         """Whether anybody is known who acts for the client."""

@@ -24,6 +24,7 @@ class Queue(StrEnum):
     MAIL = "mail"
     SMS = "sms"
     CARDS = "cards"
+    SIGNING = "signing"
     LOCAL = "local"
 
 

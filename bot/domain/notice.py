@@ -27,6 +27,8 @@ class NoticeKind(StrEnum):
     OFFER = "offer"  # a commercial offer as a file, by a campaign
     REMINDER = "reminder"  # of debts, at a level of the ladder
     PROMISE_KEPT = "promise_kept"
+    TO_SIGN = "to_sign"  # a document waits for the client's signature
+    SIGNED = "signed"  # it has all signatures, and its files are there
     """To staff."""
     SILENT = "silent"
     ANSWERS = "answers"
@@ -46,6 +48,8 @@ class NoticeKind(StrEnum):
     PROMISE_BROKEN = "promise_broken"
     DISPUTE = "dispute"  # somebody asks about a document, or does not agree with it
     ESCALATED = "escalated"  # a reminder went so far that the managers hear of it
+    REVIEW = "review"  # a document waits for a lawyer
+    ENVELOPE = "envelope"  # something happened to a document that is to be signed
     UNREACHED = "unreached"  # how many people did not get what they must be told
 
 
@@ -79,6 +83,7 @@ class Audience(StrEnum):
     PAYS = "pays"
     BOTH = "both"
     OWES = "owes"  # those who pay; where nobody pays for the client, those who order
+    SIGNS = "signs"  # those who sign; where nobody does, those who pay, and then those who order
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,8 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.PAYMENT_BACK: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
     NoticeKind.REMINDER: NoticeRules(Topic.MONEY, Audience.OWES, _MUCH, compulsory=True, office=True),
     NoticeKind.PROMISE_KEPT: NoticeRules(Topic.MONEY, Audience.OWES, _LITTLE, texted=False),
+    NoticeKind.TO_SIGN: NoticeRules(Topic.ORDERS, Audience.SIGNS, _MUCH, compulsory=True),
+    NoticeKind.SIGNED: NoticeRules(Topic.ORDERS, Audience.SIGNS, _LITTLE, compulsory=True, texted=False),
     NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
     NoticeKind.PRICES_MOVED: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
     NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.BOTH, _MUCH),

@@ -31,6 +31,11 @@ from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliatio
 from bot.services.desk_watch import DeskWatch
 from bot.services.digest import DIGEST, Digest
 from bot.services.dispatch import RELEASE, Dispatching, given_up
+from bot.services.envelopes import EnvelopeJobs
+from bot.services.envelopes.following import POLL, SWEEP
+from bot.services.envelopes.reminding import REMIND as REMIND_OF_ENVELOPES
+from bot.services.envelopes.steps import FILL, KEEP, LOOK, SEND, UPLOAD
+from bot.services.envelopes.steps import TAKE_BACK as TAKE_BACK_ENVELOPE
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
 from bot.services.journal import FAILURES, Journal
 from bot.services.money_moves import MOVE, MoneyMoves
@@ -54,6 +59,7 @@ from bot.services.take_in import PULL, TakeIn, pull_job
 CALLS_AT_ONCE = 4
 """1C gives every call a session; more at once only make each other wait. What comes in leaves one to what goes out."""
 CARDS_AT_ONCE = 4
+SIGNED_AT_ONCE = 2
 ASKED_AGAIN = Patience(lasts=timedelta(hours=1), longest_pause=timedelta(minutes=5), buried=False)
 """With what comes in: the next tick asks for it anyway, and what failed is noted with its subject."""
 PULLS = {
@@ -80,6 +86,8 @@ NEWS_TOLD = "10 9 * * *"
 FAILURES_TOLD = "30 9 * * *"
 DEBTS_LOOKED_AT = "*/10 * * * *"
 """Reminders begin as soon as the office is open and debts are fresh."""
+SWEPT = "*/15 * * * *"
+ENVELOPES_REMINDED = "20 9 * * *"
 CHECKED = "*/10 * * * *"
 """Prices may have been old without a silence: a pull that failed, a rule that kept it from being whole."""
 
@@ -113,6 +121,7 @@ def duties(
     bank: BankDesk | None = None,
     relaying: Relaying[Any] | None = None,
     desk_rules: DeskRules | None = None,
+    envelopes: EnvelopeJobs | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -185,6 +194,14 @@ def duties(
             schedules.append(_schedule(LOOK_BANK, LOOKED_AT, partial(_on, Queue.ONEC_IN, LOOK_BANK)))
         gate = Gate(SYSTEM, accounting.ping, books, now, told=silence.told)
         lanes |= {Queue.ONEC: Lane(CALLS_AT_ONCE, gate), Queue.ONEC_IN: Lane(CALLS_AT_ONCE - 1, gate, ASKED_AGAIN)}
+    if envelopes is not None:
+        handlers |= _of_envelopes(envelopes)
+        schedules += [
+            _schedule(POLL, "* * * * *", partial(_on, Queue.SIGNING, POLL)),
+            _schedule(SWEEP, SWEPT, partial(_on, Queue.SIGNING, SWEEP)),
+            _schedule(REMIND_OF_ENVELOPES, ENVELOPES_REMINDED, partial(_local, REMIND_OF_ENVELOPES)),
+        ]
+        lanes[Queue.SIGNING] = Lane(SIGNED_AT_ONCE, Gate("signing", envelopes.signing.ping, books, now))
     if gateway is not None and payments is not None and moves is not None:
         handlers |= {
             CHECK_PAYMENT: payments.check,
@@ -207,6 +224,20 @@ def duties(
         buried(tx, job, now())
 
     return Duties(handlers, schedules, lanes, dead)
+
+
+def _of_envelopes(jobs: EnvelopeJobs) -> dict[str, Handler]:
+    return {
+        FILL: jobs.filling.fill,
+        UPLOAD: jobs.sending.upload,
+        SEND: jobs.sending.send,
+        TAKE_BACK_ENVELOPE: jobs.sending.take_back,
+        LOOK: jobs.following.look,
+        POLL: jobs.following.poll,
+        SWEEP: jobs.following.sweep,
+        KEEP: jobs.keeping.keep,
+        REMIND_OF_ENVELOPES: jobs.reminding.run,
+    }
 
 
 def _at_the_desk(relaying: Relaying[Any]) -> dict[str, Handler]:

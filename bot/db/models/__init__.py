@@ -28,6 +28,7 @@ from bot.db.models.clients import (
 from bot.db.models.conversation import ChatMove, Dialogue, InboxEvent, SeenEvent, SentMessage
 from bot.db.models.debts import ClientDebtDay, DebtDay
 from bot.db.models.desk import CannedAnswer, DeskTopic, RelayedMessage, StaffAct, StaffMember, Talk
+from bot.db.models.envelopes import Envelope, EnvelopeEvent, EnvelopeFile, EnvelopeSignature
 from bot.db.models.jobs import (
     JobKey,
     JobStep,
@@ -102,6 +103,10 @@ __all__ = [
     "Difference",
     "Dispatch",
     "Dispute",
+    "Envelope",
+    "EnvelopeEvent",
+    "EnvelopeFile",
+    "EnvelopeSignature",
     "InboxEvent",
     "Invite",
     "JobKey",
