@@ -10,11 +10,13 @@ from bot.domain.credit import CreditRules
 from bot.domain.delivery import DeliveryRules
 from bot.domain.desk import DeskRules
 from bot.domain.dispatch import Terms
+from bot.domain.envelope import EnvelopeRules
 from bot.domain.ladder import Ladder
 from bot.domain.ladder_file import read_ladder
 from bot.domain.money import Money
+from bot.domain.notice import LAWYERS
 from bot.domain.promotion import Rules
-from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
+from bot.ports import Accounting, Clock, PaymentProvider, Signing, SmsSender
 from bot.services import Services
 from bot.services.balance import Balance
 from bot.services.bank import BankDesk, BankTerms, ReadStatement
@@ -26,10 +28,12 @@ from bot.services.dead_letters import DeadLetters
 from bot.services.desk import Groups, StaffDesk
 from bot.services.desk_answers import DeskAnswers
 from bot.services.digest import Digest
+from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.forecast import Forecasts
 from bot.services.invitations import Chats, Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
+from bot.services.kept_files import KeptFiles
 from bot.services.ladders import Ladders
 from bot.services.money_moves import MoneyMoves
 from bot.services.ordering import Ordering
@@ -98,12 +102,16 @@ def build_app(
     statements: ReadStatement | None = None,
     groups: Groups | None = None,
     desk_rules: DeskRules | None = None,
+    signing: Signing | None = None,
+    kept: KeptFiles | None = None,
+    envelopes: EnvelopeRules = EnvelopeRules(),  # noqa: B008 frozen
 ) -> App:
     """The services over the books; without SMS or a book of record they do without.
 
     `terms` are those of messages, with the ways that are set up and the office's hours. Debtors are reminded by the
     `ladder`, ours where none is given, if `reminding`. Chats are connected once the messengers are there. `statements`
-    reads a file of a bank; `groups` are the desks of the staff.
+    reads a file of a bank; `groups` are the desks of the staff. With a service of `signing` documents are signed there,
+    and `kept` holds their files.
     """
     chats, terms, papers = Chats(public_url), terms or Terms(), papers or Papers()
     offers = Promotions(promotions, now)
@@ -115,7 +123,8 @@ def build_app(
         books, gateway, now, public_url=public_url, payee=company.name, connected=connected, promotions=offers
     )
     ladders = Ladders(books, ladder or default_ladder(), now)
-    work = terms.work
+    work, kept = terms.work, kept or KeptFiles(media / "kept")
+    no_lawyers = groups is not None and LAWYERS not in groups
     return App(
         joining=Joining(books, sms, company=company.name, now=now, desk=desk),
         desk=desk,
@@ -150,6 +159,8 @@ def build_app(
         reminder_desk=ReminderDesk(books, standing, work, now, on=reminding),
         forecasts=Forecasts(books, ladders, standing, work, now),
         bank=BankDesk(books, accounting, now, bank, statements),
+        envelopes=EnvelopeDesk(books, kept, envelopes, now, on=signing is not None, managers_too=no_lawyers),
+        sign_page=SignPage(books, signing, now, public_url=public_url, company=company.name),
         company=company,
         media=media,
     )

@@ -9,7 +9,7 @@ from bot.domain.money import Money
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderView
 from bot.domain.sms import segments
-from handlers import reminders
+from handlers import contracts, reminders
 from handlers.app import Ctx
 from handlers.prices import is_open
 from handlers.wording import excerpt
@@ -135,5 +135,6 @@ BRIEFS: Mapping[NoticeKind, Brief] = {
     NoticeKind.ORDER_REFUNDED: _refunded,
     NoticeKind.PAYMENT_BACK: _payment_back,
     NoticeKind.REMINDER: reminders.brief,
+    NoticeKind.TO_SIGN: contracts.brief_to_sign,
     NoticeKind.ACCESS: _access,
 }

@@ -13,6 +13,7 @@ from bot.domain.order import OrderView, State
 from bot.i18n import KYIV
 from handlers.app import Ctx
 from handlers.balance import named
+from handlers.contracts import signed, to_sign
 from handlers.discounts import card_offer
 from handlers.goods import back_in_stock, price_news
 from handlers.orders import order_screen, paid_line, state_name
@@ -30,6 +31,8 @@ from keyboards.reminders import of_another
 
 GOODS = frozenset({NoticeKind.BACK_IN_STOCK, NoticeKind.PRICE_NEWS})
 """About a client's goods, not about an order."""
+WITHOUT_WAY = frozenset({NoticeKind.PROMISE_KEPT, NoticeKind.SIGNED})
+"""Nothing is to be done about them."""
 Drawn = Callable[[Ctx, Notice], Awaitable[Screen | None]]
 
 
@@ -51,9 +54,9 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
 
 def _way_over(ctx: Ctx, notice: Notice, drawn: Screen) -> Rows:
     """Under a notice about another client of this person."""
-    if notice.kind is NoticeKind.REMINDER and ctx.who.buyer is not None:
+    if notice.kind in (NoticeKind.REMINDER, NoticeKind.TO_SIGN) and ctx.who.buyer is not None:
         return of_another(ctx.tr, drawn.rows, ctx.who.buyer.id)
-    if notice.kind in PAYMENTS or notice.kind is NoticeKind.PROMISE_KEPT:
+    if notice.kind in PAYMENTS or notice.kind in WITHOUT_WAY:
         return ()
     if notice.kind in GOODS:
         return going_over(ctx.tr, UUID(notice.about))
@@ -220,6 +223,8 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.PAYMENT_BACK: _payment_back,
     NoticeKind.REMINDER: reminder,
     NoticeKind.PROMISE_KEPT: promise_kept,
+    NoticeKind.TO_SIGN: to_sign,
+    NoticeKind.SIGNED: signed,
     NoticeKind.PRICES_FELL: _prices_fell,
     NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.ACCESS: _access,

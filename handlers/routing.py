@@ -1,10 +1,24 @@
 """All handlers in one table."""
 
-from handlers import balance, cart, catalogue, checkout, desk, joining, menu, orders, prices, reminders, switches
+from handlers import (
+    balance,
+    cart,
+    catalogue,
+    checkout,
+    contracts,
+    desk,
+    joining,
+    menu,
+    orders,
+    prices,
+    reminders,
+    switches,
+)
 from handlers.app import AppRouter
 from handlers.papers import invoice, statement
 from handlers.papers import screens as papers
 from handlers.staff import bank, campaigns, differences, digest, jobs, ladder, messages, money, topics
+from handlers.staff import contracts as staff_contracts
 from keyboards.menu import words
 
 
@@ -13,7 +27,8 @@ def build_router() -> AppRouter:
     router: AppRouter = AppRouter()
     for subject in (
         menu, joining, desk, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
-        reminders, differences, jobs, messages, money, campaigns, digest, ladder, bank, topics,
+        reminders, differences, jobs, messages, money, campaigns, digest, ladder, bank, topics, contracts,
+        staff_contracts,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

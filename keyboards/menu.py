@@ -23,6 +23,7 @@ from keyboards.actions import (
     Speak,
     TypePhone,
 )
+from keyboards.contract_actions import ShowDocuments
 from keyboards.notice_actions import ShowSwitches, SwitchTopic
 from keyboards.paper_actions import AskPriceList
 from keyboards.pay_actions import ShowBalance
@@ -83,7 +84,7 @@ def languages() -> Rows:
 def more(tr: Translator, *, several_clients: bool) -> Rows:
     rows: Rows = (
         (Tap(tr.label("Price list"), AskPriceList()), Tap(tr.label("Notices"), ShowSwitches())),
-        (Tap(tr.label(LANGUAGE), AskLanguage()),),
+        (Tap(tr.label("Documents"), ShowDocuments()), Tap(tr.label(LANGUAGE), AskLanguage())),
     )
     if several_clients:
         rows += ((Tap(tr.label("Another client"), AskClient()),),)

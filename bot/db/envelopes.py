@@ -85,6 +85,9 @@ class Envelopes:
     def named(self, token: str) -> EnvelopeView | None:
         return self._one(Envelope.token == token)
 
+    def numbered(self, number: str) -> EnvelopeView | None:
+        return self._one(Envelope.number == number.upper())
+
     def of_client(self, client_id: UUID, limit: int) -> list[EnvelopeView]:
         """The newest first."""
         return self._all(Envelope.client_id == client_id, newest=limit)

@@ -58,7 +58,8 @@ _SAID: Mapping[ServiceState, Stage] = {
 def moved(stage: Stage, said: ServiceState) -> Stage:
     """Where the service's word brings an envelope: never back, and nowhere by a word that nobody knows.
 
-    What has ended is only brought on by signatures that came after all. The client's half may look like ours: where the client signs first, a document that we half signed had been sent.
+    What has ended is only brought on by signatures that came after all. The client's half may look like ours: where
+    the client signs first, a document that we half signed had been sent.
     """
     to = _SAID.get(said, stage)
     if not stage.open:

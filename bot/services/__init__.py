@@ -12,6 +12,7 @@ from bot.services.dead_letters import DeadLetters
 from bot.services.desk import StaffDesk
 from bot.services.desk_answers import DeskAnswers
 from bot.services.digest import Digest
+from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.forecast import Forecasts
 from bot.services.invitations import Invitations
 from bot.services.joining import Joining
@@ -74,3 +75,5 @@ class Services:
     reminder_desk: ReminderDesk
     forecasts: Forecasts
     bank: BankDesk
+    envelopes: EnvelopeDesk
+    sign_page: SignPage

@@ -49,6 +49,10 @@ class Papers:
         self._one_at_a_time = asyncio.Lock()
         self._waiting = 0
 
+    async def copy(self, name: str, path: Path) -> Made:
+        """A file of ours under this name, for a day. Raises Unavailable."""
+        return await self.keep(name, await asyncio.to_thread(path.read_bytes))
+
     async def keep(self, name: str, content: bytes) -> Made:
         """A file that somebody sent; the name is one of `name_of`. Raises Unavailable."""
         if self._files is None:

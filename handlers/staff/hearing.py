@@ -9,6 +9,7 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.payment import Outcome
 from handlers.app import Ctx
 from handlers.staff.bank_screens import bank_screen
+from handlers.staff.contracts import told_envelope, told_review
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.digest import morning, morning_table
 from handlers.staff.holds import told_broken, told_claim, told_dispute
@@ -148,6 +149,8 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.DISPUTE: told_dispute,
     NoticeKind.ESCALATED: told_escalated,
     NoticeKind.UNREACHED: unreached,
+    NoticeKind.REVIEW: told_review,
+    NoticeKind.ENVELOPE: told_envelope,
     NoticeKind.DIGEST: morning,
     NoticeKind.DIGEST_TABLE: morning_table,
 }

@@ -36,6 +36,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.PAYMENT_BACK: marked("money was given back"),
     NoticeKind.REMINDER: marked("a reminder of debts"),
     NoticeKind.PROMISE_KEPT: marked("thanks for a kept promise"),
+    NoticeKind.TO_SIGN: marked("a document to sign"),
+    NoticeKind.SIGNED: marked("a document is signed"),
     NoticeKind.PRICES_FELL: marked("an order became cheaper"),
     NoticeKind.PRICES_MOVED: marked("prices need a decision"),
     NoticeKind.ACCESS: marked("a personal link"),

@@ -38,6 +38,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.PAYMENT_BACK: "гроші повернуто",
     NoticeKind.REMINDER: "нагадування про борги",
     NoticeKind.PROMISE_KEPT: "подяка за оплату",
+    NoticeKind.TO_SIGN: "документ на підпис",
+    NoticeKind.SIGNED: "документ підписано",
     NoticeKind.PRICES_FELL: "замовлення подешевшало",
     NoticeKind.PRICES_MOVED: "питання про ціни",
     NoticeKind.ACCESS: "особисте посилання",

@@ -16,7 +16,6 @@ from bot.domain.envelope import (
     Asker,
     EnvelopeRules,
     EnvelopeView,
-    FileMark,
     Happening,
     Stage,
     Terms,
@@ -39,15 +38,19 @@ Step = Callable[[Tx, EnvelopeView, datetime], None]
 class EnvelopeDesk:
     """For the client's signers and for staff. Every press looks at how things stand, and pressed twice does no more.
 
-    `on`: a service of signatures is connected, and there are templates to fill.
+    `on`: a service of signatures is connected, and there are templates to fill. `managers_too`: the lawyers have no
+    group, so managers decide.
     """
 
-    def __init__(self, books: Books, files: KeptFiles, rules: EnvelopeRules, now: Clock, *, on: bool) -> None:
+    def __init__(
+        self, books: Books, files: KeptFiles, rules: EnvelopeRules, now: Clock, *, on: bool, managers_too: bool = False
+    ) -> None:
         self._books = books
         self._files = files
         self._now = now
         self.rules = rules
         self.on = on
+        self.managers_too = managers_too
 
     # --- asking -------------------------------------------------------------------------------------------------------
 
@@ -130,13 +133,20 @@ class EnvelopeDesk:
         """Open ones so far, of all clients, the newest first."""
         return await self._books.read(lambda tx: tx.envelopes.at(stages, SHOWN * 2))
 
+    async def numbered(self, number: str) -> EnvelopeView | None:
+        """By the number that people call it by."""
+        return await self._books.read(lambda tx: tx.envelopes.numbered(number))
+
+    async def client_name(self, client_id: UUID) -> str:
+        """Raises NotFound."""
+        names = await self._books.read(lambda tx: tx.clients.names([client_id]))
+        if client_id not in names:
+            raise NotFound("client")
+        return names[client_id]
+
     async def folder(self, envelope_id: UUID) -> Folder:
         """For staff. Raises NotFound."""
         return await self._books.read(folder, envelope_id)
-
-    def file(self, mark: FileMark) -> FileMark | None:
-        """None for a file that is not here any more."""
-        return mark if self._files.find(mark.sha256) else None
 
     @property
     def files(self) -> KeptFiles:
