@@ -16,7 +16,8 @@ from bot.domain.ladder_file import read_ladder
 from bot.domain.money import Money
 from bot.domain.notice import LAWYERS
 from bot.domain.promotion import Rules
-from bot.ports import Accounting, Clock, PaymentProvider, Signing, SmsSender
+from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
+from bot.ports.signing import Signing
 from bot.services import Services
 from bot.services.balance import Balance
 from bot.services.bank import BankDesk, BankTerms, ReadStatement

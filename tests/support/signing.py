@@ -9,14 +9,13 @@ from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.signing import (
     Allowance,
     ContainedSignature,
-    OutgoingDocument,
     Recipient,
     ServiceDocument,
     ServiceState,
     SignatureContainer,
     SignatureMark,
-    SignedFiles,
 )
+from bot.ports.signing import OutgoingDocument, SignedFiles
 
 OURS, OUR_SERIAL, THEIR_SERIAL = "32855961", "0A01", "0B02"
 CODES: Mapping[ServiceState, str] = {

@@ -12,7 +12,8 @@ from bot.domain.envelope import FOLLOWED, EnvelopeRules, EnvelopeView, Happening
 from bot.domain.job import Job, Queue, Run
 from bot.domain.signing import FirstSigner, ServiceDocument, ServiceState
 from bot.logs import log
-from bot.ports import Clock, Signing
+from bot.ports import Clock
+from bot.ports.signing import Signing
 from bot.services.envelopes.steps import KEEP, LOOK, SEND, asked_to_sign, job, told_staff
 
 POLL = "poll_signing"

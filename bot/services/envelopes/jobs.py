@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.db.books import Books
 from bot.domain.envelope import EnvelopeRules
 from bot.domain.workdays import Workdays
-from bot.ports import Clock, ReadContainer, Signing
+from bot.ports import Clock
+from bot.ports.signing import ReadContainer, Signing
 from bot.services.envelopes.filling import Filler, Filling
 from bot.services.envelopes.following import Following
 from bot.services.envelopes.keeping import Keeping

@@ -13,9 +13,10 @@ from bot.db.tx import Tx
 from bot.domain.envelope import EnvelopeView, FileMark, FileRole, Happening, Stage
 from bot.domain.job import Run
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.signing import Doubt, SignatureContainer, SignatureMark, SignedFiles, doubts
+from bot.domain.signing import Doubt, SignatureContainer, SignatureMark, doubts
 from bot.logs import log
-from bot.ports import Clock, ReadContainer, Signing
+from bot.ports import Clock
+from bot.ports.signing import ReadContainer, SignedFiles, Signing
 from bot.services.envelopes.steps import told_lawyers, told_staff
 from bot.services.kept_files import KeptFiles
 from bot.services.notices import tell_client

@@ -8,7 +8,8 @@ from bot.db.tx import Tx
 from bot.domain.envelope import EnvelopeView, Happening, Stage
 from bot.domain.errors import NotFound, OutsideError, Refused
 from bot.logs import log
-from bot.ports import Clock, Signing
+from bot.ports import Clock
+from bot.ports.signing import Signing
 
 SIGN = "/sign"
 logger = log("envelopes")

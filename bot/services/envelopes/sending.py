@@ -8,9 +8,10 @@ from bot.db.tx import Tx
 from bot.domain.envelope import EnvelopeView, Happening, Stage, Trouble
 from bot.domain.errors import Rejected
 from bot.domain.job import Run
-from bot.domain.signing import FirstSigner, OutgoingDocument, Recipient, ServiceDocument, ServiceState
+from bot.domain.signing import FirstSigner, Recipient, ServiceDocument, ServiceState
 from bot.logs import log
-from bot.ports import Clock, Signing
+from bot.ports import Clock
+from bot.ports.signing import OutgoingDocument, Signing
 from bot.services.envelopes.following import Following
 from bot.services.envelopes.steps import SEND, job, told_staff
 from bot.services.kept_files import KeptFiles
