@@ -18,7 +18,7 @@ from bot.domain.signing import DocumentKind
 from bot.i18n import Translator, marked
 from bot.services.envelopes import Folder
 from handlers.app import AppRouter, Ctx
-from handlers.documents import file_of, signed_by, stage, title
+from handlers.documents import file_of, signed_by, title, your_stage
 from handlers.wording import excerpt, lines, numbered, paragraphs
 from keyboards import contracts as keyboard
 from keyboards.contract_actions import (
@@ -51,7 +51,7 @@ WHAT_NEXT: Mapping[Stage, str] = {
 @router.tap(ShowDocuments)
 async def show_documents(_: Event, ctx: Ctx, __: ShowDocuments) -> Screen:
     tr, found = ctx.tr, await ctx.services.envelopes.of_client(*_signer(ctx))
-    named = [Markup("{}: <b>{}</b>").format(title(tr, one), stage(tr, one)) for one in found]
+    named = [Markup("{}: <b>{}</b>").format(title(tr, one), your_stage(tr, one)) for one in found]
     text = paragraphs(
         tr.say("<b>Documents</b>: {client}", client=ctx.buyer.name),
         numbered(named) if named else tr.say("There are none yet."),
@@ -128,7 +128,7 @@ async def _asked(ctx: Ctx, kind: DocumentKind, terms: Terms) -> Screen:
     envelope = await ctx.services.envelopes.ask_as_client(ctx.turn, buyer, person, ctx.who.name, kind, terms)
     text = paragraphs(
         Markup("<b>{}</b>").format(title(ctx.tr, envelope)),
-        ctx.tr.say("It is asked for: {stage}.", stage=stage(ctx.tr, envelope)),
+        ctx.tr.say("It is asked for: {stage}.", stage=your_stage(ctx.tr, envelope)),
         _next(ctx.tr, envelope),
     )
     return Screen(text, keyboard.asked(ctx.tr, envelope.id))
@@ -142,7 +142,9 @@ async def _document(ctx: Ctx, envelope_id: UUID) -> Screen:
 def document_screen(ctx: Ctx, folder: Folder) -> Screen:
     tr, envelope = ctx.tr, folder.envelope
     text = paragraphs(
-        lines(Markup("<b>{}</b>").format(title(tr, envelope)), tr.say("It is: {stage}", stage=stage(tr, envelope))),
+        lines(
+            Markup("<b>{}</b>").format(title(tr, envelope)), tr.say("It is: {stage}", stage=your_stage(tr, envelope))
+        ),
         tr.say("Please sign by {day}.", day=tr.calendar_day(envelope.sign_by))
         if envelope.stage is Stage.SENT and envelope.sign_by
         else None,

@@ -32,6 +32,13 @@ STAGES: Mapping[Stage, str] = {
     Stage.REJECTED: marked("rejected by the client"),
     Stage.SIGNED: marked("signed"),
 }
+YOURS: Mapping[Stage, str] = {
+    Stage.LACKING: marked("is being drawn up"),
+    Stage.SENT: marked("waits for your signature"),
+    Stage.HALF: marked("signed by you, waits for our signature"),
+    Stage.REJECTED: marked("rejected by you"),
+}
+"""Where the client reads something else than the staff."""
 HAPPENED: Mapping[Happening, str] = {
     Happening.ASKED: marked("asked for"),
     Happening.FILLED: marked("filled"),
@@ -68,7 +75,13 @@ def title(tr: Translator, envelope: EnvelopeView) -> str:
 
 
 def stage(tr: Translator, envelope: EnvelopeView) -> str:
+    """For staff."""
     return tr.label(STAGES[envelope.stage])
+
+
+def your_stage(tr: Translator, envelope: EnvelopeView) -> str:
+    """For the client."""
+    return tr.label(YOURS.get(envelope.stage, STAGES[envelope.stage]))
 
 
 def signed_by(tr: Translator, signatures: Sequence[SignatureMark]) -> Markup | None:

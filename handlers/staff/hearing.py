@@ -9,7 +9,7 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.payment import Outcome
 from handlers.app import Ctx
 from handlers.staff.bank_screens import bank_screen
-from handlers.staff.contracts import told_envelope, told_review
+from handlers.staff.contract_screens import told_envelope, told_review
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.digest import morning, morning_table
 from handlers.staff.holds import told_broken, told_claim, told_dispute
