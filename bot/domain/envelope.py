@@ -81,11 +81,10 @@ class Asker(StrEnum):
 class Trouble(StrEnum):
     """What keeps an envelope from the service until somebody of the staff does something; they may try again then."""
 
-    NO_SERVICE = "no_service"
     LOGIN = "login_required"
     TARIFF = "access_denied"
     QUOTA = "rate_upload_overlimit"
-    RIGHTS = "rights"
+    RIGHTS = "permission"
     RECIPIENT = "wrong_recipient"
     TOO_LARGE = "too_large"
     REFUSED = "refused"  # anything else that the service says no to

@@ -201,7 +201,7 @@ def duties(
             _schedule(SWEEP, SWEPT, partial(_on, Queue.SIGNING, SWEEP)),
             _schedule(REMIND_OF_ENVELOPES, ENVELOPES_REMINDED, partial(_local, REMIND_OF_ENVELOPES)),
         ]
-        lanes[Queue.SIGNING] = Lane(SIGNED_AT_ONCE, Gate("signing", envelopes.signing.ping, books, now))
+        lanes[Queue.SIGNING] = Lane(SIGNED_AT_ONCE, Gate(envelopes.signing.system, envelopes.signing.ping, books, now))
     if gateway is not None and payments is not None and moves is not None:
         handlers |= {
             CHECK_PAYMENT: payments.check,

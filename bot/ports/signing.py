@@ -53,6 +53,8 @@ class Signing(Protocol):
     service's own word what staff can mend (a token that has ended, a tariff that is missing); `upload` and `send`
     raise Ambiguous too, after which the same may be asked for again: it is looked for first."""
 
+    system: str
+
     async def ping(self) -> None:
         """Returns if the service answers and knows us."""
         ...

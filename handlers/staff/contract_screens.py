@@ -25,7 +25,6 @@ OPEN = tuple(one for one in Stage if one not in ENDED)
 BEGUN = (DocumentKind.CONTRACT, DocumentKind.AMENDMENT)
 """What a manager begins for a client; an act needs its days, and is asked for by the client."""
 TROUBLES: Mapping[Trouble, str] = {
-    Trouble.NO_SERVICE: marked("Vchasno is not connected: see docs/contracts.md."),
     Trouble.LOGIN: marked(
         "Vchasno does not let us in: the token has ended. Please have a new one made (VCHASNO__TOKEN)."
     ),

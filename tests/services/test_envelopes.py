@@ -121,6 +121,8 @@ async def test_an_upload_whose_answer_was_lost_is_found_and_not_repeated(signing
         ("access_denied", Trouble.TARIFF),
         ("rate_upload_overlimit", Trouble.QUOTA),
         ("wrong_recipient", Trouble.RECIPIENT),
+        ("bad_recipient", Trouble.RECIPIENT),
+        ("permission", Trouble.RIGHTS),
         ("invalid_request", Trouble.REFUSED),
     ],
 )
@@ -318,7 +320,7 @@ async def test_the_page_leads_to_the_service_by_a_press(signing: Signing) -> Non
 
 async def test_where_no_session_is_made_the_page_leads_to_the_document(signing: Signing) -> None:
     envelope = await signing.approved()
-    signing.notary.refuses = "rights"
+    signing.notary.refuses = "permission"
     assert await signing.page.go(envelope.token) == f"https://signing.example/{envelope.ref}"
 
 

@@ -104,6 +104,8 @@ def _outgoing(envelope: EnvelopeView, path: Path) -> OutgoingDocument:
 
 
 def _trouble(error: Rejected) -> Trouble:
+    if error.code == "bad_recipient":
+        return Trouble.RECIPIENT
     try:
         return Trouble(str(error.code))
     except ValueError:
