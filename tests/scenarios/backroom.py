@@ -14,6 +14,7 @@ from bot.domain.dispatch import SMS_PRICE
 from bot.domain.job import Job, Patience, Queue, Run
 from bot.domain.money import ZERO, Money
 from bot.domain.payment import Outcome
+from bot.domain.workdays import Workdays
 from bot.jobs.carriers import Carrier, ChatCarrier, TextCarrier
 from bot.jobs.duties import duties
 from bot.jobs.gate import Gate
@@ -22,6 +23,7 @@ from bot.jobs.relaying import Relaying
 from bot.jobs.settling import Ended, Settling
 from bot.jobs.telling import Desk, Telling
 from bot.ports import SmsSender
+from bot.services.envelopes import EnvelopeJobs, envelope_jobs
 from bot.services.silence import Silence
 from bot.services.standing import SYSTEM
 from bot.services.take_in import TakeIn
@@ -32,6 +34,7 @@ from tests.support.accounting import Ledger
 from tests.support.desk import RULES, Clock
 from tests.support.gateway import Gateway
 from tests.support.loopback import PATIENCE
+from tests.support.signing import OURS, Filler, Notary
 
 
 class Noting:
@@ -71,6 +74,7 @@ class Backroom:
         sms: SmsSender | None = None,
         others: Sequence[Messenger] = (),
         relaying: Relaying[App] | None = None,
+        signing: Notary | None = None,
     ) -> None:
         self.ledger = ledger
         self.gateway = gateway
@@ -89,7 +93,7 @@ class Backroom:
         todo = duties(
             books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
             moves=app.money_moves, campaigns=app.campaigns, sms=sms, reminders=app.reminders,
-            bank=app.bank, relaying=relaying,
+            bank=app.bank, relaying=relaying, envelopes=_signed_with(signing, books, app, clock) if signing else None,
         )  # fmt: skip
         self.promotions = app.promotions
         self.schedules = todo.schedules
@@ -177,3 +181,8 @@ async def _no_pause(_: float) -> None:
 
 def _nothing(_: Tx) -> None:
     pass
+
+
+def _signed_with(notary: Notary, books: Books, app: App, clock: Clock) -> EnvelopeJobs:
+    desk = app.envelopes
+    return envelope_jobs(books, notary, Filler(), notary.read, desk.files, desk.rules, Workdays(), clock, ours=OURS)

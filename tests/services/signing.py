@@ -11,32 +11,18 @@ from bot.domain.job import Job, Queue, Run
 from bot.domain.notice import NoticeKind
 from bot.domain.signing import DocumentKind, ServiceState
 from bot.domain.workdays import Workdays
-from bot.services.envelopes import EnvelopeDesk, Filled, Folder, SignPage, envelope_jobs
+from bot.services.envelopes import EnvelopeDesk, Folder, SignPage, envelope_jobs
 from bot.services.envelopes.following import POLL, SWEEP
 from bot.services.envelopes.reminding import REMIND
 from bot.services.envelopes.steps import FILL, KEEP, LOOK, SEND, TAKE_BACK, UPLOAD
 from bot.services.kept_files import KeptFiles
 from tests.db.people import OLENA, RANOK, turn
 from tests.services.backroom import Backroom, run_of
-from tests.support.signing import OURS, RECIPIENT, Notary
+from tests.support.signing import OURS, Filler, Notary
 
 LAWYER = Staff("telegram", "3001", "Леся", "lawyers")
 SECOND = Staff("telegram", "3002", "Юрій", "lawyers")
 MANAGER = Staff("telegram", "3003", "Оксана", "managers")
-
-
-class Filler:
-    """Writes the number of the document; `lacks` is what the client's card has not."""
-
-    def __init__(self) -> None:
-        self.lacks: tuple[str, ...] = ()
-
-    async def fill(self, envelope: EnvelopeView, folder: Path) -> Filled:
-        if self.lacks:
-            return Filled(lacks=self.lacks)
-        file = folder / f"Договір {envelope.number}.pdf"
-        file.write_text(f"{envelope.number} v{envelope.revision}", "utf-8")
-        return Filled(file, None, "supply 1", RECIPIENT)
 
 
 class Signing:

@@ -15,6 +15,7 @@ from bot.domain.sms import SmsReport, SmsSent, SmsState, segments
 from bot.ports import Accounting
 from bot.services.arrivals import came
 from bot.services.bank import BankTerms, ReadStatement
+from bot.services.kept_files import KeptFiles
 from bot.services.papers import Papers
 from bot.services.private_files import PrivateFiles
 from handlers.app import App, Company, build_app
@@ -23,6 +24,7 @@ from handlers.menu import calm, frame
 from handlers.routing import build_router
 from integrations import chart, paper
 from tests.support.gateway import Gateway
+from tests.support.signing import Notary
 
 RULES = DeliveryRules(time(17, 0), frozenset({1, 2, 3, 4, 5, 6}), frozenset({"01-01", "12-25"}), 14)
 MONDAY_MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -79,6 +81,7 @@ class Office:
     sms: Sms
     files: PrivateFiles
     gateway: Gateway | None = None
+    signing: Notary | None = None
 
 
 def papers_in(folder: Path, clock: Clock) -> Papers:
@@ -104,9 +107,10 @@ def open_office(
     bank: BankTerms | None = None,
     statements: ReadStatement | None = None,
     topics: bool = False,
+    signing: Notary | None = None,
 ) -> Office:
     """With a gateway people can pay by card, with `statements` files of a bank are read; with `topics` the staff's
-    groups answer clients.
+    groups answer clients; with `signing` documents are signed.
     """
     clock, sms = clock or Clock(), Sms()
     company = Company("ГастроОпт", "+380440000000")
@@ -116,6 +120,7 @@ def open_office(
         public_url="https://bot.example.ua", papers=Papers(paper.draw, files, chart.draw), credit=CreditRules(on=True),
         bank=bank, statements=statements,
         groups={desk: ("telegram", group) for group, desk in (staff or {}).items()} if topics else None,
+        signing=signing, kept=KeptFiles(media / "kept"),
     )  # fmt: skip
     pipeline = Pipeline(
         books,
@@ -129,4 +134,4 @@ def open_office(
         burst=burst,
         staff=staff,
     )
-    return Office(books, app, pipeline, clock, sms, files, gateway)
+    return Office(books, app, pipeline, clock, sms, files, gateway, signing)

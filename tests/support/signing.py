@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from bot.domain.envelope import EnvelopeView
 from bot.domain.errors import Ambiguous, Rejected, Unavailable
 from bot.domain.signing import (
     Allowance,
@@ -16,6 +17,7 @@ from bot.domain.signing import (
     SignatureMark,
 )
 from bot.ports.signing import OutgoingDocument, SignedFiles
+from bot.services.envelopes import Filled
 
 OURS, OUR_SERIAL, THEIR_SERIAL = "32855961", "0A01", "0B02"
 CODES: Mapping[ServiceState, str] = {
@@ -29,6 +31,7 @@ CODES: Mapping[ServiceState, str] = {
     ServiceState.ANNULLED: "7011",
     ServiceState.UNKNOWN: "7009",
 }
+RECIPIENT = Recipient("40123456", "director@ranok.example")
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
@@ -158,4 +161,15 @@ class Notary:
         )  # fmt: skip
 
 
-RECIPIENT = Recipient("40123456", "director@ranok.example")
+class Filler:
+    """Writes the number of the document; `lacks` is what the client's card has not."""
+
+    def __init__(self) -> None:
+        self.lacks: tuple[str, ...] = ()
+
+    async def fill(self, envelope: EnvelopeView, folder: Path) -> Filled:
+        if self.lacks:
+            return Filled(lacks=self.lacks)
+        file = folder / f"Договір {envelope.number}.pdf"
+        file.write_text(f"{envelope.number} v{envelope.revision}", "utf-8")
+        return Filled(file, None, "supply 1", RECIPIENT)

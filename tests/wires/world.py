@@ -139,7 +139,7 @@ async def over_telegram(
         await http.post(f"{here}/_control/limits", json={"enabled": False})
         backroom = Backroom(
             office.books, office.app, ledger or Ledger(), office.clock, messenger, desks, gateway=office.gateway,
-            sms=sms,
+            sms=sms, signing=office.signing,
         )  # fmt: skip
         world = WireWorld(office, http, here, _telegram_person, _telegram_is_quiet, backroom)
         stack.push_async_callback(world.close)
