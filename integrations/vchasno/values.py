@@ -31,7 +31,7 @@ def serial(said: str) -> str:
     if bare.isascii() and bare.isdecimal() and _LONGEST_HEXADECIMAL < len(bare) <= 64:
         return f"{int(bare):X}"
     found = _SERIAL.fullmatch(bare)
-    return found[1].upper().lstrip("0") if found else ""
+    return (found[1].upper().lstrip("0") or "0") if found else ""
 
 
 def words(text: str, limit: int) -> str:
