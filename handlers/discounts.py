@@ -2,10 +2,12 @@
 
 from markupsafe import Markup
 
+from bot.conversation.screen import Screen, Tap
 from bot.domain.money import ZERO, Money
-from bot.domain.promotion import VCHASNO, Applies, Off
+from bot.domain.promotion import VCHASNO, Applies, Off, Promotion
 from bot.i18n import Translator, marked
-from handlers.wording import lines
+from handlers.wording import lines, paragraphs
+from keyboards.actions import Browse, Repeat
 
 NAMES = {
     Applies.ONLINE_ORDER: marked("Discount {percent} for ordering in the bot"),
@@ -44,6 +46,16 @@ def _off(tr: Translator, off: Off) -> Markup:
     else:
         said = tr.say("{discount} (until {day}): <b>{sum}</b>", discount=name, day=tr.calendar_day(off.until), sum=sum_)
     return said if off.whole else lines(said, tr.say("    smaller: discounts have reached their limit"))
+
+
+def granted_screen(tr: Translator, promotion: Promotion) -> Screen:
+    """Told once, when it is granted."""
+    percent = f"{tr.number(promotion.percent)}\u00a0%"
+    text = paragraphs(
+        tr.say("<b>{percent} off your next order</b>", percent=percent),
+        tr.say("You have registered in Vchasno: thank you. The discount is taken by itself at your next order, once."),
+    )
+    return Screen(text, ((Tap(tr.label("Order goods"), Browse()), Tap(tr.label("Repeat"), Repeat())),))
 
 
 def _percent(tr: Translator, off: Off) -> str:

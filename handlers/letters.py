@@ -35,6 +35,7 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.PROMISE_KEPT: marked("Thank you for the payment"),
     NoticeKind.TO_SIGN: marked("A document to sign"),
     NoticeKind.SIGNED: marked("A document is signed"),
+    NoticeKind.GRANTED: marked("A discount on your next order"),
     NoticeKind.PRICES_FELL: marked("Your order has become cheaper"),
     NoticeKind.PRICES_MOVED: marked("Prices have moved: your decision is needed"),
     NoticeKind.BACK_IN_STOCK: marked("In stock again"),

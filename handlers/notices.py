@@ -14,7 +14,7 @@ from bot.i18n import KYIV
 from handlers.app import Ctx
 from handlers.balance import named
 from handlers.contracts import signed, to_sign
-from handlers.discounts import card_offer
+from handlers.discounts import card_offer, granted_screen
 from handlers.goods import back_in_stock, price_news
 from handlers.orders import order_screen, paid_line, state_name
 from handlers.papers import mailing
@@ -31,7 +31,7 @@ from keyboards.reminders import of_another
 
 GOODS = frozenset({NoticeKind.BACK_IN_STOCK, NoticeKind.PRICE_NEWS})
 """About a client's goods, not about an order."""
-WITHOUT_WAY = frozenset({NoticeKind.PROMISE_KEPT, NoticeKind.SIGNED})
+WITHOUT_WAY = frozenset({NoticeKind.PROMISE_KEPT, NoticeKind.SIGNED, NoticeKind.GRANTED})
 """Nothing is to be done about them."""
 Drawn = Callable[[Ctx, Notice], Awaitable[Screen | None]]
 
@@ -175,6 +175,12 @@ async def _prices_moved(ctx: Ctx, notice: Notice) -> Screen | None:
     return await question_screen(ctx, order.id) if is_open(order) else None
 
 
+async def _granted(ctx: Ctx, notice: Notice) -> Screen | None:
+    """None where the promotion is there no more."""
+    promotion = ctx.services.promotions.rules.of(notice.version)
+    return granted_screen(ctx.tr, promotion) if promotion else None
+
+
 async def _access(ctx: Ctx, _: Notice) -> Screen | None:
     """The personal link, for a letter; whoever has a chat has no need of it."""
     if ctx.who.person_id is None:
@@ -225,6 +231,7 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.PROMISE_KEPT: promise_kept,
     NoticeKind.TO_SIGN: to_sign,
     NoticeKind.SIGNED: signed,
+    NoticeKind.GRANTED: _granted,
     NoticeKind.PRICES_FELL: _prices_fell,
     NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.ACCESS: _access,

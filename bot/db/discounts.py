@@ -1,6 +1,6 @@
 """What promotions took off orders, what clients were granted, and what each promotion has cost so far."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,7 +9,16 @@ from sqlalchemy import Connection, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
-from bot.db.models import CardDiscount, OrderDiscount, OrderLine, Price, PriceType, PromotionCost, PromotionGrant
+from bot.db.models import (
+    CardDiscount,
+    Client,
+    OrderDiscount,
+    OrderLine,
+    Price,
+    PriceType,
+    PromotionCost,
+    PromotionGrant,
+)
 from bot.domain.money import ZERO, Money, total
 from bot.domain.promotion import Applies, Off
 
@@ -127,6 +136,25 @@ class Discounts:
             .returning(PromotionGrant.id)
         )
         return self._connection.execute(granted).first() is not None
+
+    def granted(self, clients: Collection[UUID], kind: str) -> bool:
+        """Whether any of these clients was granted this, used or not."""
+        found = select(PromotionGrant.id).where(PromotionGrant.client_id.in_(clients), PromotionGrant.kind == kind)
+        return self._connection.execute(found.limit(1)).first() is not None
+
+    def codes_without_grant(self, kind: str, after: str, limit: int) -> list[str]:
+        """EDRPOU and RNOKPP of active clients of whom none was granted this, in order, beginning after one."""
+        same = aliased(Client)
+        had = select(PromotionGrant.id).join(same, same.id == PromotionGrant.client_id)
+        rows = self._connection.execute(
+            select(Client.tax_code)
+            .where(Client.active, Client.tax_code > after)
+            .where(~had.where(same.tax_code == Client.tax_code, PromotionGrant.kind == kind).exists())
+            .distinct()
+            .order_by(Client.tax_code)
+            .limit(limit)
+        )
+        return [code for code in rows.scalars() if code]
 
     def open_grants(self, client_id: UUID) -> frozenset[str]:
         """The kinds of those that no order has used."""

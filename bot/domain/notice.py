@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"  # of debts, at a level of the ladder
     PROMISE_KEPT = "promise_kept"
     TO_SIGN = "to_sign"  # a document waits for the client's signature
+    GRANTED = "granted"  # a discount on the next order
     SIGNED = "signed"  # it has all signatures, and its files are there
     """To staff."""
     SILENT = "silent"
@@ -119,6 +120,7 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.PROMISE_KEPT: NoticeRules(Topic.MONEY, Audience.OWES, _LITTLE, texted=False),
     NoticeKind.TO_SIGN: NoticeRules(Topic.ORDERS, Audience.SIGNS, _MUCH, compulsory=True),
     NoticeKind.SIGNED: NoticeRules(Topic.ORDERS, Audience.SIGNS, _LITTLE, compulsory=True, texted=False),
+    NoticeKind.GRANTED: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
     NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
     NoticeKind.PRICES_MOVED: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
     NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.BOTH, _MUCH),

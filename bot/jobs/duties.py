@@ -50,6 +50,7 @@ from bot.services.promotions import Promotions
 from bot.services.receipts import LOOK as LOOK_AT_PAYMENTS
 from bot.services.receipts import RECEIVE, Receipts
 from bot.services.reconciliation import RECONCILE, Reconciliation
+from bot.services.registrations import LOOK_REGISTERED, Registrations, look_job
 from bot.services.reminders import LOOK_AT_DEBTS, REMIND_ALL, REMIND_CLIENT, Reminders
 from bot.services.returns import BOUNCES, REPORTS, Returns
 from bot.services.silence import WATCH, Silence
@@ -88,6 +89,7 @@ DEBTS_LOOKED_AT = "*/10 * * * *"
 """Reminders begin as soon as the office is open and debts are fresh."""
 SWEPT = "*/15 * * * *"
 ENVELOPES_REMINDED = "20 9 * * *"
+REGISTERED_LOOKED_FOR = "50 9 * * *"
 CHECKED = "*/10 * * * *"
 """Prices may have been old without a silence: a pull that failed, a rule that kept it from being whole."""
 
@@ -195,6 +197,10 @@ def duties(
         gate = Gate(SYSTEM, accounting.ping, books, now, told=silence.told)
         lanes |= {Queue.ONEC: Lane(CALLS_AT_ONCE, gate), Queue.ONEC_IN: Lane(CALLS_AT_ONCE - 1, gate, ASKED_AGAIN)}
     if envelopes is not None:
+        if promotions is not None:
+            found = Registrations(books, envelopes.signing, promotions, now)
+            handlers[LOOK_REGISTERED] = found.look
+            schedules.append(_schedule(LOOK_REGISTERED, REGISTERED_LOOKED_FOR, look_job))
         handlers |= _of_envelopes(envelopes)
         schedules += [
             _schedule(POLL, "* * * * *", partial(_on, Queue.SIGNING, POLL)),

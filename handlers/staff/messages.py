@@ -38,6 +38,7 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.PROMISE_KEPT: marked("thanks for a kept promise"),
     NoticeKind.TO_SIGN: marked("a document to sign"),
     NoticeKind.SIGNED: marked("a document is signed"),
+    NoticeKind.GRANTED: marked("a discount was granted"),
     NoticeKind.PRICES_FELL: marked("an order became cheaper"),
     NoticeKind.PRICES_MOVED: marked("prices need a decision"),
     NoticeKind.ACCESS: marked("a personal link"),

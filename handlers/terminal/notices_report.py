@@ -40,6 +40,7 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.PROMISE_KEPT: "подяка за оплату",
     NoticeKind.TO_SIGN: "документ на підпис",
     NoticeKind.SIGNED: "документ підписано",
+    NoticeKind.GRANTED: "подарована знижка",
     NoticeKind.PRICES_FELL: "замовлення подешевшало",
     NoticeKind.PRICES_MOVED: "питання про ціни",
     NoticeKind.ACCESS: "особисте посилання",

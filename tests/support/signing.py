@@ -51,6 +51,9 @@ class Notary:
         self.silent = False
         self.refuses: str | None = None
         self.loses: Literal["before", "after"] | None = None
+        self.companies: set[str] = set()
+        """Codes that are registered there."""
+        self.asked: list[str] = []
         self.signed_by: list[str] = []
         """Codes in the container; empty: ours and the recipient's."""
 
@@ -76,7 +79,8 @@ class Notary:
 
     async def registered(self, code: str) -> bool:
         self._answers("registered")
-        return True
+        self.asked.append(code)
+        return code in self.companies
 
     async def upload(self, document: OutgoingDocument) -> ServiceDocument:
         self._answers("upload")
