@@ -293,7 +293,7 @@ async def _serve_web(
     from bot.web.joining import join_routes
 
     messenger, public = messengers
-    exchange = exchange_of(settings, books)
+    exchange = exchange_of(settings, books, app)
     if exchange:
         stack.push_async_callback(exchange.close)
     await app.browsing.warm()
@@ -528,7 +528,7 @@ def card_routes(settings: Settings, app: "App", gateway: "WayForPay") -> "list[R
     return [*pay_routes(app.payments, payee, origin=gateway.origin, now=utc_now), *webhook.routes()]
 
 
-def exchange_of(settings: Settings, books: "Books") -> "OnecExchange | None":
+def exchange_of(settings: Settings, books: "Books", app: "App | None" = None) -> "OnecExchange | None":
     """None where nobody of 1C's is let in. Raises CannotStart."""
     given = settings.onec
     if not (given.exchange_user or given.exchange_password.get_secret_value()):
@@ -545,7 +545,9 @@ def exchange_of(settings: Settings, books: "Books") -> "OnecExchange | None":
             events_key=given.events_key,
             folder=private_folder(f"exchange-{settings.port}"),
         )
-    desk = Exchange(books, utc_now, commerceml.read, connected=bool(given.base_url))
+    desk = Exchange(
+        books, utc_now, commerceml.read, connected=bool(given.base_url), envelopes=app.envelopes if app else None
+    )
     return exchange.connect(chosen, desk, utc_now)
 
 

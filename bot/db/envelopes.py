@@ -8,7 +8,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import Client, Counter, Envelope, EnvelopeEvent, EnvelopeFile, EnvelopeSignature
+from bot.db.models import (
+    Client,
+    Counter,
+    Envelope,
+    EnvelopeEvent,
+    EnvelopeFile,
+    EnvelopeSignature,
+)
 from bot.domain.envelope import (
     Asked,
     Asker,

@@ -19,6 +19,7 @@ from bot.db.differences import Differences
 from bot.db.directory import DirectoryTables
 from bot.db.discounts import Discounts
 from bot.db.dispatches import Dispatches
+from bot.db.envelope_starts import EnvelopeStarts
 from bot.db.envelopes import Envelopes
 from bot.db.handover import OrderDocuments
 from bot.db.inbox import InboxEvents
@@ -122,6 +123,10 @@ class Tx:
     @cached_property
     def documents(self) -> OrderDocuments:
         return OrderDocuments(self._connection)
+
+    @cached_property
+    def envelope_starts(self) -> EnvelopeStarts:
+        return EnvelopeStarts(self._connection)
 
     @cached_property
     def envelopes(self) -> Envelopes:

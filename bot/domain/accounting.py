@@ -13,6 +13,7 @@ from uuid import UUID
 from bot.domain.directory import ClientRecord
 from bot.domain.money import Money
 from bot.domain.order import State
+from bot.domain.signing import DocumentKind
 
 
 class Subject(StrEnum):
@@ -237,11 +238,15 @@ class BankReceipt:
 
 @dataclass(frozen=True, slots=True)
 class AccountingEvent:
-    """A call-back: something changed there. A trigger, not a truth: what changed is read back."""
+    """A call-back: something changed there. A trigger, not a truth: what changed is read back.
+
+    `wanted`: somebody there pressed for a document of the client `ref`.
+    """
 
     message_id: str
     subject: Subject
     ref: str | None
+    wanted: DocumentKind | None = None
 
 
 Versions = Mapping[str, str]

@@ -213,6 +213,14 @@ class FileRole(StrEnum):
     PRINTABLE = "printable"
 
 
+class Start(StrEnum):
+    """What begins a document by itself, where the office wants it so."""
+
+    NEW = "new"  # a client whose people have joined and who has no contract
+    EXPIRING = "expiring"  # a contract that ends within a month
+    PRICES = "prices"  # prices have moved since the last annex, at most once a month
+
+
 @dataclass(frozen=True, slots=True)
 class EnvelopeRules:
     """How long each step may take. `review_days`: working days for a lawyer; `sign_days`: days for the client, after
@@ -222,5 +230,6 @@ class EnvelopeRules:
     sign_days: int = 30
     reminded: tuple[int, ...] = (2, 5, 10)
     first: FirstSigner = FirstSigner.RECIPIENT
+    starts: frozenset[Start] = frozenset()
     signed_only: bool = False
     """Deferred payment and the credit limit are for those alone who have a signed contract."""

@@ -34,6 +34,7 @@ from bot.services.dispatch import RELEASE, Dispatching, given_up
 from bot.services.envelopes import EnvelopeJobs
 from bot.services.envelopes.following import POLL, SWEEP
 from bot.services.envelopes.reminding import REMIND as REMIND_OF_ENVELOPES
+from bot.services.envelopes.starting import START
 from bot.services.envelopes.steps import FILL, KEEP, LOOK, SEND, UPLOAD
 from bot.services.envelopes.steps import TAKE_BACK as TAKE_BACK_ENVELOPE
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
@@ -88,6 +89,7 @@ FAILURES_TOLD = "30 9 * * *"
 DEBTS_LOOKED_AT = "*/10 * * * *"
 """Reminders begin as soon as the office is open and debts are fresh."""
 SWEPT = "*/15 * * * *"
+ENVELOPES_STARTED = "15 9 * * *"
 ENVELOPES_REMINDED = "20 9 * * *"
 REGISTERED_LOOKED_FOR = "50 9 * * *"
 CHECKED = "*/10 * * * *"
@@ -205,6 +207,7 @@ def duties(
         schedules += [
             _schedule(POLL, "* * * * *", partial(_on, Queue.SIGNING, POLL)),
             _schedule(SWEEP, SWEPT, partial(_on, Queue.SIGNING, SWEEP)),
+            _schedule(START, ENVELOPES_STARTED, partial(_local, START)),
             _schedule(REMIND_OF_ENVELOPES, ENVELOPES_REMINDED, partial(_local, REMIND_OF_ENVELOPES)),
         ]
         lanes[Queue.SIGNING] = Lane(SIGNED_AT_ONCE, Gate(envelopes.signing.system, envelopes.signing.ping, books, now))
@@ -243,6 +246,7 @@ def _of_envelopes(jobs: EnvelopeJobs) -> dict[str, Handler]:
         SWEEP: jobs.following.sweep,
         KEEP: jobs.keeping.keep,
         REMIND_OF_ENVELOPES: jobs.reminding.run,
+        START: jobs.starting.run,
     }
 
 

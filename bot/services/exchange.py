@@ -9,9 +9,12 @@ from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.accounting import AccountingEvent, DocumentLink, OrderRecord, OutgoingOrder, Subject
 from bot.domain.dialogue import Turn
+from bot.domain.envelope import Asked, Asker, Terms
 from bot.domain.pricelist import Records
 from bot.domain.pricelist.records import Kind
+from bot.logs import log
 from bot.ports import Clock
+from bot.services.envelopes import EnvelopeDesk
 from bot.services.order_news import OrderNews
 from bot.services.pricelist import PriceListImport
 from bot.services.take_in import pull_job
@@ -26,16 +29,29 @@ BROUGHT: Mapping[Kind, Subject] = {
     "stock": Subject.STOCK,
 }
 """What each kind of record in a price list tells of."""
+logger = log("exchange")
 
 
 class Exchange:
-    """`read` turns uploaded files into price list records; `connected` where call-backs have somewhere to look."""
+    """`read` turns uploaded files into price list records; `connected` where call-backs have somewhere to look.
 
-    def __init__(self, books: Books, now: Clock, read: Callable[[Sequence[Path]], Records], *, connected: bool) -> None:
+    `envelopes` draws up what somebody there presses for.
+    """
+
+    def __init__(
+        self,
+        books: Books,
+        now: Clock,
+        read: Callable[[Sequence[Path]], Records],
+        *,
+        connected: bool,
+        envelopes: EnvelopeDesk | None = None,
+    ) -> None:
         self._books = books
         self._now = now
         self._read = read
         self._connected = connected
+        self._envelopes = envelopes
         self._news = OrderNews(books, now)
 
     async def take_price_list(self, files: Sequence[Path]) -> str:
@@ -80,6 +96,12 @@ class Exchange:
             return False
         if self._connected:
             tx.jobs.add(pull_job(event.subject, now, priority=4))
+        if event.wanted is not None and self._envelopes is not None and self._envelopes.on:
+            client_id = tx.clients.find(event.ref) if event.ref else None
+            if client_id is None:
+                logger.warning("1c wants a document for a client that is not here", kind=event.wanted.value)
+            else:
+                self._envelopes.asked(tx, client_id, event.wanted, Terms(), Asked(Asker.ACCOUNTING, "1С"))
         return True
 
 

@@ -185,4 +185,4 @@ def _nothing(_: Tx) -> None:
 
 def _signed_with(notary: Notary, books: Books, app: App, clock: Clock) -> EnvelopeJobs:
     desk = app.envelopes
-    return envelope_jobs(books, notary, Filler(), notary.read, desk.files, desk.rules, Workdays(), clock, ours=OURS)
+    return envelope_jobs(books, notary, Filler(), notary.read, desk, Workdays(), clock, ours=OURS)

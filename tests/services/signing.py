@@ -34,7 +34,7 @@ class Signing:
         books, clock, rules = room.books, room.clock, rules or EnvelopeRules()
         self.desk = EnvelopeDesk(books, self.files, rules, clock, on=True)
         self.jobs = envelope_jobs(
-            books, self.notary, self.filler, self.notary.read, self.files, rules, Workdays(), clock, ours=OURS
+            books, self.notary, self.filler, self.notary.read, self.desk, Workdays(), clock, ours=OURS
         )
         self.page = SignPage(books, self.notary, clock, public_url="https://bot.example.ua", company="ГастроОпт")
 
@@ -62,6 +62,12 @@ class Signing:
     async def sweeps(self) -> None:
         await self.jobs.following.sweep(_tick(SWEEP))
         await self.works()
+
+    async def starts(self) -> list[str]:
+        """What begins by itself this morning: the client, the kind, and which rule wanted it."""
+        await self.jobs.starting.run(_tick("start"))
+        found = await self.desk.at([Stage.FILLING])
+        return sorted(f"{one.client}: {one.kind.value}, {one.asked.name}" for one in found)
 
     async def morning(self) -> None:
         await self.jobs.reminding.run(_tick(REMIND))

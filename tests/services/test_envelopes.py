@@ -1,16 +1,21 @@
 """A document from one press to its signatures, over real books and a service that answers as it likes."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, update
 
-from bot.domain.envelope import EnvelopeRules, FileRole, Happening, Stage, Trouble
+from bot.db.models import Client, Contract, Price
+from bot.db.tx import Tx
+from bot.domain.accounting import AccountingEvent, Subject
+from bot.domain.envelope import EnvelopeRules, FileRole, Happening, Stage, Start, Trouble
 from bot.domain.errors import Ambiguous, Forbidden, NotFound, Outdated, Refused, Unavailable
 from bot.domain.notice import NoticeKind
 from bot.domain.signing import DocumentKind, Doubt, FirstSigner, ServiceState
 from bot.services.envelopes.steps import KEEP, SEND, UPLOAD
-from tests.db.people import DNIPRO, IRYNA, OLENA, RANOK, turn
+from bot.services.exchange import Exchange
+from tests.db.people import DNIPRO, IRYNA, MILK, OLENA, RANOK, turn
 from tests.services.backroom import Backroom
 from tests.services.signing import LAWYER, MANAGER, SECOND, Signing
 from tests.support.signing import OURS, RECIPIENT
@@ -328,3 +333,70 @@ async def test_what_waits_no_more_is_not_signed_from_the_page(signing: Signing) 
     envelope = await signing.signed()
     with pytest.raises(Refused, match="not_to_sign"):
         await signing.page.go(envelope.token)
+
+
+# --- what begins by itself --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def ruled(backroom: Backroom, tmp_path: Path) -> Signing:
+    """All rules are on; everybody has a code."""
+    await backroom.sign_in(OLENA, "telegram", "1")
+    await backroom.books.write(lambda tx: tx._connection.execute(update(Client).values(tax_code="40123456")).rowcount)
+    return Signing(backroom, tmp_path, EnvelopeRules(starts=frozenset(Start)))
+
+
+async def test_a_client_whose_people_joined_and_who_has_no_contract_gets_one(ruled: Signing) -> None:
+    assert await ruled.starts() == ["Кафе «Ранок»: contract, new"]
+    await ruled.works()
+    assert await ruled.starts() == []
+
+
+async def test_a_contract_in_1c_is_a_contract(ruled: Signing) -> None:
+    def known(tx: Tx) -> None:
+        values = {"external_id": "c1", "client_id": RANOK.id, "name": "Основний", "dated": date(2025, 1, 1)}
+        tx._connection.execute(insert(Contract).values(**values, number="7", active=True, main=True))
+
+    await ruled.room.books.write(known)
+    assert await ruled.starts() == []
+
+
+async def test_a_contract_that_ends_within_a_month_is_followed_by_another_once(ruled: Signing) -> None:
+    envelope = await ruled.signed()
+    assert envelope.terms.until == date(2027, 12, 31)
+    ruled.room.clock.moment = datetime(2027, 11, 30, 8, 0, tzinfo=UTC)
+    assert await ruled.starts() == []
+    ruled.room.clock.moment = datetime(2027, 12, 1, 8, 0, tzinfo=UTC)
+    assert await ruled.starts() == ["Кафе «Ранок»: contract, expiring"]
+    await ruled.works()
+    assert await ruled.starts() == []
+
+
+async def test_new_prices_bring_an_annex_once_a_month(ruled: Signing) -> None:
+    await ruled.signed()
+    await ruled.room.price("10661", "52.69")
+    ruled.room.later(days=29)
+    moved = update(Price).where(Price.article_id == MILK).values(since=ruled.room.clock())
+    await ruled.room.books.write(lambda tx: tx._connection.execute(moved).rowcount)
+    assert await ruled.starts() == []
+    ruled.room.later(days=7)
+    assert await ruled.starts() == ["Кафе «Ранок»: amendment, prices"]
+
+
+async def test_on_a_day_off_nothing_begins(ruled: Signing) -> None:
+    ruled.room.clock.moment = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
+    assert await ruled.starts() == []
+
+
+async def test_without_rules_nothing_begins(signing: Signing) -> None:
+    assert await signing.starts() == []
+
+
+async def test_somebody_in_1c_presses_for_a_contract(signing: Signing) -> None:
+    exchange = Exchange(
+        signing.room.books, signing.room.clock, lambda _: iter(()), connected=False, envelopes=signing.desk
+    )
+    wish = AccountingEvent("m1", Subject.CLIENTS, "ranok", DocumentKind.CONTRACT)
+    assert [await exchange.event(wish), await exchange.event(wish)] == [True, False]
+    assert await exchange.event(AccountingEvent("m2", Subject.CLIENTS, "nobody", DocumentKind.CONTRACT))
+    assert [(one.client, one.asked.name) for one in await signing.desk.at([Stage.FILLING])] == [("Кафе «Ранок»", "1С")]

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from bot.db.books import Books
@@ -31,8 +31,14 @@ from bot.services.kept_files import KeptFiles
 
 SHOWN = 10
 LONGEST = 1000
+NEAR = timedelta(days=90)
 BEFORE_SERVICE = (Stage.FILLING, Stage.LACKING, Stage.REVIEW, Stage.RETURNED)
 Step = Callable[[Tx, EnvelopeView, datetime], None]
+
+
+def in_force_until(day: date) -> date:
+    """The last day of a contract of this day: the end of the year, or of the next one where that is near."""
+    return date((day + NEAR).year, 12, 31)
 
 
 class EnvelopeDesk:
@@ -98,6 +104,8 @@ class EnvelopeDesk:
     def asked(self, tx: Tx, client_id: UUID, kind: DocumentKind, terms: Terms, asked: Asked) -> UUID:
         """In a transaction of whoever wants one: a rule, or a call from 1C."""
         now = self._now()
+        if kind is DocumentKind.CONTRACT and terms.until is None:
+            terms = Terms(terms.since, in_force_until(self._today))
         envelope_id, new = tx.envelopes.open(
             client_id, kind, asked, terms, secrets.token_urlsafe(32), self.rules.first, self._today, now
         )

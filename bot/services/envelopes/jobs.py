@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from bot.db.books import Books
-from bot.domain.envelope import EnvelopeRules
 from bot.domain.workdays import Workdays
 from bot.ports import Clock
 from bot.ports.signing import ReadContainer, Signing
+from bot.services.envelopes.desk import EnvelopeDesk
 from bot.services.envelopes.filling import Filler, Filling
 from bot.services.envelopes.following import Following
 from bot.services.envelopes.keeping import Keeping
 from bot.services.envelopes.reminding import Reminding
 from bot.services.envelopes.sending import Sending
-from bot.services.kept_files import KeptFiles
+from bot.services.envelopes.starting import Starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class EnvelopeJobs:
     following: Following
     keeping: Keeping
     reminding: Reminding
+    starting: Starting
 
 
 def envelope_jobs(
@@ -32,14 +33,15 @@ def envelope_jobs(
     signing: Signing,
     filler: Filler,
     read: ReadContainer,
-    files: KeptFiles,
-    rules: EnvelopeRules,
+    desk: EnvelopeDesk,
     work: Workdays,
     now: Clock,
     *,
     ours: str,
 ) -> EnvelopeJobs:
     """`ours` is the wholesaler's own EDRPOU or RNOKPP."""
+    rules = desk.rules
+    files = desk.files
     following = Following(books, signing, rules, now)
     return EnvelopeJobs(
         signing,
@@ -48,4 +50,5 @@ def envelope_jobs(
         following,
         Keeping(books, signing, read, files, ours, now),
         Reminding(books, rules, work, now),
+        Starting(books, desk, work, now),
     )

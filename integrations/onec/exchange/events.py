@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import ClientError, web
 
 from bot.domain.accounting import AccountingEvent, Subject
+from bot.domain.signing import DocumentKind
 from bot.incoming import bounded
 from bot.logs import log
 from bot.ports import ExchangeDesk
@@ -35,6 +36,8 @@ _SUBJECTS = {
     "receivable": Subject.RECEIVABLES,
 }
 """By what stands before the point of a type: `order.changed` is about orders."""
+_WANTED = {"contract.wanted": DocumentKind.CONTRACT, "contract.amendment_wanted": DocumentKind.AMENDMENT}
+"""A press of somebody in 1C; the object is the client."""
 _log = log("integrations.onec")
 
 
@@ -107,7 +110,8 @@ def read(body: bytes) -> tuple[str, AccountingEvent | None]:
     if subject is None:
         _log.info("1c event of an unknown type", kind=kind.strip()[:40])
         return written, None
-    return written, AccountingEvent(_plain(written), subject, _reference(message.get("object")))
+    wanted = _WANTED.get(kind.strip().lower())
+    return written, AccountingEvent(_plain(written), subject, _reference(message.get("object")), wanted)
 
 
 def _reference(what: object) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.domain.accounting import AccountingEvent, Subject
+from bot.domain.signing import DocumentKind
 from integrations.onec.exchange.events import Malformed, read
 
 MESSAGE = "5d0c2b1a-0f4e-4b0e-9d53-6d1e2a7b9c01"
@@ -78,3 +79,11 @@ def test_a_malformed_message_is_refused_with_its_reason(body: bytes, reason: str
     with pytest.raises(Malformed) as refused:
         read(body)
     assert str(refused.value) == reason
+
+
+def test_a_press_for_a_contract_names_the_client() -> None:
+    _, event = read(b'{"message_id": "m", "type": "Contract.Wanted", "object": {"ref": "c1"}}')
+    assert event is not None
+    assert (event.subject, event.ref, event.wanted) == (Subject.CLIENTS, "c1", DocumentKind.CONTRACT)
+    _, changed = read(b'{"message_id": "m", "type": "contract.changed", "object": {"ref": "c1"}}')
+    assert changed is not None and changed.wanted is None
