@@ -24,7 +24,7 @@ from integrations.vchasno.config import VchasnoSettings
 from integrations.vchasno.models import Billing, Document, Stamp, is_ref
 from integrations.vchasno.pace import Pace
 from integrations.vchasno.uploading import Uploading
-from integrations.vchasno.values import KYIV, moment, serial, window, words
+from integrations.vchasno.values import KYIV, end, moment, serial, window, words
 
 BATCH = 500
 MOST_PAGES = 2000
@@ -217,8 +217,8 @@ def _mark(said: Stamp, ours: bool) -> SignatureMark:
 
 def _allowance(billing: Billing, now: datetime) -> Allowance:
     """The tariff of the integration if there is one, else the one that ends last; of those that have not ended."""
-    ends = [(moment(rate.end_date), rate) for rate in billing.rates]
-    valid = [(end, rate) for end, rate in ends if end is None or end > now]
+    ends = [(end(rate.end_date), rate) for rate in billing.rates]
+    valid = [(last, rate) for last, rate in ends if last is None or last > now]
     best = max(
         valid,
         key=lambda one: ("integration" in one[1].type.lower(), one[0] or _NEVER),

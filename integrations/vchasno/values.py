@@ -19,10 +19,16 @@ def moment(said: str) -> datetime | None:
         return None
 
 
+def end(said: str) -> datetime | None:
+    """The last moment of a day where no hour is said."""
+    at = moment(said)
+    return at + timedelta(days=1, seconds=-1) if at is not None and len(said) == len("2026-12-31") else at
+
+
 def window(since: datetime, until: datetime) -> tuple[str, str]:
     """Both ends for a service that may read them by either clock: UTC's begins earlier, Kyiv's ends later."""
-    end = until + timedelta(minutes=1)
-    return since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M"), end.astimezone(KYIV).strftime("%Y-%m-%dT%H:%M")
+    last = until + timedelta(minutes=1)
+    return since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M"), last.astimezone(KYIV).strftime("%Y-%m-%dT%H:%M")
 
 
 def serial(said: str) -> str:

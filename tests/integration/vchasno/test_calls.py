@@ -365,6 +365,13 @@ async def test_the_tariff_is_the_integrations_and_the_limit_is_said_or_counted(
     assert await signing.allowance() == Allowance("Інтеграція", left, until)
 
 
+async def test_a_tariff_is_there_to_the_end_of_its_last_day(service: Service, signing: Vchasno, clock: Clock) -> None:
+    service.says(BILLING, {"rates": [{"name": "Інтеграція", "type": "integration", "end_date": "2026-11-02"}]})
+    assert await signing.allowance() == Allowance("Інтеграція", None, datetime(2026, 11, 2, 21, 59, 59, tzinfo=UTC))
+    clock.pass_(days=1)
+    assert await signing.allowance() == Allowance("", None, None)
+
+
 async def test_where_nothing_is_said_nothing_is_known(service: Service, signing: Vchasno) -> None:
     service.says(BILLING, {})
     assert await signing.allowance() == Allowance("", None, None)
