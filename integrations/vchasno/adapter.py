@@ -136,8 +136,8 @@ class Vchasno:
 
     async def changed(self, since: datetime, until: datetime) -> AsyncIterator[Sequence[ServiceDocument]]:
         """Whose clock the service reads the window by is not told, so a few hours more than the window come."""
-        begin, end = window(since, until)
-        query: dict[str, str | int] = {"changed_from": begin, "changed_to": end, "with_recipients": 1}
+        first, last = window(since, until)
+        query: dict[str, str | int] = {"changed_from": first, "changed_to": last, "with_recipients": 1}
         seen: set[str] = set()
         for _ in range(MOST_PAGES):
             page, cursor = await again(lambda: self._client.documents(query))
