@@ -96,22 +96,21 @@ def _signature(info: Element, certificates: list[Certificate]) -> ContainedSigna
 
 def _signed_at(fields: list[Element]) -> datetime | None:
     """The signer's own word, else a time stamp's."""
-    said: dict[str, Element] = {}
-    for field in fields:
-        if field.first in (_SIGNED, _UNSIGNED):
-            said = dict(_attributes(field)) | said
-    if _SIGNING_TIME in said and (at := moment(said[_SIGNING_TIME])):
+    signed = dict(_attributes(fields, _SIGNED))
+    unsigned = dict(_attributes(fields, _UNSIGNED))
+    if _SIGNING_TIME in signed and (at := moment(signed[_SIGNING_TIME])):
         return at
-    stamps = [said[kind] for kind in (_SIGNATURE_STAMP, _CONTENT_STAMP) if kind in said]
-    return next((at for stamp in stamps if (at := _stamped_at(stamp))), None)
+    stamps = [unsigned.get(_SIGNATURE_STAMP), signed.get(_CONTENT_STAMP)]
+    return next((at for stamp in stamps if stamp and (at := _stamped_at(stamp))), None)
 
 
-def _attributes(field: Element) -> Iterator[tuple[str, Element]]:
+def _attributes(fields: list[Element], which: int) -> Iterator[tuple[str, Element]]:
     """The first value of each."""
-    for attribute in field.children(_MOST_ATTRIBUTES):
-        kind, values = attribute.required(SEQUENCE).children(2)
-        if values.size:
-            yield oid(kind), values.child()
+    for field in fields:
+        for attribute in field.children(_MOST_ATTRIBUTES) if field.first == which else ():
+            kind, values = attribute.required(SEQUENCE).children(2)
+            if values.size:
+                yield oid(kind), values.child()
 
 
 def _stamped_at(stamp: Element) -> datetime | None:

@@ -162,11 +162,11 @@ def wrapped(encapsulated: bytes, certificates: Sequence[bytes], signers: Sequenc
     return seq(oid(SIGNED_DATA), tagged(0, body))
 
 
-def stamp(at: datetime) -> bytes:
-    """A time stamp, as it stands among what is not signed."""
+def stamp(at: datetime, kind: str = SIGNATURE_STAMP) -> bytes:
+    """A time stamp as an attribute: of the signature, among what is not signed, unless `kind` says otherwise."""
     told = bytes(core.GeneralizedTime(at).dump())
     info = seq(whole(1), oid("1.2.3"), seq(seq(oid(GOST_34_311)), octets(bytes(32))), whole(7), told)
-    return attribute(SIGNATURE_STAMP, wrapped(seq(oid(TIME_STAMP_INFO), tagged(0, octets(info))), [], []))
+    return attribute(kind, wrapped(seq(oid(TIME_STAMP_INFO), tagged(0, octets(info))), [], []))
 
 
 @dataclass(frozen=True)

@@ -175,6 +175,16 @@ def test_a_moment_that_cannot_be_read_is_none(broken: bytes) -> None:
     assert only(raw).at is None
 
 
+def test_a_moment_that_is_not_signed_says_nothing() -> None:
+    unsigned = [attribute("1.2.840.113549.1.9.5", utc_time(NOON))]
+    assert only(container(PDF, [], [signer(7, at=None, unsigned=unsigned)])).at is None
+
+
+def test_a_content_that_was_stamped_has_its_moment_from_there() -> None:
+    content_stamp = stamp(NOON, "1.2.840.113549.1.9.16.2.20")
+    assert only(container(PDF, [], [signer(7, at=None, signed=[content_stamp])])).at == NOON
+
+
 def test_a_broken_time_stamp_is_none() -> None:
     raw = container(PDF, [], [signer(7, at=None, unsigned=[attribute("1.2.840.113549.1.9.16.2.14", seq())])])
     assert only(raw).at is None
@@ -275,6 +285,13 @@ def _outcome(raw: bytes) -> str:
 )
 def test_what_is_no_container_or_without_end_is_refused(raw: bytes) -> None:
     with pytest.raises(ValueError, match="not a container"):
+        read_container(raw)
+
+
+def test_a_million_of_things_that_nobody_asks_for_are_not_read() -> None:
+    many = endless(0xA1, b"\x05\x00" * 1_000_000)
+    raw = seq(oid(SIGNED_DATA), tagged(0, seq(whole(1), set_of(), seq(oid(DATA)), many, set_of())))
+    with pytest.raises(ValueError, match="too much of it"):
         read_container(raw)
 
 
