@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.domain.delivery import DeliveryRules
     from bot.domain.desk import DeskRules
     from bot.domain.dispatch import Terms
+    from bot.domain.envelope import EnvelopeRules
     from bot.domain.ladder import Ladder
     from bot.domain.pricelist import Records
     from bot.domain.promotion import Rules
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
     from bot.jobs.relaying import Relaying
     from bot.jobs.telling import Desk
     from bot.ports import Accounting, MailSender, PaymentProvider, SmsSender
+    from bot.ports.signing import Signing
     from bot.services.bank import BankTerms
+    from bot.services.envelopes import EnvelopeJobs
     from bot.services.papers import Papers
     from bot.services.private_files import PrivateFiles
     from bot.services.readiness import Readiness
@@ -98,6 +101,7 @@ def build_app(
     gateway: "PaymentProvider | None" = None,
     papers: "Papers | None" = None,
     mail: "MailSender | None" = None,
+    signing: "Signing | None" = None,
     now: Callable[[], datetime] = utc_now,
 ) -> "App":
     """The services over the books, with the outside systems that are set up."""
@@ -105,6 +109,7 @@ def build_app(
 
     from bot.domain.dispatch import CHATS, Way
     from bot.domain.money import Money
+    from bot.services.kept_files import KeptFiles
     from handlers.app import Company
     from handlers.app import build_app as build
 
@@ -117,7 +122,8 @@ def build_app(
         promotions=promotion_rules(settings), terms=replace(notice_terms(settings), ways=ways),
         credit=credit_rules(settings), ladder=ladder_of(settings), reminding=settings.reminders.on,
         bank=bank_terms(settings), statements=partial(_statement, settings), groups=desk_groups(settings),
-        desk_rules=desk_rules(settings),
+        desk_rules=desk_rules(settings), signing=signing, kept=KeptFiles(settings.files_dir),
+        envelopes=envelope_rules(settings),
     )  # fmt: skip
 
 
@@ -174,6 +180,18 @@ def promotion_rules(settings: Settings) -> "Rules":
     )
     promotions = (*dated, *([granted] if given.vchasno_percent else ()))
     return Rules(promotions, given.floor_percent, given.floor_price_type)
+
+
+def envelope_rules(settings: Settings) -> "EnvelopeRules":
+    """How documents that are signed go their way."""
+    from bot.domain.envelope import EnvelopeRules, Start
+    from bot.domain.signing import FirstSigner
+
+    given = settings.contracts
+    return EnvelopeRules(
+        review_days=given.review_days, sign_days=given.sign_days, reminded=given.reminded,
+        first=FirstSigner(settings.vchasno.first_sign_by), starts=frozenset(Start(one) for one in given.starts),
+    )  # fmt: skip
 
 
 def desk_rules(settings: Settings) -> "DeskRules":
@@ -243,11 +261,11 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         books = await stack.enter_async_context(opened(settings.database_url, exclusive=True))
         http = await stack.enter_async_context(httpx.AsyncClient())
         accounting, gateway = onec_of(settings, http), wayforpay_of(settings, http)
-        sms, mail = sms_of(settings, http), mail_of(settings)
+        sms, mail, signing = sms_of(settings, http), mail_of(settings), signing_of(settings, http)
         files = PrivateFiles(private_folder("files"), utc_now)
         background(stack, files.run())
         app = build_app(
-            settings, books, sms=sms, accounting=accounting, gateway=gateway, mail=mail,
+            settings, books, sms=sms, accounting=accounting, gateway=gateway, mail=mail, signing=signing,
             papers=Papers(paper.draw, files, chart.draw),
         )  # fmt: skip
         registry = CollectorRegistry()
@@ -267,7 +285,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
             readiness.watch(one.channel, partial(_stopped, one))
         if web:
             await _serve_web(stack, settings, app, readiness, registry, (messenger, public), books, gateway, files)
-        outside = Outside(messengers, accounting, gateway, sms, mail)
+        outside = Outside(messengers, accounting, gateway, sms, mail, signing)
         at_work = await _work(stack, settings, app, books, outside, files) if worker else None
         role = "run" if web and worker else "web" if web else "worker"
         background(stack, Heartbeat(books, role, utc_now, at_work).run())
@@ -291,6 +309,7 @@ async def _serve_web(
     from bot.web.app import create_app
     from bot.web.files import file_routes
     from bot.web.joining import join_routes
+    from bot.web.signing import sign_routes
 
     messenger, public = messengers
     exchange = exchange_of(settings, books, app)
@@ -305,6 +324,7 @@ async def _serve_web(
             *(card_routes(settings, app, gateway) if gateway else ()),
             *post_routes(settings, books),
             *file_routes(files),
+            *sign_routes(app.sign_page, now=utc_now, default_language=settings.default_language),
             *join_routes(
                 app.invitations.chats, settings.company.name, settings.company.phone, now=utc_now,
                 default_language=settings.default_language,
@@ -344,6 +364,7 @@ class Outside(NamedTuple):
     gateway: "PaymentProvider | None"
     sms: "SmsSender | None"
     mail: "MailSender | None"
+    signing: "Signing | None"
 
 
 async def _work(
@@ -364,6 +385,7 @@ async def _work(
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
         moves=app.money_moves, campaigns=app.campaigns, reminders=app.reminders, bank=app.bank,
         relaying=relaying_of(settings, app, books, outside, files), desk_rules=app.desk.rules,
+        envelopes=envelopes_of(settings, app, books, outside.signing),
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -377,6 +399,19 @@ async def _work(
 
     stack.push_async_callback(end)
     return worker.at_work
+
+
+def envelopes_of(settings: Settings, app: "App", books: "Books", signing: "Signing | None") -> "EnvelopeJobs | None":
+    """What the background does with documents that are signed; None where no service of signatures is set up."""
+    from bot.services.envelopes import envelope_jobs
+    from integrations.cades import read_container
+
+    if signing is None:
+        return None
+    return envelope_jobs(
+        books, signing, app.templates, read_container, app.envelopes, workdays(settings), utc_now,
+        ours=settings.company.edrpou,
+    )  # fmt: skip
 
 
 def relaying_of(

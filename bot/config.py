@@ -18,7 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from bot.meant import MEANT
 from bot.process import CannotStart
-from bot.sections import Bank, Company, Credit, Delivery, Desk, Notices, Promotions, Reminders, Work
+from bot.sections import Bank, Company, Contracts, Credit, Delivery, Desk, Notices, Promotions, Reminders, Work
 
 
 class Mode(StrEnum):
@@ -123,6 +123,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8080, ge=0, le=65535)
     database_url: str = "sqlite+aiosqlite:///komora.db"
     media_dir: Path = Path("media")
+    files_dir: Path = Field(default=Path("files"), description="signed documents and what was sent to be signed")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     default_language: str = Field(default="uk", pattern="^(uk|ru|en)$")
     metrics_token: SecretStr = SecretStr("")
@@ -132,6 +133,7 @@ class Settings(BaseSettings):
     notices: Notices = Notices()
     reminders: Reminders = Reminders()
     desk: Desk = Desk()
+    contracts: Contracts = Contracts()
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()

@@ -12,6 +12,10 @@ MEANT = {
     "DELIVERY__WEEKDAYS": "потрібні дні тижня через кому від 1 (понеділок) до 7 (неділя), щонайменше один",
     "DELIVERY__HOLIDAYS": "потрібні дати через кому: ММ-ДД або РРРР-ММ-ДД",
     "DELIVERY__HORIZON_DAYS": "потрібне число від 1 до 60",
+    "CONTRACTS__REVIEW_DAYS": "потрібне число від 1 до 30",
+    "CONTRACTS__SIGN_DAYS": "потрібне число від 1 до 365",
+    "CONTRACTS__REMINDED": "потрібні дні через кому, від 1 до 365, наприклад 2,5,10",
+    "CONTRACTS__STARTS": "потрібні слова через кому: new, expiring, prices",
     "CREDIT__MODE": "потрібне off або warn",
     "CREDIT__OVERDUE_DAYS": "потрібне число від 0 до 365",
     "CREDIT__OVERDUE_SUM": "потрібна сума у гривнях, від 0, наприклад 500.00",
@@ -105,3 +109,13 @@ def a_month_from(day: date) -> date:
     """The same day of the next month, or its last one."""
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def read_numbers(value: object) -> object:
+    """In order, with commas."""
+    return tuple(sorted(int(one) for one in value.split(",") if one.strip())) if isinstance(value, str) else value
+
+
+def read_words(value: object) -> object:
+    """With commas."""
+    return frozenset(one.strip() for one in value.split(",") if one.strip()) if isinstance(value, str) else value

@@ -8,10 +8,11 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 from pydantic_settings import NoDecode
 
-from bot.meant import a_month_from, read_dates, read_weekdays
+from bot.meant import a_month_from, read_dates, read_numbers, read_weekdays, read_words
 
 _Day = Annotated[int, Field(ge=1, le=7)]
 Weekdays = Annotated[frozenset[_Day], NoDecode, BeforeValidator(read_weekdays), Field(min_length=1)]
+Numbers = Annotated[tuple[Annotated[int, Field(ge=1, le=365)], ...], NoDecode, BeforeValidator(read_numbers)]
 Days = Annotated[frozenset[str], NoDecode, BeforeValidator(read_dates)]
 
 
@@ -83,6 +84,17 @@ class Bank(BaseModel):
     to_1c: Literal["careful", "always", "never"] = "careful"
     accounts: str = Field(default="", description="our other accounts, by commas; COMPANY__IBAN is one anyway")
     columns: str = Field(default="", description="columns of a table that are not guessed: date=Дата,amount=E")
+
+
+class Contracts(BaseModel):
+    """Documents that are signed: how long each step may take, and what begins one by itself."""
+
+    review_days: int = Field(default=1, ge=1, le=30, description="working days for a lawyer")
+    sign_days: int = Field(default=30, ge=1, le=365, description="days for the client, then it is taken back")
+    reminded: Numbers = Field(default=(2, 5, 10), description="days after sending on which the client is reminded")
+    starts: Annotated[frozenset[Literal["new", "expiring", "prices"]], NoDecode, BeforeValidator(read_words)] = Field(
+        default=frozenset(), description="what begins a document by itself"
+    )
 
 
 class Promotions(BaseModel):

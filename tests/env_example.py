@@ -35,6 +35,7 @@ SECTIONS = {
     "TURBOSMS": "SMS і Viber через TurboSMS, якщо немає AtomPark: див. integrations/turbosms/README.md",
     "MAIL": "Електронна пошта: див. integrations/mail/README.md",
     "WAYFORPAY": "Оплата карткою: див. integrations/wayforpay/README.md",
+    "CONTRACTS": "Договори: строки погодження й підписання, див. docs/contracts.md",
     "VCHASNO": "Підписання договорів у Вчасно: див. integrations/vchasno/README.md",
     "CREDIT": "Кредитний ліміт і прострочення перед замовленням, див. docs/debts.md",
     "PROMOTIONS": "Знижки: акція без першого дня вимкнена, див. docs/promotions.md",
@@ -47,6 +48,7 @@ WORDS = {
     "PORT": "Порт вебсервера",
     "DATABASE_URL": "База: файл SQLite або postgresql+psycopg://користувач:пароль@сервер/база",
     "MEDIA_DIR": "Тека із зображеннями товарів і розділів",
+    "FILES_DIR": "Тека з підписаними документами й тим, що надсилали на підпис; бережіть її разом із базою",
     "LOG_LEVEL": "Докладність журналу: DEBUG, INFO, WARNING, ERROR",
     "DEFAULT_LANGUAGE": "Мова для тих, хто її ще не вибрав: uk, ru або en",
     "METRICS_TOKEN": "Ключ для /metrics; без нього сторінку видно лише з цієї ж машини, а з PUBLIC_URL не видно зовсім",
@@ -121,6 +123,10 @@ WORDS = {
     "ONEC__EVENTS_KEY": "Ключ X-Api-Key для /1c/events, якщо 1С зручніше без пароля",
     "ONEC__EXCHANGE_ENCODING": "Кодування замовлень для 1С: utf-8 або windows-1251",
     "ONEC__EXCHANGE_VERSION": "Версія CommerceML для замовлень, від 2.03 до 2.10",
+    "CONTRACTS__REVIEW_DAYS": "Скільки робочих днів має юрист, після чого йому нагадують щодня",
+    "CONTRACTS__SIGN_DAYS": "Скільки днів має клієнт на підпис; потім документ відкликається",
+    "CONTRACTS__REMINDED": "На який день після надсилання нагадати клієнтові",
+    "CONTRACTS__STARTS": "Що саме починає документ: new (клієнт без договору), expiring (договір закінчується), prices (нові ціни)",
     "CREDIT__MODE": "warn попереджає клієнта в підсумку замовлення; off: ні",
     "CREDIT__OVERDUE_DAYS": "Борг вважається простроченим, якщо спізнився більш ніж на стільки днів",
     "CREDIT__OVERDUE_SUM": "До якої суми прострочення не заважає, у гривнях",
@@ -196,8 +202,8 @@ def _written(value: Any) -> str:
             return ""
         case date():
             return value.isoformat()
-        case frozenset():
-            return ",".join(sorted(map(str, value)))
+        case frozenset() | tuple():
+            return ",".join(map(str, value if isinstance(value, tuple) else sorted(map(str, value))))
         case _ if hasattr(value, "isoformat"):
             return str(value.isoformat("minutes"))
         case _:
