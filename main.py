@@ -1206,7 +1206,7 @@ cli.add_typer(ladder.commands(partial(_campaigning, False)), name="ladder")
 
 @cli.command()
 def sandbox(name: str, port: Annotated[int, typer.Option(min=0, max=65535)] = 0) -> None:
-    """Одна сусідня система окремо: telegram, viber, atompark, turbosms, mail, wayforpay, onec, bank."""
+    """Одна сусідня система окремо: telegram, viber, atompark, turbosms, mail, wayforpay, onec, bank, vchasno."""
     _go(_sandbox(name, port, _settings()))
 
 

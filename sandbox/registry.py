@@ -76,6 +76,12 @@ def sandboxes(
         iban, code, name = (keys.get(f"COMPANY__{part}", "") for part in ("IBAN", "EDRPOU", "NAME"))
         return create_app(iban, code, name, now=now)
 
+    def vchasno() -> web.Application:
+        from sandbox.vchasno import create_app
+
+        token, code, name = (keys.get(key, "") for key in ("VCHASNO__TOKEN", "COMPANY__EDRPOU", "COMPANY__NAME"))
+        return create_app(token, code, name, now=now)
+
     def mail() -> web.Application:
         from sandbox.mail import create_app
 
@@ -97,4 +103,5 @@ def sandboxes(
         "onec": Sandbox(onec, "/base"),
         "bank": Sandbox(bank),
         "mail": Sandbox(mail, addresses=mail_addresses),
+        "vchasno": Sandbox(vchasno),
     }
