@@ -11,7 +11,7 @@ from sandbox.bank.ledger import Ledger
 from sandbox.bank.pages import page_routes
 
 MAX_BODY = 1024 * 1024
-IBAN, CODE, NAME = "UA213223130000026007233566001", "32855961", "ТОВ «ГастроОпт Демо»"
+IBAN, CODE, NAME = "UA213223130000026007233566001", "41870016", "ТОВ «ГастроОпт Демо»"
 
 
 def create_app(

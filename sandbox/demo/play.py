@@ -12,6 +12,7 @@ from sandbox.demo import GROUPS, DemoPerson, Group, MovedTime, create_app, seed
 from sandbox.demo.callbacks import call_back
 from sandbox.demo.keeper import Keeper, free_port, until_ready
 from sandbox.demo.settings import environment, made_up_keys
+from sandbox.demo.vchasno import introduce
 from sandbox.listening import listening
 from sandbox.registry import sandboxes
 
@@ -38,6 +39,7 @@ async def play(command: Sequence[str], port: int, folder: Path, groups: Sequence
         given = environment(keys, COMPANY, here, inside, place, HORECA / "pictures")
         await seed(here, people, groups)
         await call_back(here, given["PUBLIC_URL"], keys)
+        await introduce(here, json.loads((HORECA / "clients.json").read_text("utf-8")), keys["MAIL__URL"])
         keeper = Keeper(command, given, place)
         clock.heard.append(keeper.move)
         await _first(told.wait(), _show(keeper, given["PUBLIC_URL"], here))

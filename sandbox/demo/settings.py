@@ -25,10 +25,11 @@ def made_up_keys() -> dict[str, str]:
         "ONEC__USER": "Komora",
         "ONEC__PASSWORD": secrets.token_urlsafe(16),
         "ONEC__PROFILE": "ut_ua",
-        "COMPANY__EDRPOU": "32855961",
+        "COMPANY__EDRPOU": "41870016",
         "COMPANY__IBAN": "UA213223130000026007233566001",
         "ONEC__EXCHANGE_USER": "1c",
         "ONEC__EXCHANGE_PASSWORD": secrets.token_urlsafe(16),
+        "VCHASNO__TOKEN": secrets.token_urlsafe(32),
         "MAIL__URL": f"smtp://{mailbox}:{free_port()}",
         "MAIL__BOUNCES": f"pop3://{mailbox}:{free_port()}/bounces@gastroopt.example",
     }

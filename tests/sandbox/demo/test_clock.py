@@ -66,7 +66,7 @@ def test_time_goes_forward_only(clock: MovedTime) -> None:
     assert clock.ahead == 0
 
 
-@mark.parametrize("name", ["telegram", "viber", "onec", "wayforpay", "atompark", "turbosms", "mail", "bank"])
+@mark.parametrize("name", ["telegram", "viber", "onec", "wayforpay", "atompark", "turbosms", "mail", "bank", "vchasno"])
 async def test_every_sandbox_goes_by_the_one_time(demo: httpx.AsyncClient, name: str) -> None:
     moved = await demo.post("/_demo/clock", json={"advance": 86_400})
     assert moved.json() == {"now": START + 86_400, "ahead": 86_400}
