@@ -21,10 +21,11 @@ POLICY = (
 FRAME = """<!doctype html>
 <html lang="uk"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="{root}/assets/page.css">{head}</head>
+<link rel="icon" href="data:,">{head}</head>
 <body>{body}</body></html>"""
+CLIENT_HEAD = '<link rel="stylesheet" href="{root}/assets/page.css">'
 CABINET_HEAD = (
-    '<link rel="stylesheet" href="{root}/assets/window.css">'
+    '<link rel="stylesheet" href="{root}/assets/cabinet.css"><link rel="stylesheet" href="{root}/assets/window.css">'
     '<script type="module" src="{root}/assets/cabinet.js"></script>'
 )
 DOORS = {"app": "/app/documents/", "session": "/sign-sessions/", "public": "/shared/"}
@@ -124,9 +125,9 @@ class _Pages:
                        root_of(request), status=status)  # fmt: skip
 
 
-def _framed(title: str, body: str, root: str, head: str = "", *, status: int = 200) -> web.Response:
+def _framed(title: str, body: str, root: str, head: str = CLIENT_HEAD, *, status: int = 200) -> web.Response:
     """`body` and `head` are HTML; `title` is text."""
-    page = FRAME.format(title=escape(title), body=body, root=escape(root), head=head.format(root=escape(root)))
+    page = FRAME.format(title=escape(title), body=body, head=head.format(root=escape(root)))
     headers = {
         "Content-Security-Policy": POLICY,
         "Cache-Control": "no-store",

@@ -6,17 +6,15 @@ const OTHER = { edrpou: "37193071", name: "ТОВ «Зовсім інша ком
 
 /** `act(path, fields)` asks the control side for something about this document, `drop()` deletes it. */
 export function documentRow(shown, { base, act, drop }) {
-  const facts = [
-    shown.number && `№ ${shown.number}`,
-    shown.date && `від ${shown.date.split("-").reverse().join(".")}`,
-    shown.amount && money(shown.amount),
-  ].filter(Boolean);
+  const day = shown.date && `від ${shown.date.split("-").reverse().join(".")}`;
+  const called = [shown.number && `№ ${shown.number}`, day].filter(Boolean).join(" ");
+  const facts = [called, shown.amount && money(shown.amount)].filter(Boolean).join(" · ");
   const named = shown.recipients.map((one) => [one.name || shown.recipient_name, one.edrpou, ...one.emails].filter(Boolean).join(", "));
   return make(
     "li",
     { class: "vc-row", "data-id": shown.id },
     make("div", { class: "vc-title" }, make("b", {}, shown.title), make("span", { class: `vc-chip ${MOODS[shown.status] ?? ""}` }, shown.status_text)),
-    ...lines([facts.join(" "), named.length ? `Кому: ${named.join("; ")}` : "Отримувача не вказано"]),
+    ...lines([facts, named.length ? `Кому: ${named.join("; ")}` : "Отримувача не вказано"]),
     ...lines(shown.signed.map((one) => `Підписано: ${one.signer_name}, ${one.company_name || one.edrpou}, ${when(one.timestamp)}`)),
     ...lines(shown.comments.map((one) => `${one.type === "rejection" ? "Причина відмови" : "Коментар"}: ${one.text}`)),
     ...lines(shown.delete_requests.filter((one) => one.status === "new").map((one) => `Просимо видалити: ${one.message || "без пояснення"}`)),
