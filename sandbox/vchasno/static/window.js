@@ -25,7 +25,7 @@ export async function mount(body, { base, changed = () => {} }) {
   const list = (label) => make("ol", { "aria-label": label });
   const lists = { documents: list("Документи, найновіші вгорі"), companies: list("Компанії"), letters: list("Листи, найновіші вгорі") };
   const empty = { documents: make("p", { class: "vc-empty" }, EMPTY), letters: make("p", { class: "vc-empty" }, NO_LETTERS) };
-  const view = make("div", { class: "vc-view", tabindex: "0", role: "tabpanel" });
+  const view = make("div", { class: "vc-view", tabindex: "0" });
   const tabs = tabBar([["documents", "Документи"], ["companies", "Компанії"], ["letters", "Листи"]], (name) => {
     view.replaceChildren(...[empty[name], lists[name]].filter(Boolean));
   });
@@ -75,13 +75,12 @@ export async function mount(body, { base, changed = () => {} }) {
 
 function tabBar(names, chosen) {
   const choose = (name) => {
-    for (const one of bar.children) one.setAttribute("aria-selected", String(one.dataset.name === name));
+    for (const one of bar.children) one.setAttribute("aria-pressed", String(one.dataset.name === name));
     chosen(name);
   };
-  const bar = make("div", { class: "vc-tabs", role: "tablist" }, ...names.map(([name, words]) => {
+  const bar = make("div", { class: "vc-tabs", role: "group", "aria-label": "Що показати" }, ...names.map(([name, words]) => {
     const tab = button(words, () => choose(name));
     tab.dataset.name = name;
-    tab.setAttribute("role", "tab");
     return tab;
   }));
   choose(names[0][0]);

@@ -87,7 +87,7 @@ async def test_a_contract_goes_from_the_window_to_the_clients_page_and_back(brow
         await row.get_by_role("button", name="Підписати від постачальника").click()
         await expect(row).to_contain_text("очікує підпису контрагента")
         await take(desk.page, "vchasno-window")
-        await desk.window.get_by_role("tab", name="Листи").click()
+        await desk.window.get_by_role("button", name="Листи").click()
         async with desk.page.context.expect_page() as tab:
             await desk.window.get_by_role("link", name="Відкрити документ").click()
         client = await tab.value
@@ -96,7 +96,7 @@ async def test_a_contract_goes_from_the_window_to_the_clients_page_and_back(brow
         await client.get_by_role("button", name="Підписати КЕП").click()
         await expect(client.get_by_role("status")).to_contain_text("Підписано всіма сторонами")
         await take(client, "vchasno-signed")
-        await desk.window.get_by_role("tab", name="Документи").click()
+        await desk.window.get_by_role("button", name="Документи").click()
         await expect(row).to_contain_text("Підписано всіма сторонами")
         assert await desk.status(id) == 7008
 
@@ -120,7 +120,7 @@ async def test_a_company_is_switched_on_in_the_window_of_a_phone(browser: Browse
     async with opened(browser, 360) as desk:
         await desk.upload("Акт звірки за листопад")
         await take(desk.page, "narrow-vchasno-window")
-        await desk.window.get_by_role("tab", name="Компанії").click()
+        await desk.window.get_by_role("button", name="Компанії").click()
         row = desk.window.get_by_role("listitem").filter(has_text="Готель")
         await row.get_by_role("checkbox").check()
         await take(desk.page, "narrow-vchasno-companies")
