@@ -111,7 +111,9 @@ class Acts:
         for id, moment in list(office.due.items()):
             if moment <= office.clock.time():
                 del office.due[id]
-                self.sign(office.documents[id], OWNER, office.own, send=office.settings.director == "signs_and_sends")
+                document = office.documents.get(id)
+                if document is not None and office.is_directors(document):
+                    self.sign(document, OWNER, office.own, send=office.settings.director == "signs_and_sends")
 
     def _invite(self, document: Document) -> None:
         office, named = self._office, document.recipient

@@ -97,7 +97,7 @@ class Office:
 
     def expect_director(self, document: Document) -> None:
         """The director does it in a while, where that is set and the turn is theirs."""
-        if self.settings.director != "by_hand" and self._is_directors(document):
+        if self.settings.director != "by_hand" and self.is_directors(document):
             self.due.setdefault(document.id, self.clock.time() + self.settings.director_after)
         else:
             self.due.pop(document.id, None)
@@ -130,11 +130,12 @@ class Office:
             "signed": [one.view() | {"side": one.side} for one in document.signatures],
             "comments": [one.view() for one in document.comments],
             "delete_requests": [one.view(document.id) for one in document.delete_requests],
-            "owner_turn": self._is_directors(document),
+            "owner_turn": self.is_directors(document),
             "client_turn": document.status in turn and bool(document.left()),
         }
 
-    def _is_directors(self, document: Document) -> bool:
+    def is_directors(self, document: Document) -> bool:
+        """Whether the owner's signature is what it waits for."""
         if document.count(OWNER) >= document.expected_owner:
             return False
         if document.status == statuses.READY:

@@ -4,14 +4,24 @@ import base64
 import io
 import subprocess
 import zipfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asn1crypto import cms, core
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sandbox.vchasno.certificates import Authority
+from sandbox.vchasno.company import Company
+from sandbox.vchasno.container import packed, sign, taken
+from sandbox.vchasno.refusal import Refused
 from tests.sandbox.vchasno.conftest import CAFE, FILE, HOTEL, OWN, Service
+
+NOON = datetime(2026, 1, 5, 10, tzinfo=UTC)
+WHOLE = packed([sign(Authority(NOON).identity(Company(OWN, "ТОВ «Гурт»"), NOON), FILE, NOON)], None)
 
 
 def verified(der: bytes, folder: Path, content: bytes | None = None) -> tuple[int, bytes]:
@@ -178,3 +188,11 @@ async def test_downloads_come_with_the_types_they_really_have(service: Service) 
     answer = await service.got("/download-documents", params={"ids": [id]})
     assert (answer["status"], answer["ready"], answer["pending"], answer["total"]) == ("ready", 1, 0, 1)
     assert answer["documents"][0]["original_url"] == f"{service.url}/api/v2/documents/{id}/original"
+
+
+@given(at=st.integers(0, 900), byte=st.integers(0, 255), cut=st.integers(0, 1200))
+def test_a_spoilt_container_is_refused_or_read_and_never_breaks_the_service(at: int, byte: int, cut: int) -> None:
+    spoilt = bytearray(WHOLE)
+    spoilt[at] = byte
+    with suppress(Refused):
+        taken(bytes(spoilt[: len(WHOLE) - cut]), FILE)
