@@ -57,6 +57,7 @@ def environment(
         "WAYFORPAY__API_URL": f"{here}/wayforpay/api",
         "WAYFORPAY__PAY_URL": f"{here}/wayforpay/pay",
         "ONEC__BASE_URL": f"{here}/onec/base",
+        "VCHASNO__BASE_URL": f"{here}/vchasno",
         "TELEGRAM__MANAGERS_CHAT": str(MANAGERS_CHAT),
         "TELEGRAM__FINANCE_CHAT": str(FINANCE_CHAT),
         "TELEGRAM__LAWYERS_CHAT": str(LAWYERS_CHAT),
