@@ -30,6 +30,8 @@ from bot.domain.paper import Form, InviteCard, Paper
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
 from bot.domain.sms import SmsReport, SmsSent
+from bot.ports.documents import DocumentTemplates as DocumentTemplates
+from bot.ports.documents import ToPdf as ToPdf
 from bot.ports.signing import OutgoingDocument as OutgoingDocument
 from bot.ports.signing import ReadContainer as ReadContainer
 from bot.ports.signing import SignedFiles as SignedFiles

@@ -1,0 +1,5 @@
+"""Documents as PDF by LibreOffice, where it is installed."""
+
+from integrations.libreoffice.converting import LibreOffice
+
+__all__ = ["LibreOffice"]
