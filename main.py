@@ -21,7 +21,7 @@ from bot.config import Settings
 from bot.domain.desk import Role
 from bot.meant import MEANT
 from bot.process import CannotStart, background, private_folder, until_done, until_told
-from handlers.terminal import invites, jobs, ladder, mailings, notices
+from handlers.terminal import invites, jobs, ladder, mailings, notices, templates
 
 if TYPE_CHECKING:
     import httpx
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.domain.ladder import Ladder
     from bot.domain.pricelist import Records
     from bot.domain.promotion import Rules
+    from bot.domain.template.facts import PartyFacts
     from bot.domain.workdays import Workdays
     from bot.jobs.carriers import Carrier
     from bot.jobs.relaying import Relaying
@@ -112,6 +113,7 @@ def build_app(
     from bot.services.kept_files import KeptFiles
     from handlers.app import Company
     from handlers.app import build_app as build
+    from integrations import docx, libreoffice
 
     given, minimum = settings.company, Money.of(settings.delivery.minimum_order)
     company = Company(given.name, given.phone, given.offer_days, given.edrpou, given.iban.replace(" ", ""))
@@ -123,7 +125,22 @@ def build_app(
         credit=credit_rules(settings), ladder=ladder_of(settings), reminding=settings.reminders.on,
         bank=bank_terms(settings), statements=partial(_statement, settings), groups=desk_groups(settings),
         desk_rules=desk_rules(settings), signing=signing, kept=KeptFiles(settings.files_dir),
-        envelopes=envelope_rules(settings),
+        envelopes=envelope_rules(settings), documents=docx.Templates(), to_pdf=libreoffice.LibreOffice(),
+        party=contract_party(settings), place=given.city,
+    )  # fmt: skip
+
+
+def contract_party(settings: Settings) -> "PartyFacts":
+    """The wholesaler as a side of its contracts."""
+    from bot.domain.requisites import ClientKind
+    from bot.domain.template.facts import PartyFacts
+
+    given = settings.company
+    kind = ClientKind.FOP if len(given.edrpou) == 10 else ClientKind.LEGAL
+    return PartyFacts(
+        given.name, kind, given.edrpou, given.address, given.director, given.director_genitive, given.position,
+        given.position_genitive, given.basis, given.phone, given.email, given.iban.replace(" ", ""), given.bank,
+        given.vat,
     )  # fmt: skip
 
 
@@ -279,6 +296,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         app.invitations.chats.connect(messengers)
         if messenger:
             app.bank.connect(partial(_sent_file, messenger))
+            app.templates.connect(partial(_sent_file, messenger))
         app.proofs.connect({one.channel: partial(_sent_file, one) for one in messengers})
         for one in messengers:
             stack.push_async_callback(one.stop)
@@ -765,6 +783,7 @@ async def _check(settings: Settings) -> None:
             "Вчасно": _vchasno(settings, http),
             "1С (OData)": _onec(settings, http),
             "1С (обмін)": _exchange(settings),
+            "PDF": _libreoffice(),
         }
         results = [await _checked(name, ask) for name, ask in asks.items()]
     raise typer.Exit(0 if all(results) else 1)
@@ -878,6 +897,14 @@ async def _onec(settings: Settings, http: "httpx.AsyncClient") -> str:
             "\n".join(["у базі не все видно:", *(f"       {one.text}" for one in findings), hint]).rstrip()
         )
     return "\n".join(["база відповідає, усе потрібне видно", *(f"       {one.text}" for one in findings)])
+
+
+async def _libreoffice() -> str:
+    from integrations.libreoffice import LibreOffice
+
+    if LibreOffice().available:
+        return "LibreOffice є, договори йдуть у PDF"
+    return "вимкнено: немає LibreOffice, договори йдуть у DOCX; встановіть libreoffice-writer, якщо потрібен PDF"
 
 
 async def _exchange(settings: Settings) -> str:
@@ -1202,6 +1229,7 @@ async def _campaigning(chats: bool) -> "AsyncIterator[App]":
 cli.add_typer(invites.commands(_campaigning), name="invites")
 cli.add_typer(mailings.commands(_campaigning), name="mailings")
 cli.add_typer(ladder.commands(partial(_campaigning, False)), name="ladder")
+cli.add_typer(templates.commands(partial(_campaigning, False)), name="templates")
 
 
 @cli.command()

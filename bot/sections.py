@@ -24,6 +24,16 @@ class Company(BaseModel):
     iban: str = ""
     phone: str = ""
     offer_days: int = Field(default=14, ge=1, le=365)
+    email: str = ""
+    address: str = ""
+    city: str = ""
+    bank: str = ""
+    vat: str = ""
+    director: str = ""
+    director_genitive: str = ""
+    position: str = "директор"
+    position_genitive: str = "директора"
+    basis: str = "Статуту"
 
 
 class Delivery(BaseModel):

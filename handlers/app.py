@@ -16,7 +16,10 @@ from bot.domain.ladder_file import read_ladder
 from bot.domain.money import Money
 from bot.domain.notice import LAWYERS
 from bot.domain.promotion import Rules
+from bot.domain.requisites import ClientKind
+from bot.domain.template.facts import PartyFacts
 from bot.ports import Accounting, Clock, PaymentProvider, SmsSender
+from bot.ports.documents import DocumentTemplates, ToPdf
 from bot.ports.signing import Signing
 from bot.services import Services
 from bot.services.balance import Balance
@@ -24,6 +27,8 @@ from bot.services.bank import BankDesk, BankTerms, ReadStatement
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
+from bot.services.client_requisites import ClientRequisites
+from bot.services.contract_facts import ContractFactsBook
 from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
 from bot.services.desk import Groups, StaffDesk
@@ -54,9 +59,11 @@ from bot.services.standing import Standing
 from bot.services.statements import Statements
 from bot.services.stop_list import StopList
 from bot.services.switches import Switches
+from bot.services.templates import Templates
 from bot.services.watching import Watching
 
 LADDER = Path(__file__).parent / "ladder.toml"
+SAMPLES = Path(__file__).parent / "contract_samples"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +113,17 @@ def build_app(
     signing: Signing | None = None,
     kept: KeptFiles | None = None,
     envelopes: EnvelopeRules = EnvelopeRules(),  # noqa: B008 frozen
+    documents: DocumentTemplates | None = None,
+    to_pdf: ToPdf | None = None,
+    party: PartyFacts | None = None,
+    place: str = "",
 ) -> App:
     """The services over the books; without SMS or a book of record they do without.
 
     `terms` are those of messages, with the ways that are set up and the office's hours. Debtors are reminded by the
     `ladder`, ours where none is given, if `reminding`. Chats are connected once the messengers are there. `statements`
     reads a file of a bank; `groups` are the desks of the staff. With a service of `signing` documents are signed there,
-    and `kept` holds their files.
+    and `kept` holds their files; `documents` are filled from templates, with the wholesaler as `party` at a `place`.
     """
     chats, terms, papers = Chats(public_url), terms or Terms(), papers or Papers()
     offers = Promotions(promotions, now)
@@ -125,6 +136,9 @@ def build_app(
     )
     ladders = Ladders(books, ladder or default_ladder(), now)
     work, kept = terms.work, kept or KeptFiles(media / "kept")
+    sheets = PriceSheets(books, now)
+    party = party or PartyFacts(company.name, ClientKind.LEGAL, company.edrpou, phone=company.phone, iban=company.iban)
+    facts = ContractFactsBook(books, sheets, standing, party, place)
     no_lawyers = groups is not None and LAWYERS not in groups
     return App(
         joining=Joining(books, sms, company=company.name, now=now, desk=desk),
@@ -142,7 +156,7 @@ def build_app(
         payments=payments,
         balance=Balance(books, payments, standing, now),
         money_moves=MoneyMoves(books, gateway, now, connected=connected, promotions=offers),
-        price_sheets=PriceSheets(books, now),
+        price_sheets=sheets,
         papers=papers,
         promotions=offers,
         watching=Watching(books),
@@ -162,6 +176,8 @@ def build_app(
         bank=BankDesk(books, accounting, now, bank, statements),
         envelopes=EnvelopeDesk(books, kept, envelopes, now, on=signing is not None, managers_too=no_lawyers),
         sign_page=SignPage(books, signing, now, public_url=public_url, company=company.name),
+        templates=Templates(books, documents, to_pdf, facts, papers, SAMPLES, now),
+        requisites=ClientRequisites(books, now),
         company=company,
         media=media,
     )

@@ -17,7 +17,20 @@ from handlers import (
 from handlers.app import AppRouter
 from handlers.papers import invoice, statement
 from handlers.papers import screens as papers
-from handlers.staff import bank, campaigns, differences, digest, jobs, ladder, messages, money, topics
+from handlers.staff import (
+    bank,
+    campaigns,
+    differences,
+    digest,
+    files,
+    jobs,
+    ladder,
+    messages,
+    money,
+    requisites,
+    templates,
+    topics,
+)
 from handlers.staff import contracts as staff_contracts
 from keyboards.menu import words
 
@@ -28,7 +41,7 @@ def build_router() -> AppRouter:
     for subject in (
         menu, joining, desk, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
         reminders, differences, jobs, messages, money, campaigns, digest, ladder, bank, topics, contracts,
-        staff_contracts,
+        staff_contracts, files, templates, requisites,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

@@ -12,6 +12,7 @@ from bot.db.card_discounts import CardDiscounts
 from bot.db.carts import Carts
 from bot.db.catalogue import Catalogue
 from bot.db.clients import Clients
+from bot.db.contract_parties import ContractParties
 from bot.db.debt_days import DebtDays
 from bot.db.desk import DeskTopics
 from bot.db.dialogues import Dialogues
@@ -47,9 +48,11 @@ from bot.db.reach import Reach
 from bot.db.receivables import Receivables
 from bot.db.relayed import Relayed
 from bot.db.reminders import Reminders
+from bot.db.settlements import Settlements
 from bot.db.shown_orders import ShownOrders
 from bot.db.staff import StaffTables
 from bot.db.statements import Statements
+from bot.db.templates import Templates
 from bot.db.upkeep import Upkeep
 from bot.db.watches import Watches
 
@@ -91,6 +94,10 @@ class Tx:
     @cached_property
     def clients(self) -> Clients:
         return Clients(self._connection)
+
+    @cached_property
+    def contract_parties(self) -> ContractParties:
+        return ContractParties(self._connection)
 
     @cached_property
     def debt_days(self) -> DebtDays:
@@ -229,6 +236,10 @@ class Tx:
         return Schedules(self._connection)
 
     @cached_property
+    def settlements(self) -> Settlements:
+        return Settlements(self._connection)
+
+    @cached_property
     def shown_orders(self) -> ShownOrders:
         return ShownOrders(self._connection)
 
@@ -243,6 +254,10 @@ class Tx:
     @cached_property
     def systems(self) -> Systems:
         return Systems(self._connection)
+
+    @cached_property
+    def templates(self) -> Templates:
+        return Templates(self._connection)
 
     @cached_property
     def upkeep(self) -> Upkeep:

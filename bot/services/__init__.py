@@ -7,6 +7,7 @@ from bot.services.bank import BankDesk
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
+from bot.services.client_requisites import ClientRequisites
 from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
 from bot.services.desk import StaffDesk
@@ -35,6 +36,7 @@ from bot.services.standing import Standing
 from bot.services.statements import Statements
 from bot.services.stop_list import StopList
 from bot.services.switches import Switches
+from bot.services.templates import Templates
 from bot.services.watching import Watching
 
 
@@ -76,4 +78,6 @@ class Services:
     forecasts: Forecasts
     bank: BankDesk
     envelopes: EnvelopeDesk
+    templates: Templates
+    requisites: ClientRequisites
     sign_page: SignPage

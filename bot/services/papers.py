@@ -1,6 +1,7 @@
 """Papers and charts as files: drawn beside the event loop, one at a time, into a private place."""
 
 import asyncio
+import mimetypes
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -62,6 +63,13 @@ class Papers:
         except OSError as error:
             raise Unavailable("papers", "keep", type(error).__name__) from error
 
+    async def written(self, name: str, write: Callable[[Path], None]) -> Made:
+        """A file that somebody else draws; the name is one of `name_of`. Raises Unavailable, and as `write` does."""
+        files = self._files
+        if files is None:
+            raise Unavailable("papers", "written", "no place")
+        return await self._drawn(partial(_written, files, name, write))
+
     async def make(self, paper: Paper, form: Form, name: str) -> Made:
         """A file called `name` and the form's suffix. Raises Unavailable."""
         draw, files = self._draw, self._files
@@ -99,6 +107,14 @@ def file_name(name: str, form: Form) -> str:
 def _kept(files: PrivateFiles, name: str, content: bytes) -> Made:
     token, path, mime = files.keep(name, content)
     return Made(path, name, mime, len(content), token)
+
+
+def _written(files: PrivateFiles, name: str, write: Callable[[Path], None]) -> Made:
+    files.tidy()
+    token, path = files.place(name)
+    write(path)
+    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return Made(path, name, mime, path.stat().st_size, token)
 
 
 def _make(draw: DrawPaper, files: PrivateFiles, paper: Paper, form: Form, name: str) -> Made:

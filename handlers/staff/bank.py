@@ -52,7 +52,6 @@ def written(word: str) -> Callable[[Said], Said]:
     return register
 
 
-@router.file(DESKS)
 async def take_file(event: Event, ctx: Ctx) -> Screen:
     """A statement; what was taken in before has no effect."""
     _require_finance(ctx)

@@ -45,7 +45,7 @@ def _read_parts(package: Package) -> Iterator[tuple[str, etree._Element]]:
 def _properties(package: Package) -> Iterator[TemplateProblem]:
     """The file's title and the like are not for fields."""
     if "docProps/core.xml" in package.names:
-        said = "".join(package.tree("docProps/core.xml").itertext())
+        said = "".join(map(str, package.tree("docProps/core.xml").itertext()))
         if "{{" in said or "{%" in said:
             yield TemplateProblem(ProblemKind.UNFILLED, where=" ".join(said.split())[:_SHOWN])
 

@@ -99,7 +99,7 @@ def _outside(relations: etree._Element) -> Iterator[TemplateProblem]:
 
 
 def _in_text(tree: etree._Element) -> Iterator[TemplateProblem]:
-    told: list[str] = ["".join(node.itertext()) for node in tree.iter(f"{W}instrText")]
+    told = ["".join(map(str, node.itertext())) for node in tree.iter(f"{W}instrText")]
     told += [node.get(f"{W}instr", "") for node in tree.iter(f"{W}fldSimple")]
     for instruction in told:
         if _FIELDS.match(instruction):

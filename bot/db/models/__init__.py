@@ -72,6 +72,7 @@ from bot.db.models.reminders import (
     ReminderStep,
 )
 from bot.db.models.table import Table
+from bot.db.models.templates import ClientRequisites, DocumentTemplate, TemplateFile
 
 __all__ = [
     "Account",
@@ -94,6 +95,7 @@ __all__ = [
     "ChosenDebt",
     "Client",
     "ClientDebtDay",
+    "ClientRequisites",
     "Contract",
     "Counter",
     "DebtDay",
@@ -103,6 +105,7 @@ __all__ = [
     "Difference",
     "Dispatch",
     "Dispute",
+    "DocumentTemplate",
     "Envelope",
     "EnvelopeEvent",
     "EnvelopeFile",
@@ -162,5 +165,6 @@ __all__ = [
     "StrangeMoney",
     "Table",
     "Talk",
+    "TemplateFile",
     "Warehouse",
 ]

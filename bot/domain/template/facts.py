@@ -64,10 +64,11 @@ class PriceRow:
 
 @dataclass(frozen=True, slots=True)
 class PriceFacts:
-    """A client's price list on a day."""
+    """A client's price list on a day; `vat_included`: where VAT is paid, the prices hold it already."""
 
     on: date
     rows: tuple[PriceRow, ...]
+    vat_included: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ FOP = "ФОП"
 _FULL = {short.casefold(): full for short, full in KINDS_OF_BUSINESS.items()}
 _QUOTED = re.compile(r"[\"“”„]([^\"“”„«»]+)[\"“”]")
 _FIRST = re.compile(r"(\w+)\.?\s+(.+)")
+_PERSON = re.compile(r"[^\W\d_]\S+ (?:[^\W\d_]\S+ \S+(?:ич|іч|вна|ична)|[^\W\d_]\. ?[^\W\d_]\.)")
+"""A surname, a name and a patronymic; or a surname and initials."""
 _LAST = re.compile(r"(.+?),?\s+(\w+)")
 
 
@@ -37,7 +39,7 @@ def full_name(name: str) -> str:
 
 
 def own_name(name: str) -> str:
-    """Of a ФОП: the person's name alone."""
+    """Of a ФОП: the person's name alone; empty where they are kept under the name of their shop."""
     short, rest = _parted(name)
     if short.casefold() == FOP.casefold():
         return rest
@@ -45,7 +47,11 @@ def own_name(name: str) -> str:
     for full in ("фізична особа – підприємець ", "фізична особа-підприємець "):
         if spelt.casefold().startswith(full):
             return spelt[len(full) :]
-    return spelt
+    return spelt if _PERSON.fullmatch(spelt) else ""
+
+
+def fop(person: str) -> str:
+    return f"{KINDS_OF_BUSINESS[FOP]} {person}"
 
 
 def signature(person: str) -> str:

@@ -8,6 +8,7 @@ from bot.domain.requisites import ClientKind
 from bot.domain.template import words
 from bot.domain.template.facts import ActFacts, AmendmentFacts, ContractFacts, DocumentFacts, PartyFacts, PriceFacts
 from bot.domain.template.fields import ACT, AMENDMENT, CLIENT, COMPANY, CONTRACT, FIELDS, PRICES, ROWS
+from bot.domain.template.names import fop as spelt_fop
 from bot.domain.template.names import full_name, own_name, quoted, signature
 
 Row = Mapping[str, str]
@@ -16,6 +17,10 @@ KINDS = {ClientKind.LEGAL: "юридична особа", ClientKind.FOP: "фі�
 CODES = {ClientKind.LEGAL: "код ЄДРПОУ", ClientKind.FOP: "РНОКПП"}
 REGISTER = "запису в Єдиному державному реєстрі юридичних осіб, фізичних осіб – підприємців та громадських формувань"
 """What a ФОП acts on."""
+
+_MAY_BE_BLANK = {one.path for fields in FIELDS.values() for one in fields if one.blank is not None} | {
+    path for path, rows in ROWS.items() if rows.may_be_empty
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +33,22 @@ class Values:
     def lacking(self, used: Sequence[str]) -> tuple[str, ...]:
         """Of the fields that a template uses, those without a value that cannot be done without."""
         found: dict[str, None] = {}
-        blank = {one.path for fields in FIELDS.values() for one in fields if one.blank is not None}
-        blank |= {path for path, rows in ROWS.items() if rows.may_be_empty}
-        for path in used:
-            group, name, *of_row = path.split(".")
-            given = self.groups.get(group)
-            if not of_row and (given is None or (path not in blank and not given.get(name))):
-                found |= dict.fromkeys(self.because.get(path, (path,)))
+        for path in filter(self._wants, used):
+            given = self.groups.get(path.partition(".")[0])
+            found |= dict.fromkeys(self.because.get(path, (path,)) if given is not None else (_whole(path),))
         return tuple(found)
 
-    def filled(self) -> dict[str, dict[str, str | Sequence[Row]]]:
-        """With what stands in the document where nothing is known."""
-        blanks = {one.path: one.blank or "" for fields in FIELDS.values() for one in fields}
+    def _wants(self, path: str) -> bool:
+        """Whether a field cannot be done without and has no value; one of a row stands or falls with its rows."""
+        group, name, *of_row = path.split(".")
+        if of_row:
+            return False
+        given = self.groups.get(group)
+        return given is None or (path not in _MAY_BE_BLANK and not given.get(name))
+
+    def filled(self, unknown: str = "") -> dict[str, dict[str, str | Sequence[Row]]]:
+        """With what stands in the document where nothing is known; `unknown` where that may not be."""
+        blanks = {one.path: unknown if one.blank is None else one.blank for fields in FIELDS.values() for one in fields}
         return {
             group: {name: value or blanks.get(f"{group}.{name}", "") for name, value in values.items()}
             for group, values in self.groups.items()
@@ -49,9 +58,19 @@ class Values:
 def values_of(facts: DocumentFacts) -> Values:
     """Everything that is known, in words."""
     groups: dict[str, Group] = {CONTRACT: _contract(facts.contract)}
-    because: dict[str, tuple[str, ...]] = {}
+    because: dict[str, tuple[str, ...]] = {
+        "договір.дата_цифрами": ("договір.дата",),
+        "договір.ліміт_словами": ("договір.ліміт",),
+        "прайс.кількість": ("прайс.рядки",),
+        "договір.посилання": tuple(
+            path
+            for path, known in (("договір.номер", facts.contract.number), ("договір.дата", facts.contract.dated))
+            if not known
+        ),
+    }
     for group, party in ((COMPANY, facts.company), (CLIENT, facts.client)):
         groups[group], because[f"{group}.преамбула"] = _party(group, party)
+        because[f"{group}.підпис"] = (f"{group}.підписант",)
     if facts.amendment:
         groups[AMENDMENT] = _amendment(facts.amendment)
     if facts.prices:
@@ -61,11 +80,19 @@ def values_of(facts: DocumentFacts) -> Values:
     return Values(groups, because)
 
 
+def _whole(path: str) -> str:
+    """What a group that is not there at all is wanted for."""
+    rows = f"{path.partition('.')[0]}.рядки"
+    return rows if rows in ROWS else path
+
+
 def _party(group: str, party: PartyFacts) -> tuple[Group, tuple[str, ...]]:
+    """With the fields for want of which its preamble is empty."""
     fop = party.kind is ClientKind.FOP
+    person = (own_name(party.name) or ("" if party.position_genitive else party.signer)) if fop else ""
     values = {
         "назва": quoted(party.name),
-        "повна_назва": full_name(party.name),
+        "повна_назва": spelt_fop(person) if person else full_name(party.name),
         "вид": KINDS[party.kind],
         "назва_коду": CODES[party.kind],
         "код": party.code,
@@ -75,7 +102,7 @@ def _party(group: str, party: PartyFacts) -> tuple[Group, tuple[str, ...]]:
         "пошта": party.email,
         "рахунок": party.iban,
         "банк": party.bank,
-        "підписант": party.signer or (own_name(party.name) if fop else ""),
+        "підписант": party.signer or person,
         "підписант_родовий": party.signer_genitive,
         "посада": party.position or (KINDS[party.kind] if fop else ""),
         "посада_родовий": party.position_genitive or ("фізичної особи – підприємця" if fop else ""),
@@ -83,7 +110,7 @@ def _party(group: str, party: PartyFacts) -> tuple[Group, tuple[str, ...]]:
     }
     values["підпис"] = signature(values["підписант"])
     alone = fop and not party.position_genitive
-    parts = ("назва", "код", "підстава") + (() if alone else ("підписант_родовий", "посада_родовий"))
+    parts = ("назва", "код", "підстава") + (("підписант",) if alone else ("підписант_родовий", "посада_родовий"))
     lacking = tuple(f"{group}.{name}" for name in parts if not values[name])
     by = "" if alone else f" в особі {values['посада_родовий']} {values['підписант_родовий']},"
     called = f"{values['повна_назва']}, {values['назва_коду']} {values['код']},"
@@ -144,13 +171,17 @@ def _prices(facts: PriceFacts, vat_payer: bool) -> Group:
         "кількість": (
             f"{count} ({words.number(count, feminine=True)}) {words.form(count, words.POSITION)}" if count else ""
         ),
-        "про_пдв": (
-            "Ціни зазначено в гривнях з урахуванням ПДВ."
-            if vat_payer
-            else "Ціни зазначено в гривнях без ПДВ: Постачальник не є платником цього податку."
-        ),
+        "про_пдв": _about_vat(vat_payer, facts.vat_included),
         "рядки": rows,
     }
+
+
+def _about_vat(payer: bool, included: bool) -> str:
+    if not payer:
+        return "Ціни зазначено в гривнях без ПДВ: Постачальник не є платником цього податку."
+    if included:
+        return "Ціни зазначено в гривнях з урахуванням ПДВ."
+    return "Ціни зазначено в гривнях без ПДВ; ПДВ нараховується на них за ставкою, зазначеною в таблиці."
 
 
 def _act(facts: ActFacts, company: str, client: str) -> Group:

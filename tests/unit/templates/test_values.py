@@ -40,6 +40,16 @@ def test_a_fop_signs_for_themselves() -> None:
     assert values_of(facts).lacking(["клієнт.преамбула", "клієнт.підпис"]) == ()
 
 
+def test_a_fop_kept_under_the_name_of_a_shop_is_named_by_its_signer() -> None:
+    shop = PartyFacts('Кафе "Ранок"', ClientKind.FOP, "3184710691")
+    assert values_of(replace(CONTRACT, client=shop)).lacking(["клієнт.преамбула", "клієнт.підпис"]) == (
+        "клієнт.підписант",
+    )
+    facts = replace(CONTRACT, client=replace(shop, signer="Шевченко Олена Іванівна"))
+    assert said(facts, "клієнт.повна_назва") == "Фізична особа – підприємець Шевченко Олена Іванівна"
+    assert values_of(facts).lacking(["клієнт.преамбула", "клієнт.підпис"]) == ()
+
+
 def test_somebody_else_may_sign_for_a_fop() -> None:
     fop = PartyFacts(
         "ФОП Шевченко Олена Іванівна", ClientKind.FOP, "3184710691", signer="Бондар Іван Ілліч",
