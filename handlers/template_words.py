@@ -26,12 +26,12 @@ WORDS: Mapping[ProblemKind, str] = {
     ProblemKind.EMBEDDED: marked("Another file is put into it. Take it out: a table is to be a table of Word."),
     ProblemKind.TRACKED: marked("It has changes that nobody accepted. In Word: Review, Accept all changes."),
     ProblemKind.CODE: marked(
-        "<code>{field}</code> is more than a field. Only fields like <code>{{{{ клієнт.назва }}}}</code> and rows "
+        "<code>{field}</code> is more than a field. Only fields like <code>{example}</code> and rows "
         "of tables are filled in."
     ),
     ProblemKind.BROKEN_TAG: marked(
         "<code>{field}</code> is not closed or not typed right. A field has two braces on each side and a dot inside: "
-        "<code>{{{{ клієнт.назва }}}}</code>"
+        "<code>{example}</code>"
     ),
     ProblemKind.UNFILLED: marked("A field stands where none is filled in: in a comment, an endnote or the properties."),
     ProblemKind.LOOP_OUTSIDE_TABLE: marked("<code>{field}</code>: rows are repeated only in a table."),
@@ -40,24 +40,26 @@ WORDS: Mapping[ProblemKind, str] = {
         "mark only."
     ),
     ProblemKind.LOOP_OPEN: marked(
-        "<code>{field}</code>: a repetition begins with {{%tr for … %}} and ends with {{%tr endfor %}} in the same "
+        "<code>{field}</code>: a repetition begins with {begin} and ends with {end} in the same "
         "table, one after the other."
     ),
     ProblemKind.ROW_FIELD_OUTSIDE: marked("<code>{field}</code> stands outside the table whose rows are repeated."),
     ProblemKind.NO_FIELDS: marked(
-        "There is no field in it, so nothing would be filled in. Fields look so: <code>{{{{ клієнт.назва }}}}</code>"
+        "There is no field in it, so nothing would be filled in. Fields look so: <code>{example}</code>"
     ),
     ProblemKind.UNKNOWN_FIELD: marked("There is no field <code>{field}</code>."),
     ProblemKind.UNKNOWN_ROWS: marked("There are no rows <code>{field}</code>."),
-    ProblemKind.REQUIRED_MISSING: marked("It must have <code>{{{{ {field} }}}}</code>."),
+    ProblemKind.REQUIRED_MISSING: marked("It must have <code>{field}</code>."),
 }
+EXAMPLE = {"example": "{{ клієнт.назва }}", "begin": "{%tr for … %}", "end": "{%tr endfor %}"}
 MANY = 12
 _SHOWN = 60
 
 
 def problem(tr: Translator, one: TemplateProblem) -> Markup:
     """What is wrong, where, and what was probably meant."""
-    said = tr.say(WORDS[one.kind], field=excerpt(one.field, _SHOWN))
+    field = f"{{{{ {one.field} }}}}" if one.kind is ProblemKind.REQUIRED_MISSING else excerpt(one.field, _SHOWN)
+    said = tr.say(WORDS[one.kind], field=field, **EXAMPLE)
     if one.instead:
         said += Markup(" ") + tr.say("Perhaps <code>{instead}</code>?", instead=one.instead)
     if one.where:

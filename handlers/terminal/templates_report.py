@@ -60,7 +60,7 @@ async def filled(app: App, kind: DocumentKind, client: str, out: Path, number: s
     if len(clients) != 1:
         names = "".join(f"\n  {one.name}" for one in clients[:FOUND])
         raise CannotStart(f"Клієнтів «{client}»: {len(clients)}. Уточніть назву або код.{names}")
-    if out.exists():
+    if await asyncio.to_thread(out.exists):
         raise CannotStart(f"{out} уже є. Назвіть новий файл.")
     wanted = Wanted(kind, clients[0].id, number, app.templates.today())
     with TemporaryDirectory(prefix="komora-") as folder:
@@ -91,11 +91,15 @@ async def _given(file: Path | None, source: Path | None, out: Path) -> None:
 async def _read(file: Path) -> bytes:
     """Raises CannotStart."""
     try:
-        if file.stat().st_size > LARGEST:
-            raise CannotStart(f"{file}: більше за 5 МБ.")
-        return await asyncio.to_thread(file.read_bytes)
+        return await asyncio.to_thread(_content, file)
     except OSError as error:
         raise CannotStart(f"{file}: файл не читається.") from error
+
+
+def _content(file: Path) -> bytes:
+    """One byte more than may be, at most: that is enough to be refused."""
+    with file.open("rb") as read:
+        return read.read(LARGEST + 1)
 
 
 def _said(found: Sequence[TemplateProblem]) -> str:
