@@ -23,7 +23,10 @@ _TYPED = (
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """What the book of record says of a client; `signer`, `phone` and `email` are those of whoever signs for it."""
+    """What the book of record says of a client, and who signs for it.
+
+    Its phone and mail are its own, or else those of whoever signs; a ФОП is its people.
+    """
 
     id: UUID
     name: str
@@ -34,6 +37,7 @@ class CardRow:
     credit_limit: Money | None
     signer: str = ""
     phone: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +58,25 @@ class ContractParties:
     def card(self, client_id: UUID) -> CardRow | None:
         row = self._connection.execute(
             select(
-                Client.id, Client.name, Client.kind, Client.tax_code, Client.email, Client.payment_days,
-                Client.credit_limit,
+                Client.id, Client.name, Client.full_name, Client.kind, Client.tax_code, Client.email, Client.phone,
+                Client.address, Client.payment_days, Client.credit_limit,
             ).where(Client.id == client_id)
         ).first()  # fmt: skip
         if row is None:
             return None
-        person = self._connection.execute(
-            select(Person.name, Person.phone, Person.email)
+        people = self._connection.execute(
+            select(Person.name, Person.phone, Person.email, Membership.signs)
             .join(Membership, Membership.person_id == Person.id)
-            .where(Membership.client_id == client_id, Membership.signs, Person.active)
-            .order_by(Person.name, Person.id)
-        ).first()
+            .where(Membership.client_id == client_id, Person.active)
+            .order_by(Membership.signs.desc(), Person.name, Person.id)
+        ).all()
+        name, kind = row.full_name or row.name, ClientKind(row.kind)
+        near = people if kind is ClientKind.FOP else [one for one in people if one.signs]
         return CardRow(
-            row.id, row.name, ClientKind(row.kind), row.tax_code or "",
-            row.email or (person.email if person else None) or "", row.payment_days, row.credit_limit,
-            person.name if person else "", (person.phone if person else None) or "",
+            row.id, name, kind, row.tax_code or "",
+            row.email or next((one.email for one in near if one.email), ""), row.payment_days, row.credit_limit,
+            next((one.name for one in people if one.signs), ""),
+            row.phone or next((one.phone for one in near if one.phone), ""), row.address or "",
         )  # fmt: skip
 
     def contract(self, client_id: UUID) -> TermsRow | None:

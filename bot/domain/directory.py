@@ -69,6 +69,11 @@ class ClientRecord:
     active: bool = True
     email: str = ""
     credit_limit: Decimal | None = None
+    full_name: str = ""
+    """As the state knows it; the name is as its people call it."""
+    address: str = ""
+    """Where it is registered."""
+    phone: str = ""
     contracts: tuple[ContractRecord, ...] = ()
 
 

@@ -125,9 +125,9 @@ class ContractFactsBook:
 def party(card: CardRow, typed: Requisites) -> PartyFacts:
     """What staff typed wins over what the book of record says."""
     return PartyFacts(
-        card.name, card.kind, card.tax_code, typed.address, typed.signer or card.signer, typed.signer_genitive,
-        typed.position, typed.position_genitive, typed.basis, typed.phone or card.phone, typed.email or card.email,
-        typed.iban, typed.bank, typed.vat,
+        card.name, card.kind, card.tax_code, typed.address or card.address, typed.signer or card.signer,
+        typed.signer_genitive, typed.position, typed.position_genitive, typed.basis, typed.phone or card.phone,
+        typed.email or card.email, typed.iban, typed.bank, typed.vat,
     )  # fmt: skip
 
 

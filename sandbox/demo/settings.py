@@ -47,6 +47,7 @@ def environment(
         "PORT": str(port),
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'komora.db'}",
         "MEDIA_DIR": str(pictures),
+        "FILES_DIR": str(folder / "kept"),
         "LOG_LEVEL": "WARNING",
         "COMPANY__NAME": company,
         "COMPANY__PHONE": "+380441234500",

@@ -39,7 +39,7 @@ class AssortmentItem(Table):
 
 
 class Client(Table):
-    """The buying business: a legal entity or a ФОП."""
+    """The buying business: a legal entity or a ФОП. `full_name` and `address` are as the state knows them."""
 
     __tablename__ = "clients"
     __table_args__ = (CheckConstraint("kind IN ('legal', 'fop')", name="kind"), UniqueConstraint("external_id"))
@@ -58,6 +58,9 @@ class Client(Table):
     version: Mapped[str] = mapped_column(default="")
     email: Mapped[str | None]
     credit_limit: Mapped[Money | None]
+    full_name: Mapped[str | None]
+    address: Mapped[str | None]
+    phone: Mapped[str | None]
 
 
 class DeliveryPoint(Table):

@@ -47,6 +47,9 @@ def record(profile: Profile, row: Row, kin: Relatives, version: str) -> ClientRe
         version=version,
         active=not yes(row.get("DeletionMark")),
         email=contacts.email,
+        full_name=words(table.read(row, "full_name")),
+        address=contacts.registered,
+        phone=contacts.phone,
         credit_limit=main.credit_limit if main else None,
         contracts=contracts,
     )
@@ -160,4 +163,7 @@ def _contacts(profile: Profile, table: Table, row: Row, kin: Relatives) -> Conta
 def _together(own: Contacts, of_partner: Contacts) -> Contacts:
     """The counterparty's own first, what it does not have from its partner."""
     places = {place.key: place for place in (*of_partner.addresses, *own.addresses)}
-    return Contacts(own.phone or of_partner.phone, own.email or of_partner.email, tuple(places.values()))
+    return Contacts(
+        own.phone or of_partner.phone, own.email or of_partner.email, tuple(places.values()),
+        own.registered or of_partner.registered,
+    )  # fmt: skip

@@ -14,6 +14,7 @@ _MAIL = "АдресЭлектроннойПочты"
 _ADDRESS = "Адрес"
 _DELIVERY = ("достав",)
 _FACTUAL = ("факт", "місцезнаход", "местонахожд")
+_REGISTERED = ("юрид", "юр. ", "прописк", "реєстрац", "регистрац")
 _MOBILE = ("моб", "mobile")
 _TOWN = re.compile(r"^(?:\d{5},\s*)?(?:(?:м|г|місто|город|с|смт|селище)\.?\s+[^,]+,\s*)?", re.IGNORECASE)
 
@@ -44,6 +45,8 @@ class Contacts:
     phone: str
     email: str
     addresses: tuple[Address, ...]
+    registered: str = ""
+    """Where the client is registered; the address of a client that has only one."""
 
 
 def read(section: object, profile: Profile, kinds: Mapping[str, Kind]) -> Contacts:
@@ -60,7 +63,9 @@ def read(section: object, profile: Profile, kinds: Mapping[str, Kind]) -> Contac
     numbers = [words(table.read(row, "phone")) or words(table.read(row, "text")) for _, _, row in mobile_first]
     mails = [words(table.read(row, "email")) or words(table.read(row, "text")) for _, _, row in by_type.get(_MAIL, [])]
     texts = [(own, kind, words(table.read(row, "text"))) for own, kind, row in by_type.get(_ADDRESS, [])]
-    return Contacts(_first_phone(numbers), next((mail for mail in mails if "@" in mail), ""), _places(texts))
+    return Contacts(
+        _first_phone(numbers), next((mail for mail in mails if "@" in mail), ""), _places(texts), _registered(texts)
+    )
 
 
 def _first_phone(numbers: Iterable[str]) -> str:
@@ -88,6 +93,12 @@ def _places(texts: list[tuple[str, Kind, str]]) -> tuple[Address, ...]:
         key = own if number == 1 else f"{own}:{number}"
         places.append(Address(key, _short(said), said))
     return tuple(places)
+
+
+def _registered(texts: list[tuple[str, Kind, str]]) -> str:
+    filled = [(kind, said) for _, kind, said in texts if said]
+    by_law = [said for kind, said in filled if kind.says(*_REGISTERED)]
+    return next(iter(by_law), filled[0][1] if len(filled) == 1 else "")
 
 
 def _short(address: str) -> str:
