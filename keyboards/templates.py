@@ -55,4 +55,4 @@ def _version(tr: Translator, kind: DocumentKind, version: int, in_use: int) -> t
     take = Tap(tr.label("{version}: file", version=called), TakeVersion(kind, version))
     if version == in_use:
         return (take,)
-    return (take, Tap(tr.label("Return to it"), UseVersion(kind, version)))
+    return (take, Tap(tr.label("{version}: return", version=called), UseVersion(kind, version)))

@@ -22,7 +22,7 @@ from handlers.app import App, Company, build_app
 from handlers.errors import trouble
 from handlers.menu import calm, frame
 from handlers.routing import build_router
-from integrations import chart, paper
+from integrations import chart, docx, paper
 from tests.support.gateway import Gateway
 from tests.support.signing import Notary
 
@@ -120,7 +120,7 @@ def open_office(
         public_url="https://bot.example.ua", papers=Papers(paper.draw, files, chart.draw), credit=CreditRules(on=True),
         bank=bank, statements=statements,
         groups={desk: ("telegram", group) for group, desk in (staff or {}).items()} if topics else None,
-        signing=signing, kept=KeptFiles(media / "kept"),
+        signing=signing, kept=KeptFiles(media / "kept"), documents=docx.Templates(),
     )  # fmt: skip
     pipeline = Pipeline(
         books,

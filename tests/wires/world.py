@@ -132,6 +132,7 @@ async def over_telegram(
         unlimited(messenger)
         office.app.invitations.chats.connect([messenger])
         office.app.bank.connect(lambda ref, _: messenger.fetch(File("document", ref=ref)))
+        office.app.templates.connect(lambda ref, _: messenger.fetch(File("document", ref=ref)))
         office.app.proofs.connect({"telegram": lambda ref, _: messenger.fetch(File("document", ref=ref))})
         stack.push_async_callback(messenger.stop)
         await stack.enter_async_context(serving(_web([*messenger.routes(), *file_routes(office.files)]), ours))
