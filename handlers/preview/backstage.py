@@ -247,6 +247,14 @@ class Office(Protocol):
         """Background work dies."""
         ...
 
+    def takes_templates(self) -> None:
+        """From now on Word files are brought: the refs good, wrong and scan say what is in them."""
+        ...
+
+    async def client_name(self, account: str) -> str:
+        """Of the account's client."""
+        ...
+
     def connects_chats(self) -> None:
         """From now on there is a chat that a link can open."""
         ...

@@ -98,8 +98,9 @@ class Visitor:
     async def shares(self, phone: str, see: str = "", *, note: str = "") -> None:
         await self._does(see, note, Kind.SHARED_PHONE, contact=Contact(phone, proven=True))
 
-    async def sends_file(self, see: str = "", *, note: str = "") -> None:
-        await self._does(see, note, Kind.SENT_FILE, file=File("document" if self._place else "photo", ref="1"))
+    async def sends_file(self, see: str = "", *, note: str = "", name: str = "", ref: str = "1") -> None:
+        kind = "document" if self._place else "photo"
+        await self._does(see, note, Kind.SENT_FILE, file=File(kind, name, ref=ref))
 
     async def presses(self, kind: type[Action], see: str = "", *, at: int = 0, note: str = "") -> None:
         """The button with such an action, the `at`-th of them, on the screen or in the menu."""

@@ -17,6 +17,7 @@ from handlers.preview.promotions import gets_discounts
 from handlers.preview.reminders import reminds_of_debts
 from handlers.preview.staff import looks_after_1c
 from handlers.preview.stage import Cast, Preview, Stage
+from handlers.preview.templates import keeps_templates
 from handlers.preview.trouble import meets_trouble
 
 PARTS = {
@@ -36,6 +37,7 @@ PARTS = {
     "Знижки": gets_discounts,
     "Нагадування": reminds_of_debts,
     "Перекази": sorts_transfers,
+    "Шаблони договорів": keeps_templates,
 }
 
 

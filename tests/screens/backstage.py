@@ -35,7 +35,7 @@ from handlers.menu import calm, frame
 from handlers.preview import walk
 from handlers.preview.stage import CHANNEL, Preview
 from handlers.routing import build_router
-from integrations import chart, paper
+from integrations import chart, docx, paper
 from keyboards.actions import Confirm
 from tests.conftest import create_schema
 from tests.screens.longest import CAST, fill, ordinary
@@ -150,7 +150,7 @@ class Hands:
             self._failing, rules, Money.of(1500), COMPANY, PICTURES, now=self._clock, sms=sms, accounting=ledger,
             gateway=gateway, public_url="https://bot.example.ua", papers=self._papers,
             terms=Terms(budget=Money.of(18)), credit=CreditRules(on=True),
-            groups={desk: (CHANNEL, group) for group, desk in STAFF.items()},
+            groups={desk: (CHANNEL, group) for group, desk in STAFF.items()}, documents=docx.Templates(),
         )  # fmt: skip
 
     def _pipeline(self, app: App, burst: int = 10_000) -> Pipeline[App]:

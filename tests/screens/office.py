@@ -64,6 +64,7 @@ from tests.support.desk import Clock
 from tests.support.gateway import Gateway
 from tests.support.relays import RelayInMemory, TopicsInMemory
 from tests.support.wholesaler import uid
+from tests.support.word_files import CONTRACT, written
 
 GROUP, FINANCE_GROUP = "-1001", "-1002"
 STAFF = {GROUP: MANAGERS, FINANCE_GROUP: FINANCE}
@@ -84,6 +85,17 @@ DETAILS: Mapping[DifferenceKind, Mapping[str, str]] = {
     DifferenceKind.BANK_LEFT: {"number": "Банк-37", "there": "ГО-000123"},
     DifferenceKind.CLIENTS_GONE: {"gone": "57", "known": "230"},
 }
+
+WORD_FILES = {
+    "good": written(*CONTRACT),
+    "wrong": written(
+        "Договір поставки № {{ договір.номерр }} від {{ договір.дата }}",
+        "Покупець: {{ клієнт.назва|upper }}, адреса {{ клієнт.адресса }}, телефон {{ клієнт.телефон }",
+        table=(("{%tr for рядок in прайси.рядки %}",), ("{{ рядок.назва }}",), ("{%tr endfor %}",)),
+    ),
+    "scan": b"%PDF-1.7",
+}
+"""What people send into a group, by its ref."""
 
 
 class Nobody:
@@ -131,6 +143,7 @@ class OfficeHands:
         self._work = app.reminders.work
         self._cards = CardReconciliation(books, gateway, clock)
         self._chats = app.invitations.chats
+        self._templates = app.templates
         self._take_in = TakeIn(books, ledger, clock)
         desks = {MANAGERS: (CHANNEL, GROUP), FINANCE: (CHANNEL, FINANCE_GROUP)}
         self._talks = RelayInMemory(CHANNEL, forum=TopicsInMemory())
@@ -324,6 +337,15 @@ class OfficeHands:
 
     async def works(self) -> None:
         await self._backroom.works()
+
+    def takes_templates(self) -> None:
+        async def bring(ref: str, _: int) -> bytes:
+            return WORD_FILES[ref]
+
+        self._templates.connect(bring)
+
+    async def client_name(self, account: str) -> str:
+        return (await self._buyer(account)).name
 
     def connects_chats(self) -> None:
         self._chats.connect([Chat(CHANNEL)])

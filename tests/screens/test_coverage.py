@@ -14,6 +14,7 @@ from keyboards import (
     pay_actions,
     reminder_actions,
     staff_actions,
+    template_actions,
 )
 from tests.screens.conftest import Albums, Walked
 
@@ -30,6 +31,7 @@ def every_action() -> set[type[Action]]:
             pay_actions,
             reminder_actions,
             staff_actions,
+            template_actions,
         )
         for _, value in inspect.getmembers(room, inspect.isclass)
     )

@@ -12,12 +12,14 @@ from sqlalchemy import insert, update
 from bot.db.books import Books
 from bot.db.models import Client, Contract
 from bot.db.tx import Tx
+from bot.domain.envelope import Asked, Asker, EnvelopeView, Stage, Terms
 from bot.domain.errors import NotFound, Outdated, Refused, Unavailable
 from bot.domain.money import Money
 from bot.domain.signing import DocumentKind, Recipient
 from bot.domain.template.checking import ProblemKind
 from bot.services.client_requisites import ClientRequisites
 from bot.services.contract_facts import ContractFactsBook, Wanted
+from bot.services.envelopes import Filler
 from bot.services.price_sheets import PriceSheets
 from bot.services.standing import Standing
 from bot.services.templates import Templates
@@ -93,6 +95,19 @@ async def test_without_a_template_of_its_own_the_office_uses_the_sample(office: 
     assert "ДОГОВІР ПОСТАВКИ № 15" in text
     assert "з відстроченням платежу на 7 (сім) календарних днів" in text
     assert "Ціни діють станом на 23 листопада 2026\u00a0р. Усього: 4 (чотири) позиції." in text
+
+
+async def test_an_envelope_is_filled_by_its_own_number_and_days(office: Room, tmp_path: Path) -> None:
+    await office.supply()
+    filler: Filler = office.templates
+    envelope = EnvelopeView(
+        uuid4(), HOTEL, "", DocumentKind.CONTRACT, Stage.FILLING, 1, "Д-26-0001", date(2026, 11, 27),
+        Terms(until=date(2026, 12, 31)), Asked(Asker.STAFF, "Оксана"), datetime(2026, 11, 27, tzinfo=UTC), "t",
+    )  # fmt: skip
+    filled = await filler.fill(envelope, tmp_path)
+    assert filled.file is not None
+    assert filled.file.name == "Договір поставки Д-26-0001.docx"
+    assert "діє до 31 грудня 2026\u00a0р. включно" in "\n".join(lines(filled.file))
 
 
 async def test_everything_that_is_missing_is_named_at_once(office: Room, tmp_path: Path) -> None:

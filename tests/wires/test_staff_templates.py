@@ -63,7 +63,7 @@ async def test_a_template_is_looked_at_and_taken_into_use_by_one_button(lawyers:
     assert example["document"]["name"] == "Договір поставки (приклад).docx"
     await lawyers.presses(OKSANA, offer, "Узяти для договорів")
     await lawyers.presses(PETRO, offer, "Узяти для договорів")
-    await lawyers.reads("Договір поставки", "Використовується: версія 1, наш договір.docx")
+    await lawyers.reads("Договір поставки", "Використовується: версія 1, наш договір.docx", at=-2)
     assert await in_use(lawyers) == [1, 0, 0]
 
 
