@@ -136,11 +136,11 @@ def contract_party(settings: Settings) -> "PartyFacts":
     from bot.domain.template.facts import PartyFacts
 
     given = settings.company
-    kind = ClientKind.FOP if len(given.edrpou) == 10 else ClientKind.LEGAL
+    fop = len(given.edrpou) == 10
+    post = ("", "", "") if fop else (given.position, given.position_genitive, given.basis)  # a ФОП acts for themselves
     return PartyFacts(
-        given.name, kind, given.edrpou, given.address, given.director, given.director_genitive, given.position,
-        given.position_genitive, given.basis, given.phone, given.email, given.iban.replace(" ", ""), given.bank,
-        given.vat,
+        given.name, ClientKind.FOP if fop else ClientKind.LEGAL, given.edrpou, given.address, given.director,
+        given.director_genitive, *post, given.phone, given.email, given.iban.replace(" ", ""), given.bank, given.vat,
     )  # fmt: skip
 
 

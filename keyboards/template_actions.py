@@ -57,6 +57,14 @@ class TakeVersion(Action):
     version: int
 
 
+@payload("wq")
+@dataclass(frozen=True, slots=True)
+class ShowRequisites(Action):
+    """What a contract needs of a client."""
+
+    client: UUID
+
+
 @payload("wx")
 @dataclass(frozen=True, slots=True)
 class SeeKind(Action):

@@ -6,10 +6,12 @@ from uuid import UUID
 from bot.conversation.screen import Rows, Tap
 from bot.domain.signing import DocumentKind
 from bot.i18n import Translator, marked
+from keyboards.rows import numbers
 from keyboards.template_actions import (
     SeeFile,
     SeeKind,
     ShowKind,
+    ShowRequisites,
     ShowTemplates,
     TakeVersion,
     UseFile,
@@ -36,6 +38,11 @@ def offered(tr: Translator, file: UUID, likely: DocumentKind, good: Collection[D
     uses = tuple((Tap(tr.label(USE[kind]), UseFile(file, kind)),) for kind in kinds)
     look = ((Tap(tr.label("See it filled"), SeeFile(file, kinds[0])),),) if kinds else ()
     return (*look, *uses, (Tap(tr.label("All templates"), ShowTemplates()),))
+
+
+def which(clients: Sequence[UUID]) -> Rows:
+    """A button a client, by their number on the screen."""
+    return numbers([ShowRequisites(client) for client in clients])
 
 
 def overview(tr: Translator) -> Rows:

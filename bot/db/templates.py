@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import DocumentTemplate, TemplateFile
+from bot.db.models import Counter, DocumentTemplate, TemplateFile
 from bot.domain.signing import DocumentKind
 
 
@@ -39,16 +40,18 @@ class TemplateRow:
 class Templates:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._insert: Any = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
 
     def keep(self, name: str, content: bytes, sha256: str, by: tuple[str, str], at: datetime) -> UUID:
         """The file's id; the same content keeps the one it had. `by` is a name and an account."""
-        known = self._connection.execute(select(TemplateFile.id).where(TemplateFile.sha256 == sha256)).scalar()
-        if known is not None:
-            return known
-        file_id = uuid4()
-        values = {"id": file_id, "sha256": sha256, "name": name, "content": content, "sent_at": at}
-        self._connection.execute(insert(TemplateFile).values(values | {"by_name": by[0], "by_account": by[1]}))
-        return file_id
+        values = {"id": uuid4(), "sha256": sha256, "name": name, "content": content, "sent_at": at}
+        self._connection.execute(
+            self._insert(TemplateFile)
+            .values(values | {"by_name": by[0], "by_account": by[1]})
+            .on_conflict_do_nothing(index_elements=["sha256"])
+        )
+        known = select(TemplateFile.id).where(TemplateFile.sha256 == sha256)
+        return self._connection.execute(known).scalar_one()
 
     def file(self, file_id: UUID) -> FileRow | None:
         row = self._connection.execute(_FILE.where(TemplateFile.id == file_id)).first()
@@ -65,6 +68,7 @@ class Templates:
 
     def take(self, kind: DocumentKind, file_id: UUID, by: tuple[str, str], at: datetime) -> int:
         """The file is the template of the kind from now on: its version, a new one or the one it has."""
+        self._lock(kind)
         same = (DocumentTemplate.kind == kind.value, DocumentTemplate.file_id == file_id)
         version = self._connection.execute(select(DocumentTemplate.version).where(*same)).scalar()
         if version is None:
@@ -79,12 +83,18 @@ class Templates:
 
     def use(self, kind: DocumentKind, version: int) -> bool:
         """This version from now on; 0 is the sample. False where there is no such version."""
+        self._lock(kind)
         of_kind = update(DocumentTemplate).where(DocumentTemplate.kind == kind.value)
         self._connection.execute(of_kind.where(DocumentTemplate.in_use).values(in_use=False))
         if version == 0:
             return True
         chosen = of_kind.where(DocumentTemplate.version == version).values(in_use=True)
         return bool(self._connection.execute(chosen).rowcount)
+
+    def _lock(self, kind: DocumentKind) -> None:
+        """Whoever chooses a template of this kind at the same time waits here."""
+        series = self._insert(Counter).values(series=f"template:{kind.value}", value=0)
+        self._connection.execute(series.on_conflict_do_update(index_elements=["series"], set_={"value": Counter.value}))
 
     def in_use(self, kind: DocumentKind) -> TemplateRow | None:
         row = self._connection.execute(

@@ -251,10 +251,6 @@ class Office(Protocol):
         """From now on Word files are brought: the refs good, wrong and scan say what is in them."""
         ...
 
-    async def client_name(self, account: str) -> str:
-        """Of the account's client."""
-        ...
-
     def connects_chats(self) -> None:
         """From now on there is a chat that a link can open."""
         ...

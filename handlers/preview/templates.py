@@ -5,6 +5,7 @@ from keyboards.template_actions import (
     SeeFile,
     SeeKind,
     ShowKind,
+    ShowRequisites,
     ShowTemplates,
     TakeVersion,
     UseFile,
@@ -37,13 +38,13 @@ async def keeps_templates(stage: Stage) -> None:
 
 async def _requisites(stage: Stage) -> None:
     manager = stage.manager("requisites")
-    client = await stage.member(stage.cast.single, "a party")
-    name = await stage.backstage.office.client_name(client.account)
+    code = stage.cast.single  # what 1C calls the client, too
     await manager.writes("/rekvizyty", "Реквізити: який клієнт")
     await manager.writes("/rekvizyty о", "Реквізити: кілька клієнтів")
+    await manager.presses(ShowRequisites, "Реквізити: вибраний клієнт")
     await manager.writes("/rekvizyty жжж", "Реквізити: такого немає")
-    await manager.writes(f"/rekvizyty {name}", "Реквізити клієнта")
-    await manager.writes(f"/rekvizyty {name}\nпошта: десь", "Реквізити: не зрозуміло")
+    await manager.writes(f"/rekvizyty {code}", "Реквізити клієнта")
+    await manager.writes(f"/rekvizyty {code}\nпошта: десь", "Реквізити: не зрозуміло")
     typed = "\n".join(
         (
             "підписант: Коваленко Ірина Петрівна", "підписант у родовому: Коваленко Ірини Петрівни",
@@ -52,4 +53,4 @@ async def _requisites(stage: Stage) -> None:
             "рахунок: UA213223130000026007233566001", "банк: АТ КБ «ПриватБанк»", "іпн: 215607626101",
         )
     )  # fmt: skip
-    await manager.writes(f"/rekvizyty {name}\n{typed}", "Реквізити записано")
+    await manager.writes(f"/rekvizyty {code}\n{typed}", "Реквізити записано")

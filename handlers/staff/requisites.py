@@ -13,6 +13,8 @@ from handlers.app import AppRouter, Ctx
 from handlers.staff.contract_screens import OFFICE
 from handlers.staff.contract_screens import TYPED as SHOWN
 from handlers.wording import excerpt, lines, numbered, paragraphs
+from keyboards import templates as keyboard
+from keyboards.template_actions import ShowRequisites
 
 router: AppRouter = AppRouter()
 FOUND = 6
@@ -45,6 +47,11 @@ async def command(event: Event, ctx: Ctx, _: str) -> Screen:
     return _card(ctx, await ctx.services.requisites.supply(ctx.turn, client_id, given, by), saved=True)
 
 
+@router.staff(OFFICE, ShowRequisites)
+async def show(_: Event, ctx: Ctx, action: ShowRequisites) -> Screen:
+    return _card(ctx, await ctx.services.requisites.of(action.client))
+
+
 async def _client(event: Event, ctx: Ctx, words: str) -> UUID | Screen:
     """The one that is named, or the one whose topic it is."""
     tr = ctx.tr
@@ -62,8 +69,9 @@ async def _client(event: Event, ctx: Ctx, words: str) -> UUID | Screen:
         hint = tr.say("After the command type a part of the name, the EDRPOU code or the code in 1C.")
         return Screen(paragraphs(text, hint), show=Show.SEND)
     names = numbered([Markup.escape(excerpt(one.name, SHOWN)) for one in found[:FOUND]])
-    more = tr.say("There are more of them: type more of the name.")
-    return Screen(paragraphs(tr.say("Which client?"), names, more), show=Show.SEND)
+    more = tr.say("There are more of them: type more of the name.") if len(found) > FOUND else None
+    rows = keyboard.which([one.id for one in found[:FOUND]])
+    return Screen(paragraphs(tr.say("Which client?"), names, more), rows, show=Show.SEND)
 
 
 def _card(ctx: Ctx, view: RequisitesView, *, saved: bool = False) -> Screen:

@@ -120,10 +120,8 @@ def _offer_screen(ctx: Ctx, offer: Offer) -> Screen:
     good = [kind for kind, found in offer.problems.items() if not found]
     rows = keyboard.offered(tr, offer.file.id, offer.likely, good)
     if not good:
-        said = paragraphs(
-            tr.say("It is most like: <b>{kind}</b>. What is to be mended:", kind=_called(tr, offer.likely)),
-            problems(tr, wrong),
-        )
+        like = tr.say("It is most like: <b>{kind}</b>. What is to be mended:", kind=_called(tr, offer.likely))
+        said = paragraphs(like if offer.fields else None, problems(tr, wrong))
         return Screen(_refused(tr, offer.file.name, said), rows, show=Show.SEND)
     text = paragraphs(
         tr.say("<b>A template has come</b>: {name}", name=excerpt(offer.file.name, NAMED)),

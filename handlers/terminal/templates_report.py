@@ -39,7 +39,8 @@ async def checked(app: App, file: Path) -> None:
     likely = likely_kind(inspected)
     found = problems_of(likely, inspected)
     if found:
-        raise CannotStart(f"{file}: найбільше схоже на «{TITLES[likely]}», але:\n{_said(found)}")
+        like = f" найбільше схоже на «{TITLES[likely]}», але:" if inspected.fields else ""
+        raise CannotStart(f"{file}:{like}\n{_said(found)}")
     typer.echo(f"{file}: {TITLES[likely]}, усе гаразд. Полів: {len(inspected.fields)}")
     for field in inspected.fields:
         typer.echo(f"  {field}")

@@ -344,9 +344,6 @@ class OfficeHands:
 
         self._templates.connect(bring)
 
-    async def client_name(self, account: str) -> str:
-        return (await self._buyer(account)).name
-
     def connects_chats(self) -> None:
         self._chats.connect([Chat(CHANNEL)])
 

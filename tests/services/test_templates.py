@@ -210,6 +210,15 @@ async def test_two_lawyers_who_take_one_file_make_one_version(office: Room) -> N
     assert (version.version, version.by_name, version.in_use) == (1, "Леся", True)
 
 
+async def test_lawyers_who_choose_at_once_do_not_stand_in_each_others_way(office: Room) -> None:
+    contents = [written(*CONTRACT, f"варіант {n}") for n in range(3)]
+    offers = await asyncio.gather(*(office.templates.offer("а.docx", content, BY) for content in contents * 2))
+    await asyncio.gather(*(office.templates.take(turn(), offer.file.id, DocumentKind.CONTRACT, BY) for offer in offers))
+    view = await office.templates.of_kind(DocumentKind.CONTRACT)
+    assert [row.version for row in view.versions] == [3, 2, 1]
+    assert sum(row.in_use for row in view.versions) == 1
+
+
 async def test_an_older_version_and_the_sample_can_be_returned_to(office: Room) -> None:
     for name in ("перший", "другий"):
         offer = await office.templates.offer(f"{name}.docx", written(*CONTRACT, name), BY)

@@ -140,6 +140,11 @@ def test_a_file_that_unpacks_to_too_much_is_not_opened() -> None:
     assert problems(bomb) == [(ProblemKind.BOMB, "")]
 
 
+def test_a_text_that_unpacks_to_too_much_is_not_opened() -> None:
+    long = repacked(written("Текст"), {"word/document.xml": lambda old: old + b" " * 17 * 1024 * 1024})
+    assert problems(long) == [(ProblemKind.BOMB, "")]
+
+
 def test_macros_are_refused() -> None:
     assert problems(repacked(written("Текст"), {"word/vbaProject.bin": lambda _: b"x"})) == [(ProblemKind.MACROS, "")]
     renamed = repacked(written("Текст"), {"[Content_Types].xml": lambda old: old.replace(PLAIN, MACRO)})
