@@ -15,6 +15,7 @@ from bot.db.tx import Tx
 from bot.domain.envelope import Asked, Asker, EnvelopeView, Stage, Terms
 from bot.domain.errors import NotFound, Outdated, Refused, Unavailable
 from bot.domain.money import Money
+from bot.domain.notice import MANAGERS
 from bot.domain.signing import DocumentKind, Recipient
 from bot.domain.template.checking import ProblemKind
 from bot.services.client_requisites import ClientRequisites
@@ -274,3 +275,16 @@ async def test_what_staff_typed_wins_and_the_rest_stays(office: Room) -> None:
     assert (view.known.signer, view.known.address, view.known.phone, view.known.code) == (
         "Мельник Іван Петрович", "м. Київ, вул. Хрещатик, 1", "", "14360570",
     )  # fmt: skip
+
+
+async def test_a_topic_tells_whose_requisites_are_meant(office: Room) -> None:
+    def opened(tx: Tx) -> None:
+        topic = tx.desk.require_topic(
+            MANAGERS, "-100", f"client:{HOTEL}", "Готель", office.clock(), client_id=HOTEL
+        )  # fmt: skip
+        tx.desk.opened(topic.id, "7")
+
+    await office.books.write(opened)
+    assert await office.requisites.client_of_topic("-100", "7") == HOTEL
+    assert await office.requisites.client_of_topic("-100", "8") is None
+    assert await office.requisites.client_of_topic("-100", "") is None
