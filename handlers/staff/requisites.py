@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Show
-from bot.domain.template.requisites import TYPED, BadRequisite, read
+from bot.domain.template.requisites import TYPED, UNTOUCHED, BadRequisite, read
 from bot.i18n import Translator
 from bot.services.client_requisites import RequisitesView
 from handlers.app import AppRouter, Ctx
@@ -100,7 +100,7 @@ def _card(ctx: Ctx, view: RequisitesView, *, saved: bool = False) -> Screen:
 
 def _to_copy(view: RequisitesView, names: list[str], values: dict[str, str]) -> str:
     return "\n".join(
-        [f"{COMMAND} {view.known.code or view.name}", *(f"{name}: {values[name] or '…'}" for name in names)]
+        [f"{COMMAND} {view.known.code or view.name}", *(f"{name}: {values[name] or UNTOUCHED}" for name in names)]
     )
 
 

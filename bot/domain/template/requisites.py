@@ -9,6 +9,8 @@ from stdnum import iban
 from bot.domain.requisites import phone
 
 LONGEST = 300
+UNTOUCHED = "…"
+"""Stands for a value in what is copied; whoever sends it back so has not typed one."""
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
 _VAT = re.compile(r"\d{10}|\d{12}")
 TYPED: Mapping[str, str] = {
@@ -53,13 +55,15 @@ class BadRequisite(Exception):
 
 
 def read(text: str) -> dict[str, str]:
-    """Lines «назва: значення» as fields; «-» takes a value away. Raises BadRequisite."""
+    """Lines «назва: значення» as fields; «-» takes a value away, «…» was left as it stood. Raises BadRequisite."""
     found: dict[str, str] = {}
     for line in filter(None, (" ".join(one.split()) for one in text.splitlines())):
         name, colon, value = (part.strip() for part in line.partition(":"))
         attribute = TYPED.get(name.casefold().replace("посада у ", "посада в "))
         if not colon or attribute is None or not value or len(value) > LONGEST:
             raise BadRequisite(line)
+        if value == UNTOUCHED:
+            continue
         found[attribute] = "" if value in ("-", "–", "—") else _checked(attribute, value, line)
     return found
 
