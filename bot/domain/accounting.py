@@ -122,6 +122,29 @@ class OutgoingPayment:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingContract:
+    """A contract that both sides have signed; `id` is its idempotency key and, in 1C, the reference.
+
+    `words` say that it is signed, when and by whom: they go into the contract's comment and once into the client's
+    card. `link` is where the signing service shows it. Terms are None where the contract does not say; `until` is the
+    last day it is in force, `price_type` an id there.
+    """
+
+    id: UUID
+    client: str
+    number: str
+    dated: date
+    name: str
+    signed_at: datetime
+    words: str
+    link: str = ""
+    until: date | None = None
+    payment_days: int | None = None
+    credit_limit: Money | None = None
+    price_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentLink:
     """What is known of a document of ours there: `version` is the one we wrote or read last."""
 
@@ -142,7 +165,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The answer to an order or a payment that was handed over, compared with what was sent.
+    """The answer to an order, a payment or a contract that was handed over, compared with what was sent.
 
     `moved` where lines or the sum are among what is kept otherwise: what stands there is not what was agreed.
     """

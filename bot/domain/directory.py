@@ -31,12 +31,16 @@ class PersonRecord:
 
 @dataclass(frozen=True, slots=True)
 class ContractRecord:
-    """A contract with its terms; None where the contract does not say. `price_type` is an id."""
+    """A contract with its terms; None where the contract does not say. `price_type` is an id.
+
+    `until` is the last day it is in force.
+    """
 
     external_id: str
     name: str
     number: str = ""
     dated: date | None = None
+    until: date | None = None
     price_type: str | None = None
     payment_days: int | None = None
     credit_limit: Decimal | None = None

@@ -17,6 +17,7 @@ from bot.domain.accounting import (
     DocumentLink,
     Handed,
     OrderRecord,
+    OutgoingContract,
     OutgoingOrder,
     OutgoingPayment,
     ReceivableRecord,
@@ -168,6 +169,16 @@ class Accounting(Protocol):
 
         Raises Rejected with the code `posted` where it is posted, and `changed_there` where somebody changed it since
         `known`: these are left.
+        """
+        ...
+
+    async def record_contract(self, contract: OutgoingContract, known: DocumentLink | None) -> Handed:
+        """A signed contract with the client's card, written once however often this is called.
+
+        `known` is the contract there, if there is one; else it is found by its id, by what it carries of ours, or by
+        its number and date. In a contract that somebody else entered only what is empty is filled in, and the comment
+        goes on: what stands there otherwise is told. Raises Rejected with the codes `unknown_client`, and
+        `changed_there` where somebody took the contract away or marked it for deletion.
         """
         ...
 

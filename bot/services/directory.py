@@ -163,6 +163,7 @@ def _contracts(tx: Tx, client_id: UUID, record: ClientRecord) -> None:
                 "name": contract.name,
                 "number": contract.number,
                 "dated": contract.dated,
+                "until": contract.until,
                 "price_type_id": price_types.get(contract.price_type or ""),
                 "payment_days": contract.payment_days,
                 "credit_limit": None if limit is None else Money.of(limit),

@@ -216,12 +216,14 @@ class Partner(Named):
 
 @dataclass(slots=True)
 class Contract(Named):
-    """A contract with the counterparty `owner`; `credit_limit` 0 is none."""
+    """A contract with the counterparty `owner`; `credit_limit` 0 is none, `until` the last day it is in force."""
 
     KIND: ClassVar[str] = "contract"
     owner: str = ""
     number: str = ""
     date: datetime | None = None
+    until: datetime | None = None
+    signed: bool = False
     price_type: str = ""
     payment_days: int = 0
     credit_limit: Decimal = ZERO

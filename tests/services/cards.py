@@ -1,6 +1,7 @@
 """Clients as the ledger has them in these tests."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.domain.directory import ClientRecord, ContractRecord, PersonRecord, PointRecord
@@ -21,7 +22,18 @@ BAR = ClientRecord(
     manager="Тарас",
     payment_days=14,
     version="v1",
-    contracts=(ContractRecord("k-1", "Основний", number="17/26", price_type="t-vip", payment_days=14, main=True),),
+    contracts=(
+        ContractRecord(
+            "k-1",
+            "Основний",
+            number="17/26",
+            dated=date(2026, 1, 5),
+            until=date(2026, 12, 31),
+            price_type="t-vip",
+            payment_days=14,
+            main=True,
+        ),
+    ),
 )
 
 

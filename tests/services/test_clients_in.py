@@ -1,6 +1,7 @@
 """Clients come in from the ledger: what changed, what is gone, and what is wrong there."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
@@ -36,6 +37,7 @@ async def test_a_client_comes_with_everything_that_hangs_on_it(backroom: Backroo
     contract = await backroom.books.read(lambda tx: tx._connection.execute(select(Contract.__table__)).one())
     assert (contract.external_id, contract.client_id, contract.number) == ("k-1", bar.id, "17/26")
     assert (contract.price_type_id, contract.payment_days, contract.main) == (uid("vip"), 14, True)
+    assert (contract.dated, contract.until) == (date(2026, 1, 5), date(2026, 12, 31))
 
 
 async def test_what_has_not_changed_is_not_taken_in_again(backroom: Backroom) -> None:

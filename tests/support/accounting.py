@@ -1,11 +1,10 @@
 """A book of record in memory, which can be silent, lose its answer, refuse, cut what it is sent, or be changed."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import count
 from typing import Any, TypeVar
 
 from bot.domain.accounting import (
@@ -23,10 +22,11 @@ from bot.domain.accounting import (
     Versions,
 )
 from bot.domain.directory import ClientRecord
-from bot.domain.errors import Ambiguous, Rejected, Unavailable
+from bot.domain.errors import Rejected, Unavailable
 from bot.domain.money import Money
 from bot.domain.order import State
 from bot.domain.pricelist import Record
+from tests.support.contract_book import ContractBook
 
 T = TypeVar("T")
 
@@ -40,44 +40,30 @@ class Receipt:
     marked: bool = False
 
 
-class Ledger:
+class Ledger(ContractBook):
     """bot.ports.Accounting as a real base behaves: a document is written once, and only where it is as it was known.
 
     `documents` and `receipts` by ref, `cards` of clients by id, `owed` by document and `price_list` by subject are what
     is in it; `written` are the numbers and revisions of the writes that happened, `taken` the references of payments
-    that were, `calls` the names of the calls that came.
+    that were.
     """
 
-    system = "onec"
-
     def __init__(self, page: int = 100) -> None:
+        super().__init__()
         self.page = page
         self.documents: dict[str, OrderRecord] = {}
         self.receipts: dict[str, Receipt] = {}
         self.loaded: list[BankReceipt] = []
         """Bank receipts that its own client-bank has loaded."""
-        self.cards: dict[str, ClientRecord] = {}
         self.owed: dict[str, ReceivableRecord] = {}
         self.price_list: defaultdict[Subject, list[Record]] = defaultdict(list)
         self.written: list[tuple[str, int]] = []
         self.taken: list[str] = []
-        self.calls: list[str] = []
-        self.silent = False
-        """Unavailable, whatever is asked."""
         self.breaks_off: int | None = None
         """Unavailable after so many pages of an answer (records of a catalogue)."""
-        self.loses = 0
-        """Ambiguous so many times, after the write was done."""
-        self.refuses: str | None = None
-        """Rejected with this code, whatever is submitted or received."""
         self.keeps: dict[str, Any] = {}
         """`note`, `delivery_address` or `total` is kept as this, whatever is sent."""
-        self.gives_own_refs = False
-        """A document's ref is not the id of its order."""
-        self.meanwhile: Callable[[], Awaitable[None]] | None = None
-        """Awaited once before the answer to a write or to `find`."""
         self._marks: dict[str, tuple[str, int]] = {}
-        self._serial = count(1)
 
     # --- what people do there -----------------------------------------------------------------------------------------
 
@@ -204,16 +190,6 @@ class Ledger:
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
-    def _answer(self, call: str) -> None:
-        self.calls.append(call)
-        if self.silent:
-            raise Unavailable(self.system, call)
-
-    def _lose(self, call: str) -> None:
-        if self.loses:
-            self.loses -= 1
-            raise Ambiguous(self.system, call)
-
     def _receipt(self, payment: OutgoingPayment) -> Receipt | None:
         return next((one for one in self.receipts.values() if one.payment.id == payment.id), None)
 
@@ -251,14 +227,6 @@ class Ledger:
         self._marks[link.ref] = (order.number, order.revision)
         self.written.append((order.number, order.revision))
         return self.documents[link.ref]
-
-    def _version(self) -> str:
-        return f"v{next(self._serial)}"
-
-    async def _happens_meanwhile(self) -> None:
-        happens, self.meanwhile = self.meanwhile, None
-        if happens is not None:
-            await happens()
 
 
 def _record(order: OutgoingOrder, there: OrderRecord | None) -> OrderRecord:

@@ -1,6 +1,6 @@
 """The tables, by subject; importing this package makes the metadata whole."""
 
-from bot.db.models.accounting import Contract, Difference, OrderDocument, Pull, Receivable
+from bot.db.models.accounting import Contract, ContractDocument, Difference, OrderDocument, Pull, Receivable
 from bot.db.models.bank import BankDecision, BankDocument, BankLine, BankPart, BankRule
 from bot.db.models.catalogue import (
     Article,
@@ -97,6 +97,7 @@ __all__ = [
     "ClientDebtDay",
     "ClientRequisites",
     "Contract",
+    "ContractDocument",
     "Counter",
     "DebtDay",
     "DeliveryPoint",

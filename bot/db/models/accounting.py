@@ -28,7 +28,7 @@ class OrderDocument(Table):
 
 
 class Contract(Table):
-    """A client's contract with its terms."""
+    """A client's contract with its terms; `until` is the last day it is in force, None where none is set."""
 
     __tablename__ = "contracts"
 
@@ -37,11 +37,26 @@ class Contract(Table):
     name: Mapped[str]
     number: Mapped[str] = mapped_column(default="")
     dated: Mapped[date | None]
+    until: Mapped[date | None]
     price_type_id: Mapped[UUID | None] = mapped_column(ForeignKey("price_types.id", ondelete="SET NULL"))
     payment_days: Mapped[int | None]
     credit_limit: Mapped[Money | None]
     active: Mapped[bool] = mapped_column(default=True)
     main: Mapped[bool] = mapped_column(default=False)
+
+
+class ContractDocument(Table):
+    """A signed contract of ours on its way there: `ref` and `recorded_at` are None until it is recorded."""
+
+    __tablename__ = "contract_documents"
+
+    contract_id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), index=True)
+    number: Mapped[str]
+    asked_at: Mapped[datetime]
+    ref: Mapped[str | None]
+    version: Mapped[str] = mapped_column(default="")
+    recorded_at: Mapped[datetime | None]
 
 
 class Receivable(Table):

@@ -11,6 +11,7 @@ from bot.domain.accounting import (
     DocumentLink,
     Handed,
     OrderRecord,
+    OutgoingContract,
     OutgoingOrder,
     OutgoingPayment,
     ReceivableRecord,
@@ -27,6 +28,7 @@ from integrations.onec.odata.checking import Finding, Fit, check, fits
 from integrations.onec.odata.client import OnecClient, Patience
 from integrations.onec.odata.clients import Clients
 from integrations.onec.odata.config import OnecSettings
+from integrations.onec.odata.contracts import Contracts
 from integrations.onec.odata.handing import Handing
 from integrations.onec.odata.metadata import BrokenMetadata, Metadata, read
 from integrations.onec.odata.orders import Orders
@@ -66,6 +68,7 @@ class OnecAccounting:
         self._handing = Handing(client, profile, settings, bearings, states, habits)
         self._payments = Payments(client, profile, profile.payment, settings, bearings, habits)
         self._transfers = Payments(client, profile, profile.bank, settings, bearings, habits)
+        self._contracts = Contracts(client, profile, bearings, habits)
         self._bank_receipts = BankReceipts(client, profile, shapes, settings, now)
         self._clients = Clients(client, profile, shapes)
         self._catalogue = Catalogue(client, profile, shapes, registers)
@@ -91,6 +94,9 @@ class OnecAccounting:
 
     async def take_back(self, payment: OutgoingPayment, known: DocumentLink | None) -> None:
         await self._of(payment).take_back(payment, known)
+
+    async def record_contract(self, contract: OutgoingContract, known: DocumentLink | None) -> Handed:
+        return await self._contracts.record(contract, known)
 
     def bank_receipts(self, since: date) -> AsyncIterator[Sequence[BankReceipt]]:
         return self._bank_receipts.records(since)

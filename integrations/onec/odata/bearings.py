@@ -107,13 +107,17 @@ class Bearings:
         return Buyer(partner, contract, await self._agreement(partner))
 
     async def _first_contract(self, own: str) -> str | None:
+        return await self._first(self._profile.contract, await self.of_owner(own))
+
+    async def of_owner(self, own: str) -> str:
+        """The condition on this counterparty's contracts."""
         table = self._profile.contract
         if table.name("owner_ref") in await self._shapes.fields(table.entity):
-            return await self._first(table, f"{table.name('owner_ref')} eq {guid(own)}")
+            return f"{table.name('owner_ref')} eq {guid(own)}"
         field = table.name("owner")
         if field.endswith("_Key"):
-            return await self._first(table, f"{field} eq {guid(own)}")
-        return await self._first(table, f"{field} eq {of_kind(own, self._profile.counterparty.entity)}")
+            return f"{field} eq {guid(own)}"
+        return f"{field} eq {of_kind(own, self._profile.counterparty.entity)}"
 
     async def _agreement(self, partner: str | None) -> str | None:
         table = self._profile.agreement

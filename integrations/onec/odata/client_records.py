@@ -113,6 +113,7 @@ def _contract(table: Table, row: Row, main: str | None) -> ContractRecord:
         name=words(table.read(row, "name")),
         number=words(table.read(row, "number")),
         dated=day(table.read(row, "date")),
+        until=day(table.read(row, "until")),
         price_type=ref(table.read(row, "price_type")),
         payment_days=days,
         credit_limit=limit if limit > 0 and not unlimited else None,

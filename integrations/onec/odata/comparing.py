@@ -1,7 +1,7 @@
 """A document as it was sent against the document as 1C keeps it: it cuts and drops without a word."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,13 @@ def differences(table: DocumentTable, sent: Mapping[str, Any], kept: Mapping[str
     if table.lines.entity in sent:
         found += _lines(table, sent[table.lines.entity], kept.get(table.lines.entity))
     return tuple(found)
+
+
+def plain_differences(
+    attributes: Iterable[Attribute], sent: Mapping[str, Any], kept: Mapping[str, Any]
+) -> tuple[Kept, ...]:
+    """The same of what has no lines."""
+    return tuple(_fields("", {attribute.name: attribute for attribute in attributes}, sent, kept))
 
 
 def only_cut(found: tuple[Kept, ...]) -> bool:

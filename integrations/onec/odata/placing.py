@@ -59,22 +59,8 @@ class Placing:
         return None if self._habits.honours_client_ref else await self._by_carrier(sought)
 
     async def create(self, own: UUID, body: dict[str, Any]) -> Row:
-        """The whole document as the base keeps it; the one that is there where it turns out to exist."""
-        try:
-            row = await self._client.create(self._table.entity, {"Ref_Key": str(own), **body})
-        except Refusal as error:
-            if error.code != "exists":
-                raise
-            row_there = await self._client.get_one(self._table.entity, own)
-            if row_there is None:
-                raise Ambiguous(SYSTEM, self._operation, "exists") from None
-            self._habits.honours_client_ref = True
-            return row_there
-        given = ref(row.get("Ref_Key"))
-        if given is None:
-            raise Ambiguous(SYSTEM, self._operation, "no reference")
-        self._habits.honours_client_ref = UUID(given) == own
-        return row
+        """As `create` below."""
+        return await create(self._operation, self._client, self._table.entity, own, body, self._habits)
 
     async def post(self, row: Row) -> tuple[Row, tuple[Kept, ...]]:
         """A refusal leaves a draft, which is good enough for a person to look at."""
@@ -117,6 +103,27 @@ class Placing:
                 return None
             raise
         return next((row for row in rows if sought.is_ours(row)), None)
+
+
+async def create(
+    operation: str, client: OnecClient, entity: str, own: UUID, body: dict[str, Any], habits: Habits
+) -> Row:
+    """The whole object as the base keeps it; the one that is there where it turns out to exist."""
+    try:
+        row = await client.create(entity, {"Ref_Key": str(own), **body})
+    except Refusal as error:
+        if error.code != "exists":
+            raise
+        row_there = await client.get_one(entity, own)
+        if row_there is None:
+            raise Ambiguous(SYSTEM, operation, "exists") from None
+        habits.honours_client_ref = True
+        return row_there
+    given = ref(row.get("Ref_Key"))
+    if given is None:
+        raise Ambiguous(SYSTEM, operation, "no reference")
+    habits.honours_client_ref = UUID(given) == own
+    return row
 
 
 def link_of(row: Row) -> DocumentLink:

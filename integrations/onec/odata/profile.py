@@ -69,6 +69,21 @@ class Table(_Data):
         return text if attribute is None or attribute.length is None else text[: attribute.length]
 
 
+class CardTable(Table):
+    """Where a signed contract is told of: `written` are fields that are only written, and not read with the others."""
+
+    written: Mapping[str, Attribute] = Field(default_factory=dict)
+
+    def field(self, word: str) -> Attribute | None:
+        return self.written.get(word) or self.fields.get(word)
+
+
+class ContractTable(CardTable):
+    """Contracts; `always` is what every new one of ours says."""
+
+    always: Mapping[str, str | bool | int] = Field(default_factory=dict)
+
+
 class States(_Data):
     """How a document tells its state: by an enumeration, by a catalogue's names, or by being posted alone."""
 
@@ -135,8 +150,8 @@ class Profile(_Data):
     order: OrderTable
     payment: PaymentTable
     bank: PaymentTable
-    counterparty: Table
-    contract: Table
+    counterparty: CardTable
+    contract: ContractTable
     partner: Table | None = None
     agreement: Table | None = None
     person: Table | None = None
