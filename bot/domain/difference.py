@@ -23,6 +23,7 @@ class DifferenceKind(StrEnum):
     REFUSED = "refused"  # 1C does not take the order
     PRICES_LATE = "prices_late"  # prices moved since it was agreed, and it is too late to ask the client
     BANK_LEFT = "bank_left"  # a transfer was taken back here, and its document stands there
+    CONTRACT_OTHERWISE = "contract_otherwise"  # a signed contract stands there with other terms
     CLIENTS_GONE = "clients_gone"  # a list of clients that lacks too many to be believed
 
 

@@ -28,6 +28,7 @@ from bot.services.bank.settling import SETTLE_BANK
 from bot.services.campaigns import STEP as CAMPAIGN_STEP
 from bot.services.campaigns import Campaigns
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
+from bot.services.contract_record import RECORD_CONTRACT, ContractRecords
 from bot.services.desk_watch import DeskWatch
 from bot.services.digest import DIGEST, Digest
 from bot.services.dispatch import RELEASE, Dispatching, given_up
@@ -175,6 +176,7 @@ def duties(
             RECONCILE: Reconciliation(books, accounting, now).run,
             GATHER: handover.gather,
             RECEIVE: receipts.receive,
+            RECORD_CONTRACT: ContractRecords(books, accounting, now).record,
             LOOK_AT_PAYMENTS: receipts.look,
             DIGEST: Digest(books, Standing(books, now, connected=True), (terms or Terms()).work.is_working, now).run,
         }

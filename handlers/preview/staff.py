@@ -53,6 +53,7 @@ TITLES: Mapping[DifferenceKind, str] = {
     DifferenceKind.REFUSED: "1С не приймає",
     DifferenceKind.PRICES_LATE: "Ціни змінилися запізно",
     DifferenceKind.BANK_LEFT: "Переказ скасовано, документ лишився",
+    DifferenceKind.CONTRACT_OTHERWISE: "Інші умови договору в 1С",
     DifferenceKind.CLIENTS_GONE: "Бракує багатьох клієнтів",
 }
 Found = Mapping[DifferenceKind, UUID]

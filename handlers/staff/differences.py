@@ -39,6 +39,7 @@ KINDS: Mapping[DifferenceKind, str] = {
     DifferenceKind.REFUSED: marked("1C does not take the order"),
     DifferenceKind.PRICES_LATE: marked("prices moved, and it is too late to ask the client"),
     DifferenceKind.BANK_LEFT: marked("a transfer was taken back, its document in 1C was not"),
+    DifferenceKind.CONTRACT_OTHERWISE: marked("a signed contract has other terms in 1C"),
     DifferenceKind.CLIENTS_GONE: marked("too many are missing in 1C to be believed: nobody was switched off"),
 }
 ADVICE: Mapping[DifferenceKind, str] = {
@@ -62,6 +63,9 @@ ADVICE: Mapping[DifferenceKind, str] = {
     ),
     DifferenceKind.BANK_LEFT: marked(
         "Its document in 1C is posted or was changed: unpost it and mark it for deletion, or correct it there."
+    ),
+    DifferenceKind.CONTRACT_OTHERWISE: marked(
+        "What was written in 1C before us was left as it is. Compare it with the signed contract and correct it there."
     ),
     DifferenceKind.CLIENTS_GONE: marked(
         "Check the rights of our user in 1C. Clients who really left: mark them for deletion there."

@@ -9,6 +9,7 @@ from bot.domain.notice import MANAGERS
 from bot.i18n import Translator, marked
 from bot.services.campaigns import STEP
 from bot.services.cards_reconciliation import RECONCILE_CARDS
+from bot.services.contract_record import RECORD_CONTRACT
 from bot.services.handover import GATHER, SUBMIT
 from bot.services.money_moves import MOVE
 from bot.services.notices import TELL, TELL_STAFF
@@ -41,6 +42,7 @@ NAMES: Mapping[str, str] = {
     WITHDRAW: marked("withdrawing a payment that is of no use"),
     MOVE: marked("giving money back, or taking what is held"),
     RECEIVE: marked("a payment to 1C"),
+    RECORD_CONTRACT: marked("a signed contract to 1C, number {number}"),
     LOOK: marked("looking whether payments are posted in 1C"),
     LOOK_AT_DEBTS: marked("looking whether debtors are to be reminded"),
     REMIND_ALL: marked("reminding debtors"),
@@ -83,4 +85,4 @@ async def _decided(ctx: Ctx, job_id: str, decide: Callable[[str], Awaitable[bool
 
 
 def _name(tr: Translator, job: JobView) -> str:
-    return tr.label(NAMES[job.name]) if job.name in NAMES else job.name
+    return tr.label(NAMES[job.name], number=job.args.get("number", "")) if job.name in NAMES else job.name

@@ -15,6 +15,7 @@ REASONS: Mapping[str, str] = {
     "access": marked("the user we connect as lacks rights"),
     "unauthorized": marked("it does not let us in: user or password"),
     "entity": marked("it does not show {what} over OData"),
+    "changed_there": marked("somebody took it away there, or marked it for deletion"),
     "exists": marked("it has such a document already"),
     "timeout": marked("it did not answer in time"),
     "ConnectError": _OFF,

@@ -83,6 +83,7 @@ DETAILS: Mapping[DifferenceKind, Mapping[str, str]] = {
     DifferenceKind.REFUSED: {"error": "Refusal onec submit unknown_client", "job": "17"},
     DifferenceKind.PRICES_LATE: {"agreed": "1234567.80", "now": "1234600.00", "lines": SENT},
     DifferenceKind.BANK_LEFT: {"number": "Банк-37", "there": "ГО-000123"},
+    DifferenceKind.CONTRACT_OTHERWISE: {"number": "17/26", "СрокДействия": "2027-12-31 → 2026-12-31"},
     DifferenceKind.CLIENTS_GONE: {"gone": "57", "known": "230"},
 }
 
