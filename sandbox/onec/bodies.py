@@ -1,6 +1,6 @@
 """Bodies of the control side's requests, checked."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -57,7 +57,7 @@ class Stock(Body):
 
 
 class Client(Body):
-    """What changes in a client; `price_type` is a reference or a name."""
+    """What changes in a client; `price_type` is a reference or a name, `until` the last day of its main contract."""
 
     name: Name | None = None
     full_name: str | None = None
@@ -65,6 +65,7 @@ class Client(Body):
     price_type: Name | None = None
     payment_days: Annotated[int, Field(ge=0, le=365)] | None = None
     credit_limit: Money | None = None
+    until: date | None = None
     phones: list[str] | None = None
     marked: bool | None = None
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from sandbox.loopback import loopback_only
-from sandbox.onec import bodies, journal
+from sandbox.onec import agreements, bodies, journal
 from sandbox.onec.business import Refusal
 from sandbox.onec.faults import KINDS, Fault
 from sandbox.onec.quirks import Quirks
@@ -238,4 +238,6 @@ class Control:
     def _event(self, one: Any) -> dict[str, Any]:
         told = {"id": one.id, "kind": one.kind, "action": one.action, "ref": one.ref, "by": one.by}
         document = self._world.document(one.ref)
+        if one.kind in ("contract", "counterparty"):
+            told["contracts"] = agreements.touched(self._world, self._world.find(one.ref))
         return told | ({"document": journal.document(self._world, document, one.id)} if document else {})

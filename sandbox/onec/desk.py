@@ -1,10 +1,11 @@
 """The control side of those who work in the base: documents, prices, stock, clients, orders by phone."""
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from sandbox.onec import bodies, business, journal
+from sandbox.onec import agreements, bodies, business, journal
 from sandbox.onec.business import Refusal
 from sandbox.onec.control import Route, body_of
 from sandbox.onec.things import Counterparty
@@ -12,6 +13,10 @@ from sandbox.onec.world import first
 
 if TYPE_CHECKING:
     from sandbox.onec.sandbox import Sandbox
+
+
+TERMS = ("price_type", "payment_days", "credit_limit", "until")
+"""What of a client is its main contract's."""
 
 
 class Desk:
@@ -24,6 +29,7 @@ class Desk:
         return [
             ("GET", "/documents", self.documents, "?after=ID&kind=order|invoice|shipment|payment : newest first"),
             ("GET", "/documents/{ref}", self.document, "one document"),
+            ("GET", "/contracts", self.contracts, "those written last first, with the comment of the client's card"),
             ("POST", "/documents/{ref}/post", self.act, "post"),
             ("POST", "/documents/{ref}/unpost", self.act, "unpost"),
             ("POST", "/documents/{ref}/mark", self.act, "mark for deletion"),
@@ -53,6 +59,10 @@ class Desk:
         shown = journal.documents(
             self._world, int(after) if after.isdecimal() and len(after) < 16 else 0, request.query.get("kind", "")
         )
+        return web.json_response({"documents": shown, "last": self._world.changes.last_id})
+
+    async def contracts(self, request: web.Request) -> web.Response:
+        shown = agreements.contracts(self._world)
         return web.json_response({"documents": shown, "last": self._world.changes.last_id})
 
     async def document(self, request: web.Request) -> web.Response:
@@ -108,7 +118,9 @@ class Desk:
         if wanted.price_type is not None:
             given["price_type"] = self._price_type(wanted.price_type)
         contract = self._world.contracts.get(client.contract)
-        terms = {name: given.pop(name) for name in ("price_type", "payment_days", "credit_limit") if name in given}
+        terms = {name: given.pop(name) for name in TERMS if name in given}
+        if "until" in terms:
+            terms["until"] = datetime.combine(terms["until"], time())
         for name, value in given.items():
             setattr(client, name, value)
         if contract is not None and terms:

@@ -216,7 +216,8 @@ class Partner(Named):
 
 @dataclass(slots=True)
 class Contract(Named):
-    """A contract with the counterparty `owner`; `credit_limit` 0 is none, `until` the last day it is in force."""
+    """A contract with the counterparty `owner`; `credit_limit` 0 is none, `until` the last day it is in force,
+    `from_site` that a client of the interface entered it."""
 
     KIND: ClassVar[str] = "contract"
     owner: str = ""
@@ -224,6 +225,7 @@ class Contract(Named):
     date: datetime | None = None
     until: datetime | None = None
     signed: bool = False
+    from_site: bool = False
     price_type: str = ""
     payment_days: int = 0
     credit_limit: Decimal = ZERO

@@ -12,7 +12,7 @@ from sandbox.onec.errors import KEY_EXISTS, REQUIRED, ODataError, exception, no_
 from sandbox.onec.incoming import apply, read_value, writes
 from sandbox.onec.infobase import Base
 from sandbox.onec.quirks import Quirks
-from sandbox.onec.things import Address, Counterparty, Document, Order, Person, Thing, new_ref
+from sandbox.onec.things import Address, Contract, Counterparty, Document, Order, Person, Thing, new_ref
 from sandbox.onec.values import data_version
 from sandbox.onec.world import KINDS
 
@@ -38,6 +38,8 @@ class Writer:
             setattr(thing, *entity.only)
         if isinstance(thing, Document):
             thing.from_site, thing.date = True, thing.date or self.base.world.now()
+        if isinstance(thing, Contract):
+            thing.from_site = True
         self._complete(thing)
         self._check(thing)
         self.base.world.add(thing, BY)

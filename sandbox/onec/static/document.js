@@ -1,5 +1,6 @@
 // One document: its head, its rows, and what a person of the wholesaler does with it.
 import { alertLine, el } from "./dom.js";
+import { contractSheet } from "./contract.js";
 import { moment, money, purpose, quantity, source, state, title, total, typed } from "./words.js";
 
 const OPEN_STATES = ["new", "accepted"];
@@ -35,8 +36,12 @@ export class DocumentForm {
     }
     this.#document = document;
     const place = this.#focusPlace();
-    this.node.replaceChildren(this.back, this.#head(), this.#rows(), this.#foot());
-    this.#noteEdits();
+    if (document.kind === "contract") {
+      this.node.replaceChildren(this.back, ...contractSheet(document));
+    } else {
+      this.node.replaceChildren(this.back, this.#head(), this.#rows(), this.#foot());
+      this.#noteEdits();
+    }
     if (place) this.node.querySelector(place)?.focus();
   }
 

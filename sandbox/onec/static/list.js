@@ -1,6 +1,6 @@
 // The list of documents, newest first: one button a document, the arrows walk as in a list of 1C.
 import { el } from "./dom.js";
-import { source, state, total, when } from "./words.js";
+import { dated, number, source, state, total } from "./words.js";
 
 const KEPT = 200;
 
@@ -61,8 +61,8 @@ export class DocumentList {
     const button = el(
       "button",
       { class: "c1-row", type: "button", onclick: () => this.open(document) },
-      el("span", { class: "c1-number" }, document.number),
-      el("time", { class: "c1-when", datetime: document.date }, when(document.date, this.now)),
+      el("span", { class: "c1-number" }, number(document)),
+      el("time", { class: "c1-when", datetime: document.date }, dated(document, this.now)),
       el("span", { class: "c1-client" }, document.counterparty || "Без клієнта"),
       el("span", { class: "c1-sum" }, total(document)),
       el("span", { class: "c1-chip", "data-state": name }, word),

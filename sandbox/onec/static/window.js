@@ -45,7 +45,7 @@ export async function mount(host, { base, notify = () => {}, arrived = () => {} 
     price: () => openPrice(node, wire, priced),
   });
   const filter = kinds((chosen) => {
-    kind = chosen;
+    side.dataset.kind = kind = chosen;
     close();
     load();
   });
@@ -108,7 +108,7 @@ export async function mount(host, { base, notify = () => {}, arrived = () => {} 
     stop();
     try {
       const state = await refreshState();
-      const { documents, last } = await wire.get("/documents", { kind });
+      const { documents, last } = await wire.get(...(kind === "contract" ? ["/contracts"] : ["/documents", { kind }]));
       if (asked !== kind) return;
       known = new Map(documents.map((document) => [document.ref, document]));
       list.fill(documents, state.now);
@@ -120,6 +120,7 @@ export async function mount(host, { base, notify = () => {}, arrived = () => {} 
   }
 
   function heard(event) {
+    event.contracts?.forEach(take);
     if (!event.document) return;
     take(event.document);
     if (event.action === "created") arrived(event.document);
@@ -141,6 +142,7 @@ const EMPTY = {
   order: "Замовлень ще немає. Замовте щось із телефона — документ з’явиться тут.",
   shipment: "Відвантажень ще немає. Відкрийте замовлення й натисніть «Відвантажити».",
   payment: "Оплат ще немає.",
+  contract: "Договорів ще немає. Підписаний у Вчасно договір з’явиться тут.",
 };
 
 /** The base's name, its switch, the two things one can enter; `show(state)` keeps it true. */

@@ -3,8 +3,12 @@
 const MONEY = new Intl.NumberFormat("uk-UA", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const QUANTITY = new Intl.NumberFormat("uk-UA", { maximumFractionDigits: 3 });
 
-export const KINDS = { order: "Замовлення", shipment: "Відвантаження", payment: "Оплати" };
-const TITLES = { order: "Замовлення покупця", shipment: "Реалізація товарів", payment: "Надходження коштів", invoice: "Рахунок" };
+export const KINDS = { order: "Замовлення", shipment: "Відвантаження", payment: "Оплати", contract: "Договори" };
+const TITLES = {
+  order: "Замовлення покупця", shipment: "Реалізація товарів", payment: "Надходження коштів", invoice: "Рахунок",
+  contract: "Договір",
+};
+const NO_NUMBER = "б/н";
 const STATES = { new: "Нове", accepted: "Прийняте", shipped: "Відвантажене", closed: "Закрите", cancelled: "Скасоване" };
 const PROFILES = {
   ut_ua: "1С: УТ 2.3",
@@ -17,9 +21,11 @@ export const money = (text) => MONEY.format(Number(text));
 export const hryvnias = (text) => `${money(text)}\u00a0грн`;
 export const quantity = (text) => QUANTITY.format(Number(text));
 const titled = (document) => (document.refund ? "Повернення коштів" : TITLES[document.kind] ?? "Документ");
-export const title = (document) => `${titled(document)} ${document.number}`;
+export const number = (document) => document.number || NO_NUMBER;
+export const title = (document) => `${titled(document)} ${number(document)}`;
 /** Money that went back stands with a minus. */
-export const total = (document) => `${document.refund ? "\u2212" : ""}${hryvnias(document.total)}`;
+export const total = (document) =>
+  document.kind === "contract" ? "" : `${document.refund ? "\u2212" : ""}${hryvnias(document.total)}`;
 /** What a part of a payment is for; no document means the client's account. */
 export const purpose = (part) => (part.number ? title(part) : "На рахунок клієнта");
 export const profile = (name) => PROFILES[name] ?? name;
@@ -27,6 +33,7 @@ export const profile = (name) => PROFILES[name] ?? name;
 /** {name, word}: how the state looks and what it is called. */
 export function state(document) {
   if (document.marked) return { name: "marked", word: "До вилучення" };
+  if (document.kind === "contract") return document.signed ? { name: "shipped", word: "Підписано" } : { name: "closed", word: "Діє" };
   if (document.kind === "order") return { name: document.state, word: STATES[document.state] ?? document.state };
   return document.posted ? { name: "closed", word: "Проведено" } : { name: "new", word: "Не проведено" };
 }
@@ -37,13 +44,22 @@ export function source(document) {
   return document.kind === "order" ? "телефон" : "";
 }
 
+/** A day with its year. */
+export function day(text) {
+  const at = parts(text);
+  return at ? `${at.date}.${at.day.slice(0, 4)}` : "";
+}
+
 /** 10:15 of today, 26.11 of another day; naive local time of the base. */
-export function when(text, now) {
+function when(text, now) {
   const at = parts(text);
   if (!at) return "";
   const today = parts(now);
   return today && at.day === today.day ? at.time : `${at.date}`;
 }
+
+/** When a document was made; the day of a contract, which may be years ago. */
+export const dated = (document, now) => (document.kind === "contract" ? day(document.date) : when(document.date, now));
 
 export function moment(text) {
   const at = parts(text);

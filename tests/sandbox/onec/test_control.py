@@ -181,3 +181,17 @@ async def test_what_clients_owe_is_listed_by_document_until_it_is_paid(onec: One
     assert (debt["number"], debt["date"]) == (owed.number, f"{owed.date:%Y-%m-%d}")
     await onec.control("payments", counterparty="32855961", amount="583.40")
     assert (await onec.control("debts", "GET"))["debts"] == []
+
+
+async def test_a_contract_is_shown_with_what_the_clients_card_says_and_its_last_day(onec: OneC) -> None:
+    await onec.control(f"counterparties/{ref_of('client')}", until="2026-12-31")
+    shown = await onec.control("contracts", "GET")
+    contract = next(one for one in shown["documents"] if one["ref"] == ref_of("contract"))
+    assert (contract["kind"], contract["number"], contract["counterparty"]) == (
+        "contract", "15", "Кав’ярня «Ранкова кава»",
+    )  # fmt: skip
+    assert (contract["until"], contract["payment_days"], contract["credit_limit"]) == (
+        "2026-12-31T00:00:00", 7, "50000.00",
+    )  # fmt: skip
+    assert (contract["main"], contract["signed"], contract["from_site"], contract["card"]) == (True, False, False, "")
+    assert shown["documents"][0] == contract

@@ -54,6 +54,13 @@ class Base:
     async def post(self, path: str, **body: Any) -> Any:
         return (await self.http.post(path, json=body)).raise_for_status().json()
 
+    async def odata(self, method: str, resource: str, **fields: Any) -> dict[str, Any]:
+        """What a client of the interface writes."""
+        root = str(self.http.base_url).removesuffix("_control/")
+        said = await self.http.request(method, f"{root}base/odata/standard.odata/{resource}?$format=json", json=fields)
+        answer: dict[str, Any] = said.raise_for_status().json()
+        return answer
+
     async def phone_order(self, quantity: str = "12") -> dict[str, Any]:
         """An order of milk by the hotel, as somebody else in the base enters it."""
         lines = [{"article": "10661", "quantity": quantity}]
@@ -147,6 +154,31 @@ async def test_a_manager_changes_a_quantity_and_ships(page: Page, base: Base) ->
     await expect(form.get_by_role("button")).to_have_count(0)
     await page.get_by_role("button", name="Відвантаження").click()
     await expect(rows(page).first).to_contain_text("1 125,78")
+
+
+async def test_a_contract_that_was_signed_shows_itself_with_the_clients_card(page: Page, base: Base) -> None:
+    await page.get_by_role("button", name="Договори").click()
+    await expect(rows(page)).to_have_count(200)
+    hotel = next(one for one in (await base.get("counterparties", q="Дніпровський"))["counterparties"])
+    said = "Комора [ab12cd34]: Підписано у Вчасно 27.11.2026, № Д-26-0001"
+    fields = {"Owner_Key": hotel["ref"], "Description": "Договір поставки", "Номер": "Д-26-0001",
+              "Дата": "2026-11-27T00:00:00", "СрокДействия": "2027-12-31T00:00:00", "Комментарий": said}  # fmt: skip
+    ref = (await base.odata("POST", "Catalog_ДоговорыКонтрагентов", **fields))["Ref_Key"]
+    first = rows(page).first
+    await expect(first).to_contain_text("Д-26-0001")
+    await expect(first).to_contain_text("27.11.2026")
+    await expect(first).to_contain_text("ТОВ «Готель Дніпровський»")
+    await expect(first).to_contain_text("Підписано")
+    await expect(first).to_contain_text("Komora")
+    await first.click()
+    await expect(document(page).get_by_role("heading", name="Договір Д‑26‑0001")).to_be_visible()
+    await expect(document(page).get_by_text("31.12.2027")).to_be_visible()
+    card = document(page).get_by_role("region", name="Картка клієнта")
+    await expect(card.get_by_text("Мінімальне замовлення 3000 грн")).to_be_visible()
+    await base.odata("PATCH", f"Catalog_Контрагенты(guid'{hotel['ref']}')", Комментарий=f"Дзвонити зранку\n{said}")
+    await expect(card.get_by_text("Дзвонити зранку")).to_be_visible()
+    await expect(card.get_by_text("Підписано у Вчасно")).to_be_visible()
+    assert (await base.get("contracts"))["documents"][0]["ref"] == ref
 
 
 async def test_a_wrong_quantity_is_told_and_not_sent(page: Page, base: Base) -> None:
