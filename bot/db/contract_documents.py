@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import Client, ContractDocument, PriceType
+from bot.db.models import Client, ContractDocument, Envelope, PriceType
 from bot.domain.accounting import DocumentLink
+from bot.domain.envelope import Stage
+from bot.domain.money import Money
+from bot.domain.signing import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,15 @@ class ContractPaper:
     asked_at: datetime
     link: DocumentLink | None
     recorded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTerms:
+    """On what terms a client buys."""
+
+    payment_days: int
+    credit_limit: Money | None
+    price_type: UUID | None
 
 
 class ContractDocuments:
@@ -54,6 +66,25 @@ class ContractDocuments:
             .where(ContractDocument.contract_id == contract_id)
             .values(ref=link.ref, version=link.version, recorded_at=at)
         )
+
+    def unasked(self, limit: int) -> list[UUID]:
+        """Envelopes of contracts that are signed, and taken as signed, and were not asked for; the oldest first."""
+        taken = or_(Envelope.doubts == "", Envelope.accepted_by != "")
+        asked = select(ContractDocument.contract_id).where(ContractDocument.contract_id == Envelope.id)
+        rows = self._connection.execute(
+            select(Envelope.id)
+            .where(Envelope.kind == DocumentKind.CONTRACT.value, Envelope.stage == Stage.SIGNED.value)
+            .where(Envelope.recorded == "", taken, ~asked.exists())
+            .order_by(Envelope.ended_at, Envelope.id)
+            .limit(limit)
+        )
+        return list(rows.scalars())
+
+    def terms(self, client_id: UUID) -> ClientTerms:
+        row = self._connection.execute(
+            select(Client.payment_days, Client.credit_limit, Client.price_type_id).where(Client.id == client_id)
+        ).one()
+        return ClientTerms(*row)
 
     def refs(self, client_id: UUID, price_type: UUID | None) -> tuple[str, str | None]:
         """The ids there of a client and of a price type."""

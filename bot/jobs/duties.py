@@ -34,6 +34,7 @@ from bot.services.digest import DIGEST, Digest
 from bot.services.dispatch import RELEASE, Dispatching, given_up
 from bot.services.envelopes import EnvelopeJobs
 from bot.services.envelopes.following import POLL, SWEEP
+from bot.services.envelopes.recording import GATHER_CONTRACTS, Recording, recorded
 from bot.services.envelopes.reminding import REMIND as REMIND_OF_ENVELOPES
 from bot.services.envelopes.starting import START
 from bot.services.envelopes.steps import FILL, KEEP, LOOK, SEND, UPLOAD
@@ -176,7 +177,8 @@ def duties(
             RECONCILE: Reconciliation(books, accounting, now).run,
             GATHER: handover.gather,
             RECEIVE: receipts.receive,
-            RECORD_CONTRACT: ContractRecords(books, accounting, now).record,
+            GATHER_CONTRACTS: Recording(books, now).gather,
+            RECORD_CONTRACT: ContractRecords(books, accounting, now, then=recorded).record,
             LOOK_AT_PAYMENTS: receipts.look,
             DIGEST: Digest(books, Standing(books, now, connected=True), (terms or Terms()).work.is_working, now).run,
         }
@@ -186,6 +188,7 @@ def duties(
             _schedule(RECONCILE, RECONCILED, partial(_on, Queue.ONEC_IN, RECONCILE)),
             _schedule(DIGEST, DIGESTED, partial(_local, DIGEST)),
             _schedule(GATHER, GATHERED, partial(_local, GATHER)),
+            _schedule(GATHER_CONTRACTS, "* * * * *", partial(_local, GATHER_CONTRACTS)),
             _schedule(CHECK, CHECKED, check_job),
             _schedule(LOOK_AT_PAYMENTS, LOOKED_AT, partial(_on, Queue.ONEC_IN, LOOK_AT_PAYMENTS)),
         ]

@@ -1,6 +1,6 @@
 """Signed contracts to the book of record: each once, and what stands there otherwise to the managers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,6 +18,7 @@ from bot.services.notices import tell_staff
 
 RECORD_CONTRACT = "record_contract"
 SHOWN = 300
+Then = Callable[[Tx, UUID, DocumentLink, datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ def record_contract(tx: Tx, contract: SignedContract, at: datetime) -> bool:
 
 
 class ContractRecords:
-    """Runs the jobs made by `record_contract`."""
+    """Runs the jobs made by `record_contract`; `then` is called in the transaction that knows it is there."""
 
-    def __init__(self, books: Books, accounting: Accounting, now: Clock) -> None:
+    def __init__(self, books: Books, accounting: Accounting, now: Clock, *, then: Then | None = None) -> None:
         self._books = books
         self._accounting = accounting
         self._now = now
+        self._then = then
 
     async def record(self, run: Run) -> None:
         """Raises what Accounting.record_contract raises; nothing to do where it is there already."""
@@ -82,6 +84,8 @@ class ContractRecords:
     def _recorded(self, tx: Tx, contract: OutgoingContract, answer: Handed) -> None:
         now = self._now()
         tx.contract_documents.recorded(contract.id, answer.link, now)
+        if self._then is not None:
+            self._then(tx, contract.id, answer.link, now)
         if not answer.otherwise:
             return
         detail = {"number": contract.number} | {

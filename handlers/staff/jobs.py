@@ -10,6 +10,7 @@ from bot.i18n import Translator, marked
 from bot.services.campaigns import STEP
 from bot.services.cards_reconciliation import RECONCILE_CARDS
 from bot.services.contract_record import RECORD_CONTRACT
+from bot.services.envelopes.recording import GATHER_CONTRACTS
 from bot.services.handover import GATHER, SUBMIT
 from bot.services.money_moves import MOVE
 from bot.services.notices import TELL, TELL_STAFF
@@ -42,6 +43,7 @@ NAMES: Mapping[str, str] = {
     WITHDRAW: marked("withdrawing a payment that is of no use"),
     MOVE: marked("giving money back, or taking what is held"),
     RECEIVE: marked("a payment to 1C"),
+    GATHER_CONTRACTS: marked("gathering signed contracts that wait for 1C"),
     RECORD_CONTRACT: marked("a signed contract to 1C, number {number}"),
     LOOK: marked("looking whether payments are posted in 1C"),
     LOOK_AT_DEBTS: marked("looking whether debtors are to be reminded"),
