@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from bot.db.models import Account, Client, Contract, Envelope, Membership, Price
@@ -36,16 +36,25 @@ class EnvelopeStarts:
         )
         return list(rows.scalars())
 
-    def ending(self, until: date, asked_before: datetime, limit: int) -> list[UUID]:
-        """Active clients whose last signed contract ends by then, and for whom none was begun since that moment."""
+    def ending(self, today: date, until: date, asked_before: datetime, limit: int) -> list[UUID]:
+        """Active clients whose last contract ends by then, and for whom none was begun since that moment.
+
+        Signed here, or the main one of the book of record unless that ended before `today`: nobody missed it since.
+        """
+        ours = select(Envelope.client_id, Envelope.until).where(
+            Envelope.kind == DocumentKind.CONTRACT.value, Envelope.stage == Stage.SIGNED.value
+        )
+        theirs = select(Contract.client_id, Contract.until).where(
+            Contract.active, Contract.main, Contract.until >= today
+        )
+        both = union_all(ours, theirs).subquery()
         rows = self._connection.execute(
-            select(Envelope.client_id)
-            .join(Client, Client.id == Envelope.client_id)
-            .where(Client.active, Envelope.kind == DocumentKind.CONTRACT.value, Envelope.stage == Stage.SIGNED.value)
-            .where(~self._newer(DocumentKind.CONTRACT, asked_before).exists())
-            .group_by(Envelope.client_id)
-            .having(func.max(Envelope.until) <= until)
-            .order_by(Envelope.client_id)
+            select(both.c.client_id)
+            .join(Client, Client.id == both.c.client_id)
+            .where(Client.active, ~self._newer(DocumentKind.CONTRACT, asked_before, both.c.client_id).exists())
+            .group_by(both.c.client_id)
+            .having(func.max(both.c.until) <= until)
+            .order_by(both.c.client_id)
             .limit(limit)
         )
         return list(rows.scalars())
@@ -70,8 +79,8 @@ class EnvelopeStarts:
         )
         return list(rows.scalars())
 
-    def _newer(self, kind: DocumentKind, moment: datetime) -> Any:
+    def _newer(self, kind: DocumentKind, moment: datetime, client: Any = Envelope.client_id) -> Any:
         """Begun since that moment, or still open, for the same client."""
         other = aliased(Envelope)
         since = or_(other.asked_at >= moment, other.ended_at.is_(None))
-        return select(other.id).where(other.client_id == Envelope.client_id, other.kind == kind.value, since)
+        return select(other.id).where(other.client_id == client, other.kind == kind.value, since)

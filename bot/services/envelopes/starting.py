@@ -51,7 +51,8 @@ class Starting:
 
     def _ending(self, tx: Tx) -> Sequence[UUID]:
         now: datetime = self._now()
-        return tx.envelope_starts.ending((now.astimezone(KYIV) + ENDS_WITHIN).date(), now - NOT_AGAIN, A_DAY)
+        today = now.astimezone(KYIV).date()
+        return tx.envelope_starts.ending(today, today + ENDS_WITHIN, now - NOT_AGAIN, A_DAY)
 
     def _with_old_prices(self, tx: Tx) -> Sequence[UUID]:
         return tx.envelope_starts.with_old_prices(self._now() - PRICES_EVERY, A_DAY)
