@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,18 @@ from bot.domain.accounting import Subject
 from bot.domain.dispatch import DispatchState
 from bot.domain.job import Job, Queue
 from bot.domain.notice import MANAGERS, Notice, NoticeKind
+from bot.services.contract_record import SignedContract, record_contract
 from bot.services.journal import FAILURES
 from bot.services.take_in import pull_job
 from tests.db.people import OLENA, RANOK
 from tests.scenarios.accounting_steps import connected, document, lines, told
 from tests.scenarios.steps import CREAM, MILK, joined, places, puts
+from tests.services.cards import card
 from tests.support.accounting import Ledger
 from tests.support.chat import Talker
 from tests.support.desk import open_office
 from tests.support.loopback import PATIENCE
+from tests.support.wholesaler import uid
 from tests.wires.world import WireWorld, over_telegram
 
 GROUP = -1001234567890
@@ -191,6 +194,20 @@ async def test_a_dead_letter_is_given_up(group: Group, ledger: Ledger) -> None:
     await group.reads("Це вже вирішено")
     await group.world.backroom.works()
     assert "clients" not in ledger.calls
+
+
+async def test_a_signed_contract_that_1c_does_not_take_is_named_and_tried_again(group: Group, ledger: Ledger) -> None:
+    contract = SignedContract(
+        uid("contract"), RANOK.id, "Д-26-0001", date(2026, 11, 23), "Договір", group.world.clock(), "Вчасно"
+    )
+    ledger.refuses = "unknown_client"
+    await group.world.books.write(lambda tx: record_contract(tx, contract, group.world.clock()))
+    dead = await group.hears("Не вдалося: записати в 1С підписаний договір № Д-26-0001", "вона не знає цього клієнта")
+    ledger.refuses = None
+    ledger.add_client(card("Кафе «Ранок»"))
+    await group.presses(OKSANA, dead, "Спробувати ще раз")
+    await group.world.backroom.works()
+    assert ledger.recorded == ["Д-26-0001"]
 
 
 async def test_a_silence_of_1c_is_told_after_a_while_with_its_end(group: Group) -> None:

@@ -107,12 +107,16 @@ class Bearings:
         return Buyer(partner, contract, await self._agreement(partner))
 
     async def _first_contract(self, own: str) -> str | None:
-        return await self._first(self._profile.contract, await self.of_owner(own))
+        condition = await self.of_owner(own)
+        return await self._first(self._profile.contract, condition) if condition else None
 
     async def of_owner(self, own: str) -> str:
-        """The condition on this counterparty's contracts."""
+        """The condition on this counterparty's contracts; empty where the base has none of anybody's."""
         table = self._profile.contract
-        if table.name("owner_ref") in await self._shapes.fields(table.entity):
+        fields = await self._shapes.fields(table.entity)
+        if not fields:
+            return ""
+        if table.name("owner_ref") in fields:
             return f"{table.name('owner_ref')} eq {guid(own)}"
         field = table.name("owner")
         if field.endswith("_Key"):

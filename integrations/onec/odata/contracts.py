@@ -72,6 +72,8 @@ class Contracts:
         if row is not None or known is not None:
             return row
         condition = await self._bearings.of_owner(contract.client)
+        if not condition:
+            return None
         rows = await self._client.rows(table.entity, (("$filter", condition), ("$top", _MOST)))
         ours = next((one for one in rows if is_ours(table, one, contract)), None)
         if ours is not None:

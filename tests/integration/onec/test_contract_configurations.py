@@ -59,6 +59,18 @@ async def test_a_signed_contract_says_what_the_configuration_has_fields_for(base
     assert contract.client in (there.get("Owner_Key"), there.get("Owner"), there.get("Контрагент_Key"))
 
 
+async def test_the_first_contract_of_a_base_is_entered(base: Base) -> None:
+    for row in (await base.raw(CONTRACTS))["value"]:
+        await base.delete(f"{CONTRACTS}(guid'{row['Ref_Key']}')")
+    contract = await signed(base)
+    handed = await base.accounting().record_contract(contract, None)
+    assert handed.otherwise == ()
+    calls = [call["query"] for call in await base.requests() if call["path"].endswith(CONTRACTS)]
+    assert [query for query in calls if "filter" in query] == []
+    assert (await base.accounting().record_contract(contract, None)).link == handed.link
+    assert len((await base.raw(CONTRACTS))["value"]) == 1
+
+
 async def test_it_is_written_once(base: Base) -> None:
     contract = await signed(base)
     handed = await base.accounting().record_contract(contract, None)

@@ -114,6 +114,12 @@ class Base:
         auth = httpx.BasicAuth(USER.encode(), PASSWORD.encode())
         (await self.http.patch(url, auth=auth, json=fields)).raise_for_status()
 
+    async def delete(self, resource: str) -> None:
+        """Somebody removes an object for good."""
+        url = f"{self.address}/base/odata/standard.odata/{resource}"
+        auth = httpx.BasicAuth(USER.encode(), PASSWORD.encode())
+        (await self.http.delete(url, auth=auth)).raise_for_status()
+
     async def article(self, sku: str) -> str:
         answer = await self.http.get(f"{self.address}/_control/articles")
         return next(str(one["ref"]) for one in answer.json()["articles"] if one["sku"] == sku)
