@@ -12,8 +12,8 @@ from bot.db.card_discounts import CardDiscounts
 from bot.db.carts import Carts
 from bot.db.catalogue import Catalogue
 from bot.db.clients import Clients
-from bot.db.contract_parties import ContractParties
 from bot.db.contract_documents import ContractDocuments
+from bot.db.contract_parties import ContractParties
 from bot.db.debt_days import DebtDays
 from bot.db.desk import DeskTopics
 from bot.db.dialogues import Dialogues
@@ -99,6 +99,8 @@ class Tx:
     @cached_property
     def contract_parties(self) -> ContractParties:
         return ContractParties(self._connection)
+
+    @cached_property
     def contract_documents(self) -> ContractDocuments:
         return ContractDocuments(self._connection)
 
