@@ -209,6 +209,7 @@ SENTENCES: Mapping[str, Sentence] = {
         "Write it like this: <code>/podil 37 РН-000101=1200 РН-000102=300</code>. The number is the payment's."
     ),
     "no_bank": lambda tr, _: tr.say("Statements are not taken in here. Please tell the administrator."),
+    "no_signing": lambda tr, _: tr.say("Documents are not signed here yet. Please ask the manager for one on paper."),
     "no_templates": lambda tr, _: tr.say("Templates are not taken in here. Please tell the administrator."),
     "more_than_kept": lambda tr, v: tr.say(
         "That is more than is left of the payment: {limit} at most.", limit=_money(tr, v["limit"])

@@ -10,6 +10,7 @@ from bot.conversation.screen import Screen
 from bot.domain.difference import DifferenceKind
 from bot.domain.notice import NoticeKind
 from bot.domain.order import State
+from bot.domain.signing import ServiceState
 from keyboards.actions import Confirm
 
 
@@ -245,6 +246,18 @@ class Office(Protocol):
 
     async def gives_up(self) -> None:
         """Background work dies."""
+        ...
+
+    async def service_says(self, state: ServiceState, words: str = "", *, stranger: bool = False) -> None:
+        """The service of signatures says so of the last document; `stranger`: signed by somebody with another code."""
+        ...
+
+    async def refuses_documents(self, code: str) -> None:
+        """From now on it takes no document; an empty code: it takes them again."""
+        ...
+
+    def lacks_requisites(self, *what: str) -> None:
+        """From now on this is missing of every client."""
         ...
 
     def takes_templates(self) -> None:

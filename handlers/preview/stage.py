@@ -88,6 +88,10 @@ class Visitor:
         self._screen: Screen | None = None
         self._menu: tuple[tuple[Tap, ...], ...] = ()
 
+    @property
+    def stage(self) -> Stage:
+        return self._stage
+
     async def starts(self, see: str = "", *, link: str = "", note: str = "") -> None:
         await self._does(see, note, Kind.STARTED, text=link)
 

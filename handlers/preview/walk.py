@@ -6,6 +6,7 @@ from handlers.preview.bank import sorts_transfers
 from handlers.preview.cart import fills_the_cart
 from handlers.preview.catalogue import looks_for_goods
 from handlers.preview.checkout import places_an_order
+from handlers.preview.contracts import signs_documents
 from handlers.preview.debts import looks_at_debts
 from handlers.preview.desk import talks
 from handlers.preview.joining import joins
@@ -38,6 +39,7 @@ PARTS = {
     "Нагадування": reminds_of_debts,
     "Перекази": sorts_transfers,
     "Шаблони договорів": keeps_templates,
+    "Договори": signs_documents,
 }
 
 

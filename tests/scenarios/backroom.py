@@ -75,6 +75,7 @@ class Backroom:
         others: Sequence[Messenger] = (),
         relaying: Relaying[App] | None = None,
         signing: Notary | None = None,
+        filler: Filler | None = None,
     ) -> None:
         self.ledger = ledger
         self.gateway = gateway
@@ -90,10 +91,11 @@ class Backroom:
         telling = Telling(
             books, app, carriers, desks or {}, now=clock, pause=_no_pause, default_language=language
         )  # fmt: skip
+        documents = _signed_with(signing, filler or Filler(), books, app, clock) if signing else None
         todo = duties(
             books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
             moves=app.money_moves, campaigns=app.campaigns, sms=sms, reminders=app.reminders,
-            bank=app.bank, relaying=relaying, envelopes=_signed_with(signing, books, app, clock) if signing else None,
+            bank=app.bank, relaying=relaying, envelopes=documents,
         )  # fmt: skip
         self.promotions = app.promotions
         self.schedules = todo.schedules
@@ -183,6 +185,6 @@ def _nothing(_: Tx) -> None:
     pass
 
 
-def _signed_with(notary: Notary, books: Books, app: App, clock: Clock) -> EnvelopeJobs:
+def _signed_with(notary: Notary, filler: Filler, books: Books, app: App, clock: Clock) -> EnvelopeJobs:
     desk = app.envelopes
-    return envelope_jobs(books, notary, Filler(), notary.read, desk, Workdays(), clock, ours=OURS)
+    return envelope_jobs(books, notary, filler, notary.read, desk, Workdays(), clock, ours=OURS)

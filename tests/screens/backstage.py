@@ -28,6 +28,7 @@ from bot.domain.promotion import VCHASNO, Applies, Promotion, Rules
 from bot.domain.quantity import Unit
 from bot.domain.sms import SmsReport, SmsSent, segments
 from bot.services.arrivals import came
+from bot.services.kept_files import KeptFiles
 from bot.services.papers import Papers
 from handlers.app import App, Company, build_app
 from handlers.errors import trouble
@@ -44,6 +45,7 @@ from tests.screens.sample import PICTURES
 from tests.support.accounting import Ledger
 from tests.support.desk import RULES, Clock, files_in
 from tests.support.gateway import Gateway
+from tests.support.signing import Notary
 from tests.support.wholesaler import uid
 
 COMPANY = Company("ГастроОпт", "+380441234500")
@@ -79,19 +81,20 @@ class Hands:
     def __init__(self, books: Books, language: str, folder: Path) -> None:
         self._books = books
         files = files_in(folder, Clock())
+        self._kept = folder / "kept"
         self._papers = Papers(paper.draw, files, chart.draw)
         self._failing = FailingBooks(books)
         self._clock = Clock()
         self._sms = Sms()
-        ledger, gateway = Ledger(), Gateway()
-        self._app = self._open(RULES, self._sms, ledger, gateway)
+        ledger, gateway, notary = Ledger(), Gateway(), Notary()
+        self._app = self._open(RULES, self._sms, ledger, gateway, notary)
         self.language = language
         self.desk = self._pipeline(self._app)
         self.hasty = self._pipeline(self._app, burst=0)
         self.without_sms = self._pipeline(self._open(RULES, None))
         self.without_days = self._pipeline(self._open(NEVER, self._sms))
         unconnected = self._pipeline(self._open(RULES, self._sms))
-        self.office = OfficeHands(books, self._app, ledger, gateway, self._clock, unconnected, language, files)
+        self.office = OfficeHands(books, self._app, ledger, gateway, self._clock, unconnected, language, files, notary)
 
     def now(self) -> datetime:
         return self._clock()
@@ -144,13 +147,19 @@ class Hands:
         return identity.require_buyer()
 
     def _open(
-        self, rules: DeliveryRules, sms: "Sms | None", ledger: Ledger | None = None, gateway: Gateway | None = None
+        self,
+        rules: DeliveryRules,
+        sms: "Sms | None",
+        ledger: Ledger | None = None,
+        gateway: Gateway | None = None,
+        notary: Notary | None = None,
     ) -> App:
         return build_app(
             self._failing, rules, Money.of(1500), COMPANY, PICTURES, now=self._clock, sms=sms, accounting=ledger,
             gateway=gateway, public_url="https://bot.example.ua", papers=self._papers,
             terms=Terms(budget=Money.of(18)), credit=CreditRules(on=True),
             groups={desk: (CHANNEL, group) for group, desk in STAFF.items()}, documents=docx.Templates(),
+            signing=notary, kept=KeptFiles(self._kept),
         )  # fmt: skip
 
     def _pipeline(self, app: App, burst: int = 10_000) -> Pipeline[App]:

@@ -34,15 +34,17 @@ from bot.domain.errors import Unavailable
 from bot.domain.job import Job, Queue
 from bot.domain.money import Money, total
 from bot.domain.money_move import MoveKind, Reason
-from bot.domain.notice import FINANCE, MANAGERS, Notice, NoticeKind
+from bot.domain.notice import FINANCE, LAWYERS, MANAGERS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.domain.payment import GatewayState, Outcome
 from bot.domain.pricelist import OfferRecord, WarehouseRecord
+from bot.domain.signing import ServiceState
 from bot.jobs.desk_words import Drawing
 from bot.jobs.enclosing import Enclosing
 from bot.jobs.relaying import Relaying
 from bot.services.cards_reconciliation import CardReconciliation
 from bot.services.digest import DIGEST
+from bot.services.envelopes.following import POLL
 from bot.services.handover import GATHER
 from bot.services.journal import FAILURES
 from bot.services.money_moves import Wanted, Who
@@ -63,6 +65,7 @@ from tests.support.chats import Chat
 from tests.support.desk import Clock
 from tests.support.gateway import Gateway
 from tests.support.relays import RelayInMemory, TopicsInMemory
+from tests.support.signing import OURS, Filler, Notary
 from tests.support.wholesaler import uid
 from tests.support.word_files import CONTRACT, written
 
@@ -132,7 +135,10 @@ class OfficeHands:
         unconnected: Desk,
         language: str,
         files: PrivateFiles,
+        notary: Notary,
     ) -> None:
+        self._notary = notary
+        self._filler = Filler()
         self.unconnected = unconnected
         self._books = books
         self._clock = clock
@@ -146,11 +152,16 @@ class OfficeHands:
         self._chats = app.invitations.chats
         self._templates = app.templates
         self._take_in = TakeIn(books, ledger, clock)
-        desks = {MANAGERS: (CHANNEL, GROUP), FINANCE: (CHANNEL, FINANCE_GROUP)}
+        desks = {
+            MANAGERS: (CHANNEL, GROUP), FINANCE: (CHANNEL, FINANCE_GROUP), LAWYERS: (CHANNEL, GROUP)
+        }  # fmt: skip
         self._talks = RelayInMemory(CHANNEL, forum=TopicsInMemory())
         relays: dict[str, Relay] = {CHANNEL: self._talks}
         relaying = Relaying(books, self._talks, relays, Drawing(app, WORDS, clock, language), Enclosing(files))
-        self._backroom = Backroom(books, app, ledger, clock, Nobody(), desks, language, gateway, relaying=relaying)
+        self._backroom = Backroom(
+            books, app, ledger, clock, Nobody(), desks, language, gateway, relaying=relaying, signing=notary,
+            filler=self._filler,
+        )  # fmt: skip
         self._read = 0
         self._heard: dict[str, int] = {}
         self._serial = count(1)
@@ -338,6 +349,19 @@ class OfficeHands:
 
     async def works(self) -> None:
         await self._backroom.works()
+
+    async def service_says(self, state: ServiceState, words: str = "", *, stranger: bool = False) -> None:
+        ref = list(self._notary.documents)[-1]
+        self._notary.signed_by = ["99999999", OURS] if stranger else []
+        self._notary.say(ref, state, words)
+        self._later()
+        await self._backroom.ticks(POLL)
+
+    async def refuses_documents(self, code: str) -> None:
+        self._notary.refuses = code or None
+
+    def lacks_requisites(self, *what: str) -> None:
+        self._filler.lacks = tuple(f"немає: {one}" for one in what)
 
     def takes_templates(self) -> None:
         async def bring(ref: str, _: int) -> bytes:

@@ -8,6 +8,7 @@ from handlers.routing import build_router
 from keyboards import (
     actions,
     bank_actions,
+    contract_actions,
     desk_actions,
     notice_actions,
     paper_actions,
@@ -25,6 +26,7 @@ def every_action() -> set[type[Action]]:
         for room in (
             actions,
             bank_actions,
+            contract_actions,
             desk_actions,
             notice_actions,
             paper_actions,
