@@ -178,7 +178,7 @@ def _kind_screen(ctx: Ctx, view: KindView) -> Screen:
 
 def _in_use(tr: Translator, view: KindView) -> str:
     if view.in_use is None:
-        return tr.label("the sample that comes with Komora")
+        return tr.label("the sample that comes with the program")
     return tr.label("version {n}, {name}", n=view.in_use.version, name=excerpt(view.in_use.name, NAMED))
 
 
