@@ -105,14 +105,14 @@ def signed_by(tr: Translator, signatures: Sequence[SignatureMark]) -> Markup | N
 
 
 def history(tr: Translator, lines_: Sequence[HistoryLine]) -> Markup:
-    """The last of what happened, the oldest first."""
-    return lines(*(_line(tr, one) for one in lines_[-LATEST:]))
+    """The last of what happened, the oldest first; the words of the very last stand on the card already."""
+    return lines(*(_line(tr, one, worded=one is not lines_[-1]) for one in lines_[-LATEST:]))
 
 
-def _line(tr: Translator, line: HistoryLine) -> Markup:
+def _line(tr: Translator, line: HistoryLine, *, worded: bool) -> Markup:
     said = Markup("{} {}").format(tr.moment(line.at), tr.label(HAPPENED[line.what]))
     who = Markup(", {}").format(line.who) if line.who else ""
-    words = Markup(": «{}»").format(excerpt(line.words, SAID)) if line.what in WORDED and line.words else ""
+    words = Markup(": «{}»").format(excerpt(line.words, SAID)) if worded and line.what in WORDED and line.words else ""
     return Markup("• {}{}{}").format(said, who, words)
 
 

@@ -37,11 +37,11 @@ ROLES: Mapping[FileRole, str] = {
     FileRole.PRINTABLE: marked("To print, with marks"),
     FileRole.ORIGINAL: marked("Original"),
     FileRole.CONTAINER: marked("Signatures (.p7s)"),
-    FileRole.ARCHIVE: marked("Everything (.zip)"),
+    FileRole.ARCHIVE: marked("Everything, archive"),
 }
 STARTS: Mapping[DocumentKind, str] = {
     DocumentKind.CONTRACT: marked("Fill a contract"),
-    DocumentKind.AMENDMENT: marked("Fill an additional agreement"),
+    DocumentKind.AMENDMENT: marked("Additional agreement"),
     DocumentKind.RECONCILIATION: marked("Fill a reconciliation act"),
 }
 REMARKS: Mapping[Remark, str] = {
@@ -103,7 +103,7 @@ def times(tr: Translator, today: date) -> list[tuple[str, date, date]]:
     began = last_quarter.replace(month=last_quarter.month - 2, day=1)
     return [
         (tr.label("Last month, {month}", month=f"{last_month:%m.%Y}"), last_month.replace(day=1), last_month),
-        (tr.label("Last quarter, through {day}", day=f"{last_quarter:%d.%m.%Y}"), began, last_quarter),
+        (tr.label("Quarter until {day}", day=f"{last_quarter:%d.%m.%Y}"), began, last_quarter),
         (tr.label("This year until today"), today.replace(month=1, day=1), today),
     ]
 

@@ -75,7 +75,9 @@ async def _act(client: Visitor, staff: Visitor) -> None:
     await office.refuses_documents("")
     await staff.presses(FillAgain, "Пробуємо ще раз")
     await staff.hears("Акт пішов клієнтові")
-    await office.service_says(ServiceState.REJECTED, "Сума за жовтень інша: у нас 12 500,00 грн.")
+    await office.service_says(
+        ServiceState.REJECTED, "Сума за жовтень інша, просимо звірити разом із нашою бухгалтерією."
+    )
     await staff.hears("Клієнт відхилив акт")
     await client.sends(ShowDocuments())
     await client.presses(ShowDocument, "Ви відхилили акт")

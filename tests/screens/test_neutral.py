@@ -18,8 +18,8 @@ from tests.screens.written import labels_of, text_of, title_of
 
 ROWS = 8
 SAID_IN_EVERY_LANGUAGE = {"sms", "odata", "excel", "pdf", "telegram", "viber", "word", "docx", "libreoffice"}
-PAYMENT = re.compile(r"-[0-9a-f]{16}\b")
-"""What chance has in the number of a payment."""
+CHANCE = re.compile(r"-[0-9a-f]{16}\b|\b[0-9a-f]{8}\b")
+"""The number of a payment, and of a fault: chance may spell a word there."""
 COMMANDS = re.compile(r"/answers (?:add|drop)\b|main\.py staff\b")
 """To be typed as they are, whoever reads them."""
 TEMPLATE = re.compile(r"\{[{%][^<»]*")
@@ -126,7 +126,7 @@ def _everything(screen: Screen) -> str:
 def _our_words(screen: Screen) -> str:
     """Without the names of the wholesaler's goods, of the languages themselves, of commands and of payments."""
     text = COMMANDS.sub("", _without_names(_everything(screen)).replace("Мова · Язык · Language", ""))
-    text = TEMPLATE.sub("", PAYMENT.sub("", text))
+    text = TEMPLATE.sub("", CHANCE.sub("", text))
     for name in LANGUAGES.values():
         text = text.replace(name, "")
     return text

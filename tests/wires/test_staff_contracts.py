@@ -67,7 +67,7 @@ async def test_one_button_then_one_button_and_the_client_has_it(group: Group, no
     notary.say(next(iter(notary.documents)), ServiceState.SIGNED)
     await polls(group)
     signed = await group.reads("Документ підписали всі", "Структуру підписів перевірено", "Іваненко Іван", "0B02")
-    assert {"Підписи (.p7s)", "Усе разом (.zip)", "Перевірити підписи"} <= set(labels(signed))
+    assert {"Підписи (.p7s)", "Усе разом, архів", "Перевірити підписи"} <= set(labels(signed))
     await group.world.hears(olena)
     olena.sees("Дякуємо, підписали всі.", "Підписали у «Вчасно»:")
     await olena.taps("Підписи (.p7s)")
