@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from bot.db.models import Order, PayAttempt, PayLink, PaymentEvent
 from bot.domain.money import Money
 from bot.domain.order import State
 from bot.domain.paying import TAKEN
-from bot.domain.payment import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class OrderedRow:
 
 
 class Statements:
-    """Reads for one client alone, but for what came in of all."""
+    """Reads for one client alone."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -61,14 +60,3 @@ class Statements:
             .order_by(PayAttempt.reference)
         )
         return [(row.reference, row.link_id) for row in rows]
-
-    def came_in(self, since: datetime, until: datetime) -> list[str]:
-        """Attempts of all clients whose money came in within that time."""
-        at = func.coalesce(PaymentEvent.processed_at, PaymentEvent.at)
-        rows = self._connection.execute(
-            select(PaymentEvent.reference)
-            .where(at >= since, at < until, PaymentEvent.outcome == Outcome.PAID.value)
-            .distinct()
-            .order_by(PaymentEvent.reference)
-        )
-        return list(rows.scalars())

@@ -23,6 +23,7 @@ from bot.db.discounts import Discounts
 from bot.db.dispatches import Dispatches
 from bot.db.envelope_starts import EnvelopeStarts
 from bot.db.envelopes import Envelopes
+from bot.db.figures import FigureTables
 from bot.db.handover import OrderDocuments
 from bot.db.inbox import InboxEvents
 from bot.db.invitations import Invitations
@@ -143,6 +144,10 @@ class Tx:
     @cached_property
     def envelopes(self) -> Envelopes:
         return Envelopes(self._connection)
+
+    @cached_property
+    def figures(self) -> FigureTables:
+        return FigureTables(self._connection)
 
     @cached_property
     def inbox(self) -> InboxEvents:

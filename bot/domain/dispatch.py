@@ -51,6 +51,10 @@ OPEN = frozenset({DispatchState.QUEUED, DispatchState.HELD})
 """Not on its way yet: what it says is decided when it leaves."""
 ARRIVED = {DispatchState.SENT: 0, DispatchState.UNSURE: 0, DispatchState.DELIVERED: 1, DispatchState.SEEN: 2}
 """How far a message came; news of it only ever go forward."""
+SURELY = frozenset(ARRIVED) - {DispatchState.UNSURE}
+"""What counts as sent."""
+WENT = frozenset(ARRIVED) | {DispatchState.FAILED}
+"""What a way may have taken money for."""
 
 
 @dataclass(frozen=True, slots=True)

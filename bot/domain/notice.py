@@ -45,6 +45,7 @@ class NoticeKind(StrEnum):
     STRANGE_MONEY = "strange_money"  # the gateway has money that is not in the books
     DIGEST = "digest"  # what is owed, each working morning
     DIGEST_TABLE = "digest_table"  # all debts as a file, after it
+    FIGURES = "figures"  # for the owner, on the first working morning of the week
     SAID_PAID = "said_paid"  # somebody says that a debt is paid
     PROMISE_BROKEN = "promise_broken"
     DISPUTE = "dispute"  # somebody asks about a document, or does not agree with it

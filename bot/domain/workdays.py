@@ -1,7 +1,7 @@
 """When our office works: days of the week, Ukrainian public holidays, and days of our own."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,11 @@ FIXED = ((1, 1), (3, 8), (5, 1), (5, 8), (6, 28), (7, 15), (8, 24), (10, 1), (12
 TRINITY = timedelta(days=49)
 _YEAR = timedelta(days=366)
 _DAY = timedelta(days=1)
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins in Kyiv."""
+    return datetime.combine(day, time(), KYIV).astimezone(UTC)
 
 
 def easter(year: int) -> date:

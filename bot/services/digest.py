@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from bot.db.books import Books
@@ -10,17 +10,16 @@ from bot.db.clients import ClientChoice
 from bot.db.debt_days import Then
 from bot.db.tx import Tx
 from bot.domain.aging import Aging, aging
-from bot.domain.dispatch import DispatchState
+from bot.domain.dispatch import SURELY, WENT, DispatchState
 from bot.domain.errors import NotFound
 from bot.domain.job import Run
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.paying import sums
 from bot.domain.promises import PromiseView
+from bot.domain.workdays import midnight
 from bot.i18n import KYIV
 from bot.ports import Clock
 from bot.services.debts import Owed, owed, owed_by_all
-from bot.services.journal import SURELY, WENT
 from bot.services.notices import tell_finance
 from bot.services.standing import LastKnown, Standing
 
@@ -58,7 +57,7 @@ class Debtor:
 class Told:
     """Messages to clients since the morning of the last working day, and what came in by links in that time.
 
-    `sent` left, `failed` did not arrive; `paid` is net of what was given back, of `payments` payments.
+    `sent` left, `failed` did not arrive; `paid` is net of what was given back, of `payments` of which anything is left.
     """
 
     since: date
@@ -200,7 +199,7 @@ class Digest:
     def _answers(self, tx: Tx, today: date) -> Answers:
         return Answers(
             tuple(one for one in tx.promises.open_promises() if one.day == today),
-            tuple(tx.promises.broken_since(_midnight(self._last_working(today)))),
+            tuple(tx.promises.broken_since(midnight(self._last_working(today)))),
             len(tx.promises.open_claims()),
             len(tx.promises.open_disputes()),
         )
@@ -211,17 +210,16 @@ class Digest:
 
     def _told(self, tx: Tx, today: date) -> Told:
         since = self._last_working(today)
-        begin, now = _midnight(since), self._now()
+        begin, now = midnight(since), self._now()
         tallies = tx.journal.tallies(begin, now)
-        paid = [sums(tx.payments.said(reference)) for reference in tx.statements.came_in(begin, now)]
-        came = [one for one in paid if one.paid_at is not None and one.paid_at >= begin]
+        came = tx.figures.came_by_card(begin, now)
         return Told(
             since,
             sum(one.count for one in tallies if one.state in SURELY),
             sum(one.count for one in tallies if one.state is DispatchState.FAILED),
             sum((one.cost for one in tallies if one.state in WENT), ZERO),
-            len(came),
-            sum((one.kept for one in came), ZERO),
+            came.count,
+            came.sum,
         )
 
     def _today(self) -> date:
@@ -238,7 +236,3 @@ def _tell(tx: Tx, day: date, version: str = "") -> None:
     """First the picture with the figures, then the table of all debts."""
     tell_finance(tx, Notice(NoticeKind.DIGEST, day.isoformat(), version))
     tell_finance(tx, Notice(NoticeKind.DIGEST_TABLE, day.isoformat(), version))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), KYIV).astimezone(UTC)

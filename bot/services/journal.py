@@ -8,7 +8,7 @@ from uuid import UUID
 from bot.db.books import Books
 from bot.db.journal import JournalRow, Tally
 from bot.db.tx import Tx
-from bot.domain.dispatch import ARRIVED, SMS_PARTS, SMS_PRICE, DispatchState, Way, month_of
+from bot.domain.dispatch import SMS_PARTS, SMS_PRICE, SURELY, WENT, DispatchState, Way, month_of
 from bot.domain.errors import NotFound
 from bot.domain.job import Run
 from bot.domain.money import ZERO, Money
@@ -17,9 +17,6 @@ from bot.ports import Clock
 from bot.services.notices import tell_staff
 
 FAILURES = "tell_failures"
-SURELY = frozenset(ARRIVED) - {DispatchState.UNSURE}
-WENT = frozenset(ARRIVED) | {DispatchState.FAILED}
-"""What a way may have taken money for."""
 CAME = frozenset({DispatchState.DELIVERED, DispatchState.SEEN})
 
 
