@@ -5,6 +5,7 @@ reminded of.
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    CTE,
     Connection,
     String,
     Subquery,
@@ -146,8 +147,11 @@ def reminders(connection: Connection, begin: datetime, end: datetime) -> Subquer
     )
 
 
-def named_in_reminders(connection: Connection, dates: Dates) -> Subquery:
-    """Documents that reminders had named, with the days within which money for them is what the reminder brought."""
+def named_in_reminders(connection: Connection, dates: Dates) -> CTE:
+    """Documents that reminders had named, with the days within which money for them is what the reminder brought.
+
+    Materialized: otherwise SQLite tries every payment with every reminder.
+    """
     begin = midnight(dates.first - timedelta(days=AFTER_REMINDER))
     told, years = reminders(connection, begin, midnight(dates.end)), years_of(dates)
     return (
@@ -158,5 +162,6 @@ def named_in_reminders(connection: Connection, dates: Dates) -> Subquery:
             day_of(connection, told.c.at, years, plus=AFTER_REMINDER).label("until"),
         )
         .join(told, told.c.reminder_id == ReminderStep.reminder_id)
-        .subquery()
+        .cte("named")
+        .prefix_with("MATERIALIZED")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from random import Random
 
 from bot.db.books import Books
 from bot.db.tx import Tx
@@ -11,6 +12,7 @@ from bot.domain.dispatch import DispatchState
 from bot.domain.figures import Counted, Dates, Figures, Waits, together
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import NoticeKind
+from bot.domain.paying import sums
 from bot.domain.payment import Outcome
 from tests.db.owner import Rows, kyiv
 
@@ -178,3 +180,25 @@ async def test_messages_are_counted_by_what_they_are_and_cost_what_the_journal_s
     tallies = await stocked.read(lambda tx: tx.journal.tallies(kyiv(23, 0), kyiv(30, 0)))
     went = [one.cost for one in tallies if one.state is not DispatchState.DROPPED]
     assert together(found.values()).cost == sum(went, ZERO)
+
+
+async def test_cards_are_reckoned_as_every_other_sum_of_payments_is(stocked: Books) -> None:
+    chance = Random(7)
+    words = [[_word(chance) for _ in range(chance.randint(1, 5))] for _ in range(300)]
+
+    def filled(tx: Tx) -> list[str]:
+        rows = Rows(tx)
+        return [rows.card(kyiv(23), *said) for said in words]
+
+    references = await stocked.write(filled)
+    said = await stocked.read(lambda tx: tx.payments.said_of(references))
+    kept = [sums(one).kept for one in said.values()]
+    paid = [one for one in kept if one]
+    assert len(paid) == 60
+    came = await stocked.read(lambda tx: tx.figures.came_by_card(kyiv(23, 0), kyiv(25, 0)))
+    assert came == Counted(len(paid), sum(paid, ZERO))
+
+
+def _word(chance: Random) -> tuple[Outcome, str, str]:
+    outcome = chance.choice([PAID, PAID, HELD, REFUNDED, Outcome.DECLINED, Outcome.UNDER_WAY])
+    return outcome, f"{chance.randint(1, 9)}.00", f"{chance.randint(0, 9)}.00"
