@@ -19,6 +19,7 @@ import typer
 from bot import config
 from bot.config import Settings
 from bot.domain.desk import Role
+from bot.domain.figures import Period
 from bot.meant import MEANT
 from bot.process import CannotStart, background, private_folder, until_done, until_told
 from handlers.terminal import invites, jobs, ladder, mailings, notices, templates
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from bot.domain.desk import DeskRules
     from bot.domain.dispatch import Terms
     from bot.domain.envelope import EnvelopeRules
+    from bot.domain.figures import Norms
     from bot.domain.ladder import Ladder
     from bot.domain.pricelist import Records
     from bot.domain.promotion import Rules
@@ -126,7 +128,18 @@ def build_app(
         bank=bank_terms(settings), statements=partial(_statement, settings), groups=desk_groups(settings),
         desk_rules=desk_rules(settings), signing=signing, kept=KeptFiles(settings.files_dir),
         envelopes=envelope_rules(settings), documents=docx.Templates(), to_pdf=libreoffice.LibreOffice(),
-        party=contract_party(settings), place=given.city,
+        party=contract_party(settings), place=given.city, norms=norms(settings),
+    )  # fmt: skip
+
+
+def norms(settings: Settings) -> "Norms":
+    from bot.domain.figures import Norms
+    from bot.domain.money import Money
+
+    given = settings.stats
+    return Norms(
+        given.minutes_per_order, given.minutes_per_payment, given.minutes_per_reminder, given.minutes_per_price_list,
+        given.minutes_per_message, Money.of(given.hour),
     )  # fmt: skip
 
 
@@ -403,7 +416,7 @@ async def _work(
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
         moves=app.money_moves, campaigns=app.campaigns, reminders=app.reminders, bank=app.bank,
         relaying=relaying_of(settings, app, books, outside, files), desk_rules=app.desk.rules,
-        envelopes=envelopes_of(settings, app, books, outside.signing),
+        envelopes=envelopes_of(settings, app, books, outside.signing), figures=app.figures,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -1048,6 +1061,29 @@ async def _digest(settings: Settings, *, send: bool, xlsx: Path | None, png: Pat
         await terminal.show(app, xlsx, png, paper.draw, chart.draw)
         if send:
             await terminal.send(app.digest, desks_of(settings))
+
+
+@cli.command()
+def stats(
+    period: Annotated[Period, typer.Option(help="за який час")] = Period.LAST_WEEK,
+    csv: Annotated[Path | None, typer.Option(help="новий файл CSV: показники за днями")] = None,
+    png: Annotated[Path | None, typer.Option(help="новий файл PNG: частки проти орієнтирів")] = None,
+    send: Annotated[bool, typer.Option("--send", help="надіслати групі фінансів минулий тиждень")] = False,
+) -> None:
+    """Показники для власника: скільки онлайн, як швидко платять, що дали нагадування, скільки заощаджено."""
+    _go(_stats(_settings(), period, csv, png, send=send))
+
+
+async def _stats(settings: Settings, period: Period, csv: Path | None, png: Path | None, *, send: bool) -> None:
+    from bot.db.ready import opened
+    from handlers.terminal import figures as terminal
+    from integrations import chart
+
+    async with opened(settings.database_url) as books:
+        app = build_app(settings, books)
+        await terminal.show(app.figures, period, csv, png, chart.draw)
+        if send:
+            await terminal.send(app.figures, desks_of(settings))
 
 
 @cli.command()

@@ -18,7 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from bot.meant import MEANT
 from bot.process import CannotStart
-from bot.sections import Bank, Company, Contracts, Credit, Delivery, Desk, Notices, Promotions, Reminders, Work
+from bot.sections import Bank, Company, Contracts, Credit, Delivery, Desk, Notices, Promotions, Reminders, Stats, Work
 
 
 class Mode(StrEnum):
@@ -134,6 +134,7 @@ class Settings(BaseSettings):
     reminders: Reminders = Reminders()
     desk: Desk = Desk()
     contracts: Contracts = Contracts()
+    stats: Stats = Stats()
     telegram: Telegram = Telegram()
     viber: Viber = Viber()
     atompark: AtomPark = AtomPark()

@@ -88,6 +88,17 @@ class Desk(BaseModel):
     escalates: int = Field(default=60, ge=1, le=10_080, description="of office hours")
 
 
+class Stats(BaseModel):
+    """What the office would spend on what is done by itself: minutes each, and hryvnias an hour."""
+
+    minutes_per_order: int = Field(default=6, ge=0, le=480)
+    minutes_per_payment: int = Field(default=4, ge=0, le=480)
+    minutes_per_reminder: int = Field(default=5, ge=0, le=480)
+    minutes_per_price_list: int = Field(default=5, ge=0, le=480)
+    minutes_per_message: int = Field(default=1, ge=0, le=480)
+    hour: Decimal = Field(default=Decimal(105), ge=0, le=100_000, decimal_places=2, description="hryvnias")
+
+
 class Bank(BaseModel):
     """Payments by transfer, out of the bank's statements."""
 

@@ -11,6 +11,7 @@ from bot.domain.delivery import DeliveryRules
 from bot.domain.desk import DeskRules
 from bot.domain.dispatch import Terms
 from bot.domain.envelope import EnvelopeRules
+from bot.domain.figures import Norms
 from bot.domain.ladder import Ladder
 from bot.domain.ladder_file import read_ladder
 from bot.domain.money import Money
@@ -35,6 +36,7 @@ from bot.services.desk import Groups, StaffDesk
 from bot.services.desk_answers import DeskAnswers
 from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
+from bot.services.figures import OwnerFigures
 from bot.services.forecast import Forecasts
 from bot.services.invitations import Chats, Invitations
 from bot.services.joining import Joining
@@ -117,6 +119,7 @@ def build_app(
     to_pdf: ToPdf | None = None,
     party: PartyFacts | None = None,
     place: str = "",
+    norms: Norms = Norms(),  # noqa: B008 frozen
 ) -> App:
     """The services over the books; without SMS or a book of record they do without.
 
@@ -124,6 +127,7 @@ def build_app(
     `ladder`, ours where none is given, if `reminding`. Chats are connected once the messengers are there. `statements`
     reads a file of a bank; `groups` are the desks of the staff. With a service of `signing` documents are signed there,
     and `kept` holds their files; `documents` are filled from templates, with the wholesaler as `party` at a `place`.
+    `norms` say what is saved.
     """
     chats, terms, papers = Chats(public_url), terms or Terms(), papers or Papers()
     offers = Promotions(promotions, now)
@@ -151,6 +155,7 @@ def build_app(
         price_check=PriceCheck(books, rules, now, promotions=offers),
         reconciliation=Reconciliation(books, accounting, now),
         digest=Digest(books, standing, work.is_working, now),
+        figures=OwnerFigures(books, norms, work.is_working, now),
         credit=Credit(books, credit, payments, standing, now),
         dead_letters=DeadLetters(books, now),
         payments=payments,

@@ -22,6 +22,7 @@ from handlers.staff import (
     campaigns,
     differences,
     digest,
+    figures,
     files,
     jobs,
     ladder,
@@ -41,7 +42,7 @@ def build_router() -> AppRouter:
     for subject in (
         menu, joining, desk, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
         reminders, differences, jobs, messages, money, campaigns, digest, ladder, bank, topics, contracts,
-        staff_contracts, files, templates, requisites,
+        staff_contracts, files, templates, requisites, figures,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

@@ -1,10 +1,12 @@
 """The payloads of buttons in the staff's groups; pressed anywhere else they are refused."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from bot.conversation.action import Action, payload
 from bot.domain.campaign import Purpose
+from bot.domain.figures import Period
 from bot.domain.money_move import Reason
 
 
@@ -213,3 +215,20 @@ class TakeDebts(Action):
     """The debts by document as a spreadsheet, of all clients or of one."""
 
     client: UUID | None = None
+
+
+@payload("fg")
+@dataclass(frozen=True, slots=True)
+class ShowFigures(Action):
+    """The owner's figures of a period that ends today, or has ended."""
+
+    period: Period
+
+
+@payload("fx")
+@dataclass(frozen=True, slots=True)
+class TakeFigures(Action):
+    """The figures by day as a table: of exactly the days that were shown."""
+
+    first: date
+    last: date

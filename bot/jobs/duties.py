@@ -39,6 +39,7 @@ from bot.services.envelopes.reminding import REMIND as REMIND_OF_ENVELOPES
 from bot.services.envelopes.starting import START
 from bot.services.envelopes.steps import FILL, KEEP, LOOK, SEND, UPLOAD
 from bot.services.envelopes.steps import TAKE_BACK as TAKE_BACK_ENVELOPE
+from bot.services.figures import FIGURES, OwnerFigures
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
 from bot.services.journal import FAILURES, Journal
 from bot.services.money_moves import MOVE, MoneyMoves
@@ -84,6 +85,8 @@ LOOKED_AT = "6,21,36,51 * * * *"
 """Right before debts are taken in, so that they are known to hold what was posted by then."""
 DIGESTED = "40 8 * * *"
 """After debts were taken in; on a day off they are only noted."""
+FIGURED = "50 8 * * *"
+"""Only on the first working morning of a week is anybody told."""
 HELD = "0 9,14 * * *"
 NEWS_TOLD = "10 9 * * *"
 """After the pulls of the morning, when people are awake."""
@@ -126,6 +129,7 @@ def duties(
     reminders: Reminders | None = None,
     bank: BankDesk | None = None,
     relaying: Relaying[Any] | None = None,
+    figures: OwnerFigures | None = None,
     desk_rules: DeskRules | None = None,
     envelopes: EnvelopeJobs | None = None,
 ) -> Duties:
@@ -156,6 +160,9 @@ def duties(
             REMIND_CLIENT: reminders.remind,
         }
         schedules.append(_schedule(LOOK_AT_DEBTS, DEBTS_LOOKED_AT, partial(_local, LOOK_AT_DEBTS)))
+    if figures is not None:
+        handlers[FIGURES] = figures.run
+        schedules.append(_schedule(FIGURES, FIGURED, partial(_local, FIGURES)))
     if relaying is not None:
         handlers |= _at_the_desk(relaying) | {DESK_WATCH: DeskWatch(books, desk_rules or DeskRules(), now).run}
         schedules.append(_schedule(DESK_WATCH, "* * * * *", partial(_local, DESK_WATCH)))

@@ -24,7 +24,7 @@ from bot.domain.accounting import (
     Subject,
     Versions,
 )
-from bot.domain.chart import Chart
+from bot.domain.chart import AnyChart
 from bot.domain.mail import Bounce, Letter
 from bot.domain.money import ZERO, Money
 from bot.domain.paper import Form, InviteCard, Paper
@@ -42,7 +42,7 @@ Clock = Callable[[], datetime]
 """The present moment, aware, in UTC."""
 DrawPaper = Callable[[Paper, Form, Path], None]
 """Writes a paper into a file; slow, so never on the event loop. Raises OSError."""
-DrawChart = Callable[[Chart, Path], None]
+DrawChart = Callable[[AnyChart, Path], None]
 """Writes a chart into a PNG file; the same is true of it."""
 DrawInvitations = Callable[[Sequence[InviteCard], Path], None]
 """Writes cards with their QR codes into a file; the same is true of it."""

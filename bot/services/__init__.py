@@ -14,6 +14,7 @@ from bot.services.desk import StaffDesk
 from bot.services.desk_answers import DeskAnswers
 from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
+from bot.services.figures import OwnerFigures
 from bot.services.forecast import Forecasts
 from bot.services.invitations import Invitations
 from bot.services.joining import Joining
@@ -56,6 +57,7 @@ class Services:
     credit: Credit
     dead_letters: DeadLetters
     digest: Digest
+    figures: OwnerFigures
     payments: Payments
     price_sheets: PriceSheets
     papers: Papers

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from bot.domain.chart import Chart
+from bot.domain.chart import AnyChart
 from bot.domain.errors import Unavailable
 from bot.domain.paper import Form, Paper
 from bot.ports import DrawChart, DrawPaper
@@ -77,7 +77,7 @@ class Papers:
             raise Unavailable("papers", "make", "nobody draws")
         return await self._drawn(partial(_make, draw, files, paper, form, file_name(name, form)))
 
-    async def picture(self, chart: Chart) -> Path:
+    async def picture(self, chart: AnyChart) -> Path:
         """A PNG for staff, kept for a day. Raises Unavailable."""
         draw, files = self._chart, self._files
         if draw is None or files is None:
@@ -124,7 +124,7 @@ def _make(draw: DrawPaper, files: PrivateFiles, paper: Paper, form: Form, name: 
     return Made(path, name, MIME[form], path.stat().st_size, token)
 
 
-def _picture(draw: DrawChart, files: PrivateFiles, chart: Chart) -> Path:
+def _picture(draw: DrawChart, files: PrivateFiles, chart: AnyChart) -> Path:
     files.tidy()
     _, path = files.place("chart.png")
     draw(chart, path)

@@ -12,6 +12,7 @@ from handlers.staff.bank_screens import bank_screen
 from handlers.staff.contract_screens import told_envelope, told_review
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.digest import morning, morning_table
+from handlers.staff.figures import week
 from handlers.staff.holds import told_broken, told_claim, told_dispute
 from handlers.staff.jobs import dead_letter_screen
 from handlers.staff.messages import unreached
@@ -151,6 +152,7 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.UNREACHED: unreached,
     NoticeKind.REVIEW: told_review,
     NoticeKind.ENVELOPE: told_envelope,
+    NoticeKind.FIGURES: week,
     NoticeKind.DIGEST: morning,
     NoticeKind.DIGEST_TABLE: morning_table,
 }

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from bot.domain.chart import Chart
+from bot.domain.chart import AnyChart, Chart
 
 __all__ = ["draw"]
 
 
-def draw(chart: Chart, target: Path) -> None:
+def draw(chart: AnyChart, target: Path) -> None:
     """Write the chart into the file; seconds the first time, so not on the event loop. Raises OSError."""
-    from integrations.chart.bars import write  # matplotlib takes a second to import
+    from integrations.chart import bars, shares  # matplotlib takes a second to import
 
-    write(chart, target)
+    if isinstance(chart, Chart):
+        bars.write(chart, target)
+    else:
+        shares.write(chart, target)

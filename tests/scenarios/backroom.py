@@ -95,7 +95,7 @@ class Backroom:
         todo = duties(
             books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
             moves=app.money_moves, campaigns=app.campaigns, sms=sms, reminders=app.reminders,
-            bank=app.bank, relaying=relaying, envelopes=documents,
+            bank=app.bank, relaying=relaying, figures=app.figures, envelopes=documents,
         )  # fmt: skip
         self.promotions = app.promotions
         self.schedules = todo.schedules
