@@ -52,7 +52,7 @@ class Dates:
 
     @property
     def count(self) -> int:
-        return (self.end - self.first).days
+        return (self.last - self.first).days + 1
 
 
 def dates_of(period: Period, today: date) -> Dates:

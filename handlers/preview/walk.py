@@ -9,6 +9,7 @@ from handlers.preview.checkout import places_an_order
 from handlers.preview.contracts import signs_documents
 from handlers.preview.debts import looks_at_debts
 from handlers.preview.desk import talks
+from handlers.preview.figures import looks_at_figures
 from handlers.preview.joining import joins
 from handlers.preview.menu import looks_around
 from handlers.preview.notices import hears_unasked
@@ -40,6 +41,7 @@ PARTS = {
     "Перекази": sorts_transfers,
     "Шаблони договорів": keeps_templates,
     "Договори": signs_documents,
+    "Показники": looks_at_figures,
 }
 
 

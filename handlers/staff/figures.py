@@ -42,7 +42,8 @@ async def show_figures(_: Event, ctx: Ctx, action: ShowFigures) -> Screen:
 async def take_figures(_: Event, ctx: Ctx, action: TakeFigures) -> Screen:
     """Raises Unavailable, Outdated."""
     view = await ctx.services.figures.view(Dates(action.first, action.last))
-    name = name_of("document", f"{ctx.tr.label('Figures')} {words.said(view.dates)}.csv")
+    called = ctx.tr.label("Figures")
+    name = name_of("document", f"{called} {words.said(view.dates)}.csv")
     made = await ctx.services.papers.keep(name, table(ctx.tr, view))
     said = ctx.tr.say("Figures by day, {days}.", days=words.said(view.dates))
     return Screen(said, media=attachment(made), show=Show.SEND)
