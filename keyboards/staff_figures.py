@@ -20,5 +20,5 @@ PERIODS: Mapping[Period, str] = {
 def figures(tr: Translator, table: Dates | None) -> Rows:
     """The periods, and the table of these days where there is anything in it."""
     periods = [Tap(tr.label(words), ShowFigures(period)) for period, words in PERIODS.items()]
-    taken = [Tap(tr.label("By day, CSV"), TakeFigures(table.first, table.last))] if table else []
+    taken = [Tap(tr.label("Table by day"), TakeFigures(table.first, table.last))] if table else []
     return grid([*periods, *taken], 2)

@@ -35,7 +35,7 @@ TASKS: Mapping[Task, str] = {
 
 
 def text(tr: Translator, view: FiguresView) -> Markup:
-    title = tr.say("<b>Figures for {days}</b>", days=said(view.dates))
+    title = tr.say("<b>Figures: {days}</b>", days=said(tr, view.dates))
     if view.empty:
         return paragraphs(title, tr.say("Nothing was ordered, paid or sent in this time."), _orders_as_of(tr, view))
     return paragraphs(
@@ -43,8 +43,17 @@ def text(tr: Translator, view: FiguresView) -> Markup:
     )
 
 
-def said(dates: Dates) -> str:
-    """16.11–22.11.2026"""
+def said(tr: Translator, dates: Dates) -> str:
+    """Пн 16.11 – Нд 22.11.2026."""
+    last = f"{tr.short_day(dates.last)}.{dates.last:%Y}"
+    if dates.first == dates.last:
+        return last
+    year = "" if dates.first.year == dates.last.year else f".{dates.first:%Y}"
+    return f"{tr.short_day(dates.first)}{year} – {last}"
+
+
+def short(dates: Dates) -> str:
+    """16.11–22.11.2026, where there is little room."""
     last = f"{dates.last:%d.%m.%Y}"
     if dates.first == dates.last:
         return last
@@ -177,7 +186,7 @@ def chart(tr: Translator, view: FiguresView) -> ShareChart | None:
         bars = tuple(_bar(tr, step, part.cards, part.payments) for step, part in parts)
         title = tr.label("Payments by card: {share} %", share=percent(total.cards.count, total.payments.count))
         panels.append(SharePanel(title, PAYMENTS_GOAL, tr.label("landmark {goal} %", goal=PAYMENTS_GOAL), bars))
-    return ShareChart(tr.label("Online, {days}", days=said(view.dates)), tuple(panels)) if panels else None
+    return ShareChart(tr.label("Online, {days}", days=short(view.dates)), tuple(panels)) if panels else None
 
 
 def _bar(tr: Translator, step: Dates, part: Counted, whole: Counted) -> ShareBar:

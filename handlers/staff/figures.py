@@ -43,9 +43,9 @@ async def take_figures(_: Event, ctx: Ctx, action: TakeFigures) -> Screen:
     """Raises Unavailable, Outdated."""
     view = await ctx.services.figures.view(Dates(action.first, action.last))
     called = ctx.tr.label("Figures")
-    name = name_of("document", f"{called} {words.said(view.dates)}.csv")
+    name = name_of("document", f"{called} {words.short(view.dates)}.csv")
     made = await ctx.services.papers.keep(name, table(ctx.tr, view))
-    said = ctx.tr.say("Figures by day, {days}.", days=words.said(view.dates))
+    said = ctx.tr.say("Figures by day: {days}", days=words.said(ctx.tr, view.dates))
     return Screen(said, media=attachment(made), show=Show.SEND)
 
 

@@ -33,7 +33,7 @@ async def test_the_figures_are_plain_lines(office: Office, capsys: pytest.Captur
     await show(office)
     said = capsys.readouterr().out.replace("\u00a0", " ").splitlines()
     assert said[:4] == [
-        "Показники за 23.11.2026", "", "Замовлень: 1 на 1 149,60 грн",
+        "Показники: Пн 23.11.2026", "", "Замовлень: 1 на 1 149,60 грн",
         "Онлайн: 0 % (0), за сумою 0 %; орієнтир 52 %",
     ]  # fmt: skip
 

@@ -42,7 +42,7 @@ def lines(shown: FiguresView) -> list[str]:
 
 def test_all_figures_are_said_with_the_norms_they_were_reckoned_by() -> None:
     assert lines(view(BUSY)) == [
-        "<b>Показники за 16.11–22.11.2026</b>",
+        "<b>Показники: Пн 16.11 – Нд 22.11.2026</b>",
         "Замовлень: 12 на 10 000,00 грн",
         "Онлайн: <b>58 %</b> (7), за сумою 70 %; орієнтир 52 %",
         "Оплат: 8 на 7 000,50 грн",
@@ -60,7 +60,7 @@ def test_all_figures_are_said_with_the_norms_they_were_reckoned_by() -> None:
 
 def test_a_week_with_nothing_says_so_and_draws_nothing() -> None:
     assert lines(view()) == [
-        "<b>Показники за 16.11–22.11.2026</b>", "За цей час не було ні замовлень, ні оплат, ні повідомлень.",
+        "<b>Показники: Пн 16.11 – Нд 22.11.2026</b>", "За цей час не було ні замовлень, ні оплат, ні повідомлень.",
     ]  # fmt: skip
     assert chart(UK, view()) is None
 

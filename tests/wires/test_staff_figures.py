@@ -44,26 +44,26 @@ async def test_a_command_tells_of_this_week_with_a_chart_and_buttons_of_other_ti
     await sold(group)
     await group.says(OKSANA, "/stats@komora_bot")
     told = await group.reads(
-        "Показники за 23.11.2026", "Замовлень: 2 на", "Онлайн: 50 % (1)", "орієнтир 52 %",
+        "Показники: Пн 23.11.2026", "Замовлень: 2 на", "Онлайн: 50 % (1)", "орієнтир 52 %",
         "Оплат карткою: 0 на 0,00 грн. Виписок банку за ці дні немає", "Заощаджено: 0 год ",
         "замовлення 1 × 6 хв",
     )  # fmt: skip
     assert told["photo"]["width"] == 1080
-    assert labels(told) == [*PERIODS, "За днями, CSV"]
+    assert labels(told) == [*PERIODS, "Таблиця за днями"]
     await group.presses(PETRO, told, "Минулий тиждень")
     empty = await group.reads("За цей час не було ні замовлень, ні оплат, ні повідомлень.", "Виберіть інший час нижче.")
     assert labels(empty) == PERIODS
     await group.presses(PETRO, empty, "Три місяці")
-    await group.reads("Показники за 24.08–23.11.2026", "Онлайн: 50 % (1)")
+    await group.reads("Показники: Пн 24.08 – Пн 23.11.2026", "Онлайн: 50 % (1)")
 
 
 async def test_the_table_is_of_the_days_that_were_shown_whenever_it_is_taken(group: Group) -> None:
     await sold(group)
     await group.says(OKSANA, "/stats")
-    told = await group.reads("Показники за 23.11.2026")
+    told = await group.reads("Показники: Пн 23.11.2026")
     group.world.clock.moment += timedelta(days=9)
-    await group.presses(OKSANA, told, "За днями, CSV")
-    taken = await group.reads("Показники за днями, 23.11.2026.")
+    await group.presses(OKSANA, told, "Таблиця за днями")
+    taken = await group.reads("Показники за днями: Пн 23.11.2026")
     assert taken["document"]["name"] == "Показники 23.11.2026.csv"
 
 
@@ -71,10 +71,10 @@ async def test_the_last_week_is_told_on_the_first_working_morning(group: Group) 
     await sold(group)
     before = len(await group.messages())
     await group.world.backroom.ticks(FIGURES)
-    await group.reads("Показники за 16.11–22.11.2026", "За цей час не було")
+    await group.reads("Показники: Пн 16.11 – Нд 22.11.2026", "За цей час не було")
     group.world.clock.moment = MONDAY_MORNING + timedelta(days=7)
     await group.world.backroom.ticks(FIGURES)
-    told = await group.reads("Показники за 23.11–29.11.2026", "Замовлення з 1С відомі станом на 23.11 10:00.")
+    told = await group.reads("Показники: Пн 23.11 – Нд 29.11.2026", "Замовлення з 1С відомі станом на 23.11 10:00.")
     group.world.clock.moment += timedelta(days=1)
     await group.world.backroom.ticks(FIGURES)
     assert (len(await group.messages()) - before, "photo" in told) == (2, True)
@@ -95,9 +95,9 @@ async def test_a_client_is_refused_and_it_is_logged(group: Group) -> None:
 async def test_somebody_who_may_only_read_presses_nothing(group: Group) -> None:
     await sold(group)
     await group.says(OKSANA, "/stats")
-    told = await group.reads("Показники за 23.11.2026")
+    told = await group.reads("Показники: Пн 23.11.2026")
     await group.presses(PETRO, told, "Цей місяць")
-    await group.reads("Показники за 01.11–23.11.2026")
+    await group.reads("Показники: Нд 01.11 – Пн 23.11.2026")
     assert await group.world.books.write(lambda tx: tx.staff.set_role("telegram", str(PETRO), Role.WATCHER))
     await group.presses(PETRO, told, "Три місяці")
     assert "Показники" not in said((await group.messages())[-1])
