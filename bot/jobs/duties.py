@@ -153,16 +153,9 @@ def duties(
     ]
     if campaigns is not None:
         handlers[CAMPAIGN_STEP] = campaigns.step
-    if reminders is not None:
-        handlers |= {
-            LOOK_AT_DEBTS: reminders.look,
-            REMIND_ALL: reminders.remind_all,
-            REMIND_CLIENT: reminders.remind,
-        }
-        schedules.append(_schedule(LOOK_AT_DEBTS, DEBTS_LOOKED_AT, partial(_local, LOOK_AT_DEBTS)))
-    if figures is not None:
-        handlers[FIGURES] = figures.run
-        schedules.append(_schedule(FIGURES, FIGURED, partial(_local, FIGURES)))
+    handlers |= _of_debts_and_figures(reminders, figures)
+    due = {LOOK_AT_DEBTS: DEBTS_LOOKED_AT, FIGURES: FIGURED}
+    schedules += [_schedule(name, cron, partial(_local, name)) for name, cron in due.items() if name in handlers]
     if relaying is not None:
         handlers |= _at_the_desk(relaying) | {DESK_WATCH: DeskWatch(books, desk_rules or DeskRules(), now).run}
         schedules.append(_schedule(DESK_WATCH, "* * * * *", partial(_local, DESK_WATCH)))
@@ -245,6 +238,13 @@ def duties(
         buried(tx, job, now())
 
     return Duties(handlers, schedules, lanes, dead)
+
+
+def _of_debts_and_figures(reminders: Reminders | None, figures: OwnerFigures | None) -> dict[str, Handler]:
+    found: dict[str, Handler] = {FIGURES: figures.run} if figures else {}
+    if reminders is not None:
+        found |= {LOOK_AT_DEBTS: reminders.look, REMIND_ALL: reminders.remind_all, REMIND_CLIENT: reminders.remind}
+    return found
 
 
 def _of_envelopes(jobs: EnvelopeJobs) -> dict[str, Handler]:

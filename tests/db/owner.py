@@ -75,8 +75,8 @@ class Rows:
                 processed_at=at + timedelta(hours=position - 1),
             )  # fmt: skip
         if order or document:
-            amount = Money.of(words[-1][1])
-            self._put(PaymentPart, reference=reference, position=1, order_id=order, document=document, amount=amount)
+            part = Money.of(words[-1][1])
+            self._put(PaymentPart, reference=reference, position=1, order_id=order, document=document, amount=part)
         return reference
 
     def transfer(
