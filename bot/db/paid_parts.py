@@ -15,7 +15,6 @@ from sqlalchemy import (
     func,
     literal,
     null,
-    or_,
     select,
     type_coerce,
     union_all,
@@ -51,7 +50,7 @@ _BACK = 3
 def cards(begin: datetime, end: datetime) -> Subquery:
     """Attempts whose money came in within that time, as bot.domain.paying.sums reckons them.
 
-    `at` is when it came, `kept` what is left of it after `back` went back.
+    `at` is when it came, `kept` what is left of it after `back` went back: of a held sum that was let go, nothing.
     """
     taken = PaymentEvent.outcome.in_([one.value for one in TAKEN])
     came = func.coalesce(PaymentEvent.processed_at, PaymentEvent.at)
@@ -59,7 +58,6 @@ def cards(begin: datetime, end: datetime) -> Subquery:
     amount, refunded = (type_coerce(one, BigInteger) for one in (PaymentEvent.amount, PaymentEvent.refunded))
     paid = PaymentEvent.outcome == Outcome.PAID.value
     given = case((paid, refunded), (refunded > amount, refunded), else_=amount)
-    held = func.max(case((PaymentEvent.outcome == Outcome.HELD.value, 1), else_=0))
     whole = (
         select(
             PaymentEvent.reference,
@@ -69,7 +67,6 @@ def cards(begin: datetime, end: datetime) -> Subquery:
         )
         .where(PaymentEvent.reference.in_(lately))
         .group_by(PaymentEvent.reference)
-        .having(or_(held == 0, func.max(case((paid, 1), else_=0)) == 1))
         .subquery()
     )
     first = aliased(PaymentEvent)

@@ -17,6 +17,7 @@ from bot.services.notices import tell_finance
 from bot.services.standing import LastKnown
 
 FIGURES = "figures"
+LATE = timedelta(days=1)
 EARLIEST = date(2020, 1, 1)
 """Nobody asks of what was before."""
 
@@ -84,10 +85,14 @@ class OwnerFigures:
         return await self._books.read(self._view, dates)
 
     async def run(self, _: Run) -> None:
-        """Every morning; on the first working one of a week finance is told. The handler of FIGURES."""
+        """Every morning; on the first working one of a week finance is told. The handler of FIGURES.
+
+        On the day after it as well, for a worker that stood still: what was told is not told again.
+        """
         today = self._today()
-        before = (today - timedelta(days=back) for back in range(1, today.weekday() + 1))
-        if self._works(today) and not any(map(self._works, before)):
+        monday = today - timedelta(days=today.weekday())
+        first = next((day for day in week_from(monday) if self._works(day)), None)
+        if first is not None and self._works(today) and today - first in (timedelta(), LATE):
             await self._books.write(lambda tx: tell_finance(tx, self._notice()))
 
     async def send(self) -> None:

@@ -102,6 +102,16 @@ async def test_finance_is_told_once_on_the_first_working_morning_of_a_week(room:
     assert await room.told_staff() == [WEEK, Told("finance", "figures", "2026-11-23")]
 
 
+async def test_what_a_worker_missed_comes_a_day_later_and_no_later(room: Backroom) -> None:
+    figures = figures_of(room)
+    room.later(days=2)
+    await tick(figures)
+    assert await room.told_staff() == []
+    room.later(days=6)
+    await tick(figures, "tuesday")
+    assert await room.told_staff() == [Told("finance", "figures", "2026-11-23")]
+
+
 async def test_after_a_day_off_the_first_working_morning_is_tuesdays(room: Backroom) -> None:
     figures = figures_of(room, Workdays(holidays=frozenset({"2026-11-23"})))
     await tick(figures)
@@ -127,3 +137,10 @@ async def test_it_is_sent_on_any_day_where_somebody_asks(room: Backroom) -> None
     room.later(seconds=1)
     await figures_of(room).send()
     assert await room.told_staff() == [WEEK, WEEK]
+
+
+async def test_on_a_day_off_nobody_is_told_even_if_the_only_working_day_was_missed(room: Backroom) -> None:
+    figures = figures_of(room, Workdays(holidays=frozenset(f"2026-11-{day}" for day in range(23, 27))))
+    room.later(days=5)
+    await tick(figures)
+    assert await room.told_staff() == []
