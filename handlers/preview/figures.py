@@ -10,8 +10,10 @@ THREE_MONTHS = 4
 
 async def looks_at_figures(stage: Stage) -> None:
     owner = stage.manager("owner", stage.backstage.office.finance_group)
+    await stage.backstage.office.opens()
     await owner.writes("/stats", "Показники цього тижня", note="Минулого тижня — щоразу першого робочого ранку")
     await owner.presses(ShowFigures, "Показники за три місяці", at=THREE_MONTHS)
     await owner.presses(TakeFigures, "Показники за днями")
     stage.backstage.wait(timedelta(days=60))
+    await stage.backstage.office.opens()
     await owner.writes("/stats", "Показники без подій")
