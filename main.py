@@ -320,7 +320,7 @@ async def product(settings: Settings, *, web: bool = True, worker: bool = True) 
         at_work = await _work(stack, settings, app, books, outside, files) if worker else None
         role = "run" if web and worker else "web" if web else "worker"
         background(stack, Heartbeat(books, role, utc_now, at_work).run())
-        background(stack, Housekeeping(books, utc_now).run())
+        background(stack, Housekeeping(books, utc_now, app.envelopes.files).run())
         yield
 
 

@@ -7,6 +7,7 @@ from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.logs import log
 from bot.ports import Clock
+from bot.services.kept_files import KeptFiles
 
 UNANSWERED = timedelta(hours=24)
 """An event that could not be answered for so long: nobody waits for the answer any more."""
@@ -23,9 +24,10 @@ logger = log("housekeeping")
 class Housekeeping:
     """Tidies once an hour until cancelled."""
 
-    def __init__(self, books: Books, now: Clock) -> None:
+    def __init__(self, books: Books, now: Clock, files: KeptFiles | None = None) -> None:
         self._books = books
         self._now = now
+        self._files = files
 
     async def run(self) -> None:
         while True:
@@ -36,8 +38,11 @@ class Housekeeping:
             await asyncio.sleep(EVERY)
 
     async def tidy(self) -> dict[str, int]:
-        """How many rows of each kind went."""
+        """How many rows of each kind went, and files that no document needs."""
         gone = await self._books.write(_tidy, self._now())
+        if self._files is not None:
+            needed = await self._books.read(lambda tx: tx.envelopes.kept_marks())
+            gone["files"] = await asyncio.to_thread(self._files.tidy, needed, self._now())
         if gone["unanswered_events"]:
             logger.warning("events dropped unanswered", count=gone["unanswered_events"])
         return gone

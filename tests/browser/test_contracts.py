@@ -48,5 +48,9 @@ async def test_a_contract_is_filled_approved_signed_and_known_to_everybody(page:
         timeout=SOON
     )
     await take(page, "contract-signed")
+    await page.get_by_role("button", name="Договори", exact=True).click()
+    onec = page.locator("#panel-onec")
+    await expect(onec.get_by_text("Підписано у Вчасно", exact=False).last).to_be_visible(timeout=SOON)
+    await take(page, "contract-1c")
     await page.locator(".vb-phone").get_by_role("button", name="Оригінал").last.click()
     await expect(log.get_by_text(re.compile(r"\.(docx|pdf)$")).last).to_be_visible(timeout=SOON)
