@@ -162,7 +162,7 @@ def credit_rules(settings: Settings) -> "CreditRules":
     from bot.domain.money import Money
 
     given = settings.credit
-    return CreditRules(given.mode == "warn", given.overdue_days, Money.of(given.overdue_sum))
+    return CreditRules(given.mode != "off", given.overdue_days, Money.of(given.overdue_sum), holds=given.mode == "hold")
 
 
 def bank_terms(settings: Settings) -> "BankTerms":
@@ -415,6 +415,7 @@ async def _work(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
         moves=app.money_moves, campaigns=app.campaigns, reminders=app.reminders, bank=app.bank,
+        held=app.held_orders,
         relaying=relaying_of(settings, app, books, outside, files), desk_rules=app.desk.rules,
         envelopes=envelopes_of(settings, app, books, outside.signing), figures=app.figures,
     )  # fmt: skip

@@ -145,8 +145,8 @@ class Promotions(BaseModel):
 
 
 class Credit(BaseModel):
-    """Whether clients are warned, before an order, of a credit limit that it is over and of debts that are late."""
+    """Whether an order over the credit limit, or of a client whose debts are late, is only warned of or held."""
 
-    mode: Literal["off", "warn"] = "off"
+    mode: Literal["off", "warn", "hold"] = "off"
     overdue_days: int = Field(default=0, ge=0, le=365, description="debts that are later than so many days count")
     overdue_sum: Decimal = Field(default=Decimal(0), ge=0, decimal_places=2, description="hryvnias that are let be")

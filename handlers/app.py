@@ -31,6 +31,7 @@ from bot.services.carts import Carts
 from bot.services.client_requisites import ClientRequisites
 from bot.services.contract_facts import ContractFactsBook
 from bot.services.credit import Credit
+from bot.services.credit_gate import CreditGate
 from bot.services.dead_letters import DeadLetters
 from bot.services.desk import Groups, StaffDesk
 from bot.services.desk_answers import DeskAnswers
@@ -38,6 +39,7 @@ from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.figures import OwnerFigures
 from bot.services.forecast import Forecasts
+from bot.services.held_orders import HeldOrders
 from bot.services.invitations import Chats, Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
@@ -138,6 +140,8 @@ def build_app(
     payments = Payments(
         books, gateway, now, public_url=public_url, payee=company.name, connected=connected, promotions=offers
     )
+    balance = Balance(books, payments, standing, now)
+    gate = CreditGate(credit, standing, rules, now)
     ladders = Ladders(books, ladder or default_ladder(), now)
     work, kept = terms.work, kept or KeptFiles(media / "kept")
     sheets = PriceSheets(books, now)
@@ -150,16 +154,17 @@ def build_app(
         answers=DeskAnswers(books),
         browsing=Browsing(books, Search(books)),
         carts=carts,
-        ordering=Ordering(books, carts, rules, standing),
+        ordering=Ordering(books, carts, rules, standing, gate),
         standing=standing,
-        price_check=PriceCheck(books, rules, now, promotions=offers),
+        price_check=PriceCheck(books, rules, now, promotions=offers, gate=gate),
         reconciliation=Reconciliation(books, accounting, now),
         digest=Digest(books, standing, work.is_working, now),
         figures=OwnerFigures(books, norms, work.is_working, now),
         credit=Credit(books, credit, payments, standing, now),
+        held_orders=HeldOrders(books, gate, balance, payments),
         dead_letters=DeadLetters(books, now),
         payments=payments,
-        balance=Balance(books, payments, standing, now),
+        balance=balance,
         money_moves=MoneyMoves(books, gateway, now, connected=connected, promotions=offers),
         price_sheets=sheets,
         papers=papers,

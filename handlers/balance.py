@@ -17,7 +17,7 @@ from bot.services.balance import BalanceView, LinkView
 from handlers.app import AppRouter, Ctx
 from handlers.wording import lines, numbered, paragraphs
 from keyboards import balance as keyboard
-from keyboards.pay_actions import AskSum, ChooseDebt, PayDebts, PayOldest, PayOverdue, RevokeLink, ShowBalance
+from keyboards.pay_actions import AskSum, ChooseDebt, PayDebts, PayHeld, PayOldest, PayOverdue, RevokeLink, ShowBalance
 
 router: AppRouter = AppRouter()
 SUM = "sum"
@@ -53,6 +53,11 @@ async def pay_overdue(_: Event, ctx: Ctx, action: PayOverdue) -> Screen:
 @router.tap(PayOldest)
 async def pay_oldest(_: Event, ctx: Ctx, action: PayOldest) -> Screen:
     return await _linked(ctx, ctx.services.balance.pay_oldest(ctx.turn, payer(ctx), action.kopiykas))
+
+
+@router.tap(PayHeld)
+async def pay_held(_: Event, ctx: Ctx, action: PayHeld) -> Screen:
+    return await _linked(ctx, ctx.services.held_orders.pay(ctx.turn, payer(ctx), action.order))
 
 
 @router.tap(AskSum)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from uuid import UUID
 
+from bot.domain.credit import HeldState
 from bot.domain.dispatch import SMS_PARTS
 from bot.domain.errors import NotFound
 from bot.domain.money import Money
@@ -78,6 +79,16 @@ async def _pay_link(ctx: Ctx, notice: Notice) -> str | None:
     )
 
 
+async def _order_held(ctx: Ctx, notice: Notice) -> str | None:
+    """Whoever has no chat pays as the office says."""
+    order = await _order(ctx, notice)
+    if order.held is not HeldState.HELD:
+        return None
+    company = ctx.services.company
+    said = ctx.tr.label("{company}: order {number} is held because of debts", company=company.name, number=order.number)
+    return f"{said}: {company.phone}" if company.phone else f"{said}."
+
+
 async def _refunded(ctx: Ctx, notice: Notice) -> str:
     order = await _order(ctx, notice)
     return ctx.tr.label(
@@ -132,6 +143,7 @@ BRIEFS: Mapping[NoticeKind, Brief] = {
     NoticeKind.PAY_LINK: _pay_link,
     NoticeKind.ORDER_CHANGED: _order_changed,
     NoticeKind.PRICES_MOVED: _prices_moved,
+    NoticeKind.ORDER_HELD: _order_held,
     NoticeKind.ORDER_REFUNDED: _refunded,
     NoticeKind.PAYMENT_BACK: _payment_back,
     NoticeKind.REMINDER: reminders.brief,

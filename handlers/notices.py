@@ -7,6 +7,7 @@ from uuid import UUID
 from markupsafe import Markup
 
 from bot.conversation.screen import Rows, Screen, Show
+from bot.domain.credit import HeldState
 from bot.domain.errors import NotFound
 from bot.domain.notice import MAILED, PAYMENTS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
@@ -14,6 +15,7 @@ from bot.i18n import KYIV
 from handlers.app import Ctx
 from handlers.balance import named
 from handlers.contracts import signed, to_sign
+from handlers.credit import waiting
 from handlers.discounts import card_offer, granted_screen
 from handlers.goods import back_in_stock, price_news
 from handlers.orders import order_screen, paid_line, state_name
@@ -84,11 +86,42 @@ async def _order_state(ctx: Ctx, notice: Notice) -> Screen | None:
         "Order <b>{number}</b> for {total}: <b>{state}</b>.",
         number=order.number,
         total=ctx.tr.money(order.total),
-        state=state_name(ctx.tr, order.state),
+        state=state_name(ctx.tr, order),
     )
     if order.state is State.CANCELLED:
         text = paragraphs(text, ctx.tr.say("If that is a surprise, please ask the manager."))
     return Screen(text, keyboard.told(ctx.tr, order))
+
+
+async def _order_held(ctx: Ctx, notice: Notice) -> Screen | None:
+    order = await _order(ctx, notice)
+    assert ctx.who.buyer is not None
+    if order.held is not HeldState.HELD:
+        return None  # it went on meanwhile, and its own notice tells
+    tr, credit = ctx.tr, await ctx.services.held_orders.look(ctx.who.buyer, order)
+    text = paragraphs(
+        tr.say("<b>Order {number} for {total} is held.</b>", number=order.number, total=tr.money(order.total)),
+        waiting(tr, order, credit),
+    )
+    pay = keyboard.let_go(tr, credit.trouble.enough, order.id) if credit is not None and credit.payable else ()
+    return Screen(text, (*pay, *keyboard.told(tr, order, opens=ctx.who.buyer.orders)))
+
+
+async def _order_released(ctx: Ctx, notice: Notice) -> Screen | None:
+    order = await _order(ctx, notice)
+    assert ctx.who.buyer is not None
+    if order.held is not None or order.state is State.CANCELLED:
+        return None
+    tr = ctx.tr
+    text = paragraphs(
+        tr.say(
+            "<b>Order {number} for {total} is not held any more and goes on.</b>",
+            number=order.number,
+            total=tr.money(order.total),
+        ),
+        tr.say("On: <b>{day}</b>", day=tr.day(order.delivery_date)),
+    )
+    return Screen(text, keyboard.told(tr, order, opens=ctx.who.buyer.orders))
 
 
 async def _order_paid(ctx: Ctx, notice: Notice) -> Screen:
@@ -222,6 +255,8 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.ORDER_TAKEN: _order_taken,
     NoticeKind.ORDER_CHANGED: _order_changed,
     NoticeKind.ORDER_STATE: _order_state,
+    NoticeKind.ORDER_HELD: _order_held,
+    NoticeKind.ORDER_RELEASED: _order_released,
     NoticeKind.PAY_LINK: _pay_link,
     NoticeKind.ORDER_PAID: _order_paid,
     NoticeKind.ORDER_REFUNDED: _order_refunded,

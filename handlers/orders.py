@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen
+from bot.domain.credit import HeldState
 from bot.domain.errors import NotFound, Refused
 from bot.domain.money import ZERO
 from bot.domain.order import OrderBrief, OrderLineView, OrderView, Repeatable, RepeatLine, State
@@ -14,6 +15,7 @@ from bot.i18n import Translator, marked
 from bot.services.paid import Paid
 from handlers.app import AppRouter, Ctx
 from handlers.cart import cart_screen, changed_screen
+from handlers.credit import waiting
 from handlers.discounts import card_offer, discount_lines
 from handlers.wording import lines, numbered, paragraphs, place
 from keyboards import orders as keyboard
@@ -126,13 +128,14 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
     """What was agreed; `fresh` right after the confirm."""
     tr = ctx.tr
     changeable = ctx.services.ordering.changeable(order, ctx.turn)
-    paid, address = await ctx.services.payments.offer(order)
+    credit, (paid, address) = await ctx.services.held_orders.look(ctx.buyer, order), await _offer(ctx, order)
     off = await ctx.services.payments.off(order, paid) if address else None
     due = paid.due
     more = len(order.lines) - SHOWN
     deadline = tr.moment(ctx.services.carts.deadline(order.delivery_date))
     text = paragraphs(
         _heading(tr, order, fresh=fresh),
+        waiting(tr, order, credit),
         lines(
             *(Markup("• {}").format(_line(tr, line)) for line in order.lines[:SHOWN]),
             tr.plural("… and {n} more line", "… and {n} more lines", more) if more > 0 else None,
@@ -153,10 +156,19 @@ async def order_screen(ctx: Ctx, order: OrderView, *, fresh: bool = False) -> Sc
         paid_line(tr, order, paid),
         card_offer(tr, off, due) if off else None,
         _about_prices(tr, order, changeable=changeable),
-        tr.say("You can change or cancel it until {deadline}.", deadline=deadline) if changeable else None,
+        _until(tr, order, deadline) if changeable else None,
     )
     pay = keyboard.pay(tr, address, due - off.amount if off else due, order.id) if address else ()
+    if credit is not None and credit.payable:
+        pay = keyboard.let_go(tr, credit.trouble.enough, order.id)
     return Screen(text, (*pay, *keyboard.order(tr, order, changeable=changeable)), about=order.id)
+
+
+async def _offer(ctx: Ctx, order: OrderView) -> tuple[Paid, str | None]:
+    """What came in, and the way to pay the rest; of one that is held another sum is asked for."""
+    if order.held is HeldState.HELD:
+        return await ctx.services.payments.paid(order.id), None
+    return await ctx.services.payments.offer(order)
 
 
 def paid_line(tr: Translator, order: OrderView, paid: Paid) -> Markup | None:
@@ -181,13 +193,24 @@ def paid_line(tr: Translator, order: OrderView, paid: Paid) -> Markup | None:
     )
 
 
-def state_name(tr: Translator, state: State) -> str:
-    return tr.label(STATES[state])
+def state_name(tr: Translator, order: OrderView | OrderBrief) -> str:
+    """Where it stands, in words."""
+    if order.held is HeldState.HELD and order.state is not State.CANCELLED:
+        return tr.label("held until payment")
+    return tr.label(STATES[order.state])
+
+
+def _until(tr: Translator, order: OrderView, deadline: str) -> Markup:
+    if order.held is HeldState.HELD:
+        return tr.say("You can change or cancel it while it is held.")
+    return tr.say("You can change or cancel it until {deadline}.", deadline=deadline)
 
 
 def _heading(tr: Translator, order: OrderView, *, fresh: bool) -> Markup:
     if not fresh:
-        return tr.say("<b>Order {number}</b>: {state}", number=order.number, state=tr.label(STATES[order.state]))
+        return tr.say("<b>Order {number}</b>: {state}", number=order.number, state=state_name(tr, order))
+    if order.held is HeldState.HELD:
+        return tr.say("<b>Order {number} is taken, and held until payment.</b>", number=order.number)
     if order.revision > 1:
         return tr.say("<b>Order {number} is changed. Thank you!</b>", number=order.number)
     return tr.say("<b>Order {number} is taken. Thank you!</b>", number=order.number)
@@ -207,7 +230,7 @@ def _brief(tr: Translator, order: OrderBrief) -> Markup:
         number=order.number,
         moment=tr.moment(order.placed_at),
         total=tr.money(order.total),
-        state=tr.label(STATES[order.state]),
+        state=state_name(tr, order),
     )
 
 

@@ -24,6 +24,7 @@ from handlers.staff import (
     digest,
     figures,
     files,
+    held,
     jobs,
     ladder,
     messages,
@@ -41,7 +42,7 @@ def build_router() -> AppRouter:
     router: AppRouter = AppRouter()
     for subject in (
         menu, joining, desk, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
-        reminders, differences, jobs, messages, money, campaigns, digest, ladder, bank, topics, contracts,
+        reminders, differences, held, jobs, messages, money, campaigns, digest, ladder, bank, topics, contracts,
         staff_contracts, files, templates, requisites, figures,
     ):  # fmt: skip
         router.include(subject.router)

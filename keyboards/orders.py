@@ -22,7 +22,7 @@ from keyboards.actions import (
     ShowPrices,
 )
 from keyboards.paper_actions import TakeInvoice
-from keyboards.pay_actions import AskSum
+from keyboards.pay_actions import AskSum, PayHeld
 from keyboards.rows import LABEL, numbers, pager
 
 
@@ -40,6 +40,17 @@ def pay(tr: Translator, address: str, due: Money, order: UUID | None = None) -> 
     label = tr.label("Pay {sum}", sum=tr.money(due))
     link = Link(label if len(label) <= LABEL else tr.label("Pay"), address)
     return ((link, Tap(tr.label("Part of the sum"), AskSum(order))),) if order else ((link,),)
+
+
+def let_go(tr: Translator, sum_: Money, order: UUID) -> Rows:
+    """The one way to let a held order go, with the sum as far as it fits."""
+    money = tr.money(sum_)
+    labels = (
+        tr.label("Pay {sum}, and it ships", sum=money),
+        tr.label("{sum}, and it ships", sum=money),
+        tr.label("Pay, and it ships"),
+    )
+    return ((Tap(next(label for label in labels if len(label) <= LABEL), PayHeld(order)),),)
 
 
 def order(tr: Translator, order: OrderView, *, changeable: bool) -> Rows:

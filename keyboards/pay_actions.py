@@ -49,6 +49,14 @@ class PayOldest(Action):
     kopiykas: int
 
 
+@payload("bh")
+@dataclass(frozen=True, slots=True)
+class PayHeld(Action):
+    """A link for what an order waits for, as much as that is by now."""
+
+    order: UUID
+
+
 @payload("bs")
 @dataclass(frozen=True, slots=True)
 class AskSum(Action):

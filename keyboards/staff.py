@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from bot.conversation.screen import Rows, Tap
 from bot.domain.campaign import Purpose
 from bot.domain.difference import SENDS_AGAIN, TAKES_THEIRS, DifferenceView
+from bot.domain.order import OrderView
 from bot.i18n import Translator
 from keyboards.rows import numbers
 from keyboards.staff_actions import (
     Dismiss,
     DropJob,
+    ReleaseHeld,
     ReplayJob,
     SendAgain,
     ShowCampaign,
+    ShowDebts,
     ShowDifference,
     ShowDifferences,
+    ShowHeld,
     ShowMailings,
     ShowMessages,
     ShowStanding,
@@ -49,6 +53,17 @@ def standing(tr: Translator, *, differences: int) -> Rows:
             Tap(tr.label("Invite clients"), ShowCampaign(Purpose.ACCESS)),
             Tap(tr.label("Send price lists"), ShowMailings()),
         ),
+    )
+
+
+def held_order(tr: Translator, order: OrderView) -> Rows:
+    """The way out while it waits, and the client's debts."""
+    debts = Tap(tr.label("Debts of the client"), ShowDebts(order.client_id))
+    if order.held is None:
+        return ((debts,),)
+    return (
+        (Tap(tr.label("Release the order"), ReleaseHeld(order.id, order.revision)),),
+        (debts, Tap(tr.label("Refresh"), ShowHeld(order.id))),
     )
 
 

@@ -48,6 +48,23 @@ class Dismiss(Action):
     difference: UUID
 
 
+@payload("hs")
+@dataclass(frozen=True, slots=True)
+class ShowHeld(Action):
+    """An order that waits for the credit gate, or waited."""
+
+    order: UUID
+
+
+@payload("hr")
+@dataclass(frozen=True, slots=True)
+class ReleaseHeld(Action):
+    """Let it go on, as it was seen."""
+
+    order: UUID
+    revision: int
+
+
 @payload("sj")
 @dataclass(frozen=True, slots=True)
 class ReplayJob(Action):

@@ -55,6 +55,8 @@ class DeskTopics:
                     .join(PayAttempt, PayAttempt.link_id == PayLink.id)
                     .where(PayAttempt.id == about)
                 )
+            case NoticeKind.CREDIT_HELD | NoticeKind.CREDIT_RELEASED:
+                found = select(Order.client_id).where(Order.id == about)
             case _:
                 return None
         return self._connection.execute(found).scalar()

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, and_, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import Article, Client, Contract, Order, OrderDocument, OrderLine, Person, PriceType
+from bot.db.held_orders import HELD, WAITS, held_of
+from bot.db.models import Article, Client, Contract, HeldOrder, Order, OrderDocument, OrderLine, Person, PriceType
 from bot.domain.accounting import DocumentLink, OrderRecordLine, OutgoingLine, OutgoingOrder
 from bot.domain.order import CHANGEABLE, State
 
@@ -210,10 +211,12 @@ _ORDER: Select[Any] = (
         Contract.external_id.label("contract_ref"),
         PriceType.external_id.label("price_type_ref"),
         Person.name.label("person"),
+        HELD,
     )
     .join(Client, Client.id == Order.client_id)
     .outerjoin(PriceType, PriceType.id == Order.price_type_id)
     .outerjoin(Person, Person.id == Order.placed_by)
+    .outerjoin(HeldOrder, WAITS)
     .outerjoin(Contract, and_(Contract.client_id == Client.id, Contract.active, Contract.main))
 )
 
@@ -238,4 +241,5 @@ def _outgoing(row: Any, lines: tuple[OutgoingLine, ...]) -> OutgoingOrder:
         total=row.total,
         cancelled=row.state == State.CANCELLED.value,
         provisional=row.provisional,
+        held=held_of(row.held),
     )

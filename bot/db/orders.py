@@ -9,7 +9,8 @@ from sqlalchemy import Connection, and_, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.discounts import offs_of
-from bot.db.models import Article, Counter, Order, OrderDocument, OrderLine, OrderState, Person
+from bot.db.held_orders import HELD, WAITS, held_of
+from bot.db.models import Article, Counter, HeldOrder, Order, OrderDocument, OrderLine, OrderState, Person
 from bot.domain.cart import CartLineView
 from bot.domain.money import ZERO, Money
 from bot.domain.money import total as sum_of
@@ -31,6 +32,11 @@ def line_row(line: CartLineView | OrderLineView) -> dict[str, Any]:
         "amount": line.net,
         "vat": line.vat,
     }
+
+
+def _brief(row: Any) -> OrderBrief:
+    state, held = State(row.state), held_of(row.held)
+    return OrderBrief(row.id, row.number, state, row.total, row.placed_at, row.delivery_date, row.lines, held)
 
 
 class Orders:
@@ -181,13 +187,14 @@ class Orders:
         """Newest first."""
         lines = select(func.count()).where(OrderLine.order_id == Order.id).scalar_subquery().label("lines")
         rows = self._connection.execute(
-            select(Order.id, Order.number, Order.state, Order.total, Order.placed_at, Order.delivery_date, lines)
+            select(Order.id, Order.number, Order.state, Order.total, Order.placed_at, Order.delivery_date, lines, HELD)
+            .outerjoin(HeldOrder, WAITS)
             .where(Order.client_id == client_id)
             .order_by(Order.placed_at.desc(), Order.number.desc())
             .offset(start)
             .limit(size)
         )
-        return [OrderBrief(row.id, row.number, State(row.state), *row[3:]) for row in rows]
+        return [_brief(row) for row in rows]
 
     def count(self, client_id: UUID | None = None) -> int:
         found = select(func.count()).select_from(Order)
@@ -198,9 +205,10 @@ class Orders:
     def view(self, order_id: UUID, client_id: UUID) -> OrderView | None:
         """The order if it is this client's."""
         row = self._connection.execute(
-            select(Order.__table__, Person.name.label("person"), OrderDocument.number.label("document"))
+            select(Order.__table__, Person.name.label("person"), OrderDocument.number.label("document"), HELD)
             .outerjoin(Person, Person.id == Order.placed_by)
             .outerjoin(OrderDocument, OrderDocument.order_id == Order.id)
+            .outerjoin(HeldOrder, WAITS)
             .where(Order.id == order_id, Order.client_id == client_id)
         ).first()
         if row is None:
@@ -227,6 +235,7 @@ class Orders:
             row.prices_asked_at is not None,
             row.document or "",
             offs_of(self._connection, order_id) if row.discount else (),
+            held_of(row.held),
         )
 
     def usual(self, client_id: UUID, *, orders: int, size: int) -> list[tuple[UUID, int]]:

@@ -38,10 +38,12 @@ class Statements:
         return [OrderedRow(*row) for row in reversed(rows.all())]
 
     def unshipped(self, client_id: UUID) -> list[tuple[UUID, Money]]:
-        """Orders that stand and have not left, with their sums."""
+        """Orders that stand and have not left, with their sums, oldest first."""
         waiting = (State.PLACED.value, State.ACCEPTED.value)
         rows = self._connection.execute(
-            select(Order.id, Order.total).where(Order.client_id == client_id, Order.state.in_(waiting))
+            select(Order.id, Order.total)
+            .where(Order.client_id == client_id, Order.state.in_(waiting))
+            .order_by(Order.placed_at, Order.number)
         )
         return [(row.id, row.total) for row in rows]
 

@@ -25,6 +25,7 @@ from bot.db.envelope_starts import EnvelopeStarts
 from bot.db.envelopes import Envelopes
 from bot.db.figures import FigureTables
 from bot.db.handover import OrderDocuments
+from bot.db.held_orders import HeldOrders
 from bot.db.inbox import InboxEvents
 from bot.db.invitations import Invitations
 from bot.db.jobs.jobs import Jobs
@@ -148,6 +149,10 @@ class Tx:
     @cached_property
     def figures(self) -> FigureTables:
         return FigureTables(self._connection)
+
+    @cached_property
+    def held_orders(self) -> HeldOrders:
+        return HeldOrders(self._connection)
 
     @cached_property
     def inbox(self) -> InboxEvents:

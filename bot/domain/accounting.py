@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from bot.domain.credit import HeldState
 from bot.domain.directory import ClientRecord
 from bot.domain.money import Money
 from bot.domain.order import State
@@ -53,6 +54,7 @@ class OutgoingOrder:
     """An order on its way out; `id` is its idempotency key and, in 1C, the document's reference.
 
     `provisional`: agreed on prices that could not be checked, because the book of record was silent.
+    `held`: it waits for the credit gate, and is not to be posted before it is sent again without that.
     """
 
     id: UUID
@@ -73,6 +75,7 @@ class OutgoingOrder:
     total: Money
     cancelled: bool = False
     provisional: bool = False
+    held: HeldState | None = None
 
 
 @dataclass(frozen=True, slots=True)

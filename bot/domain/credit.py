@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
 
 from bot.domain.aging import days_late
 from bot.domain.money import ZERO, Money, total
@@ -10,11 +12,15 @@ from bot.domain.money import ZERO, Money, total
 
 @dataclass(frozen=True, slots=True)
 class CreditRules:
-    """When a client is warned, if at all: debts later than `overdue_days` count where they are over `overdue_sum`."""
+    """When a client is warned, if at all: debts later than `overdue_days` count where they are over `overdue_sum`.
+
+    `holds`: what does not fit is taken and held, where others are only warned.
+    """
 
     on: bool = False
     overdue_days: int = 0
     overdue_sum: Money = ZERO
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,45 @@ class Trouble:
     late: Money
     to_pay: Money
     beside: Money
+
+    @property
+    def enough(self) -> Money:
+        """What must come in so that nothing stands in the way: the larger of what is over and what is too late."""
+        return self.to_pay + self.beside
+
+
+class HeldState(StrEnum):
+    """Where a held order stands."""
+
+    UNCHECKED = "unchecked"  # agreed on debts that were too old to judge by
+    HELD = "held"
+    RELEASED = "released"
+
+
+class Released(StrEnum):
+    """Why an order is not held any more."""
+
+    OPENED = "opened"  # it fits: somebody paid, or it was made smaller
+    STAFF = "staff"  # a manager said so
+    THERE = "there"  # the office moved its document on in the book of record
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOrder:
+    """An order that waits, or waited, for the gate; `since` is when it was held last.
+
+    `total` is what a manager let pass: the order is judged anew only where it is worth more by now.
+    """
+
+    order_id: UUID
+    client_id: UUID
+    state: HeldState
+    since: datetime
+    released: Released | None = None
+    released_at: datetime | None = None
+    released_by: str = ""
+    total: Money | None = None
 
 
 def judged(position: Position, order: Money, rules: CreditRules, today: date) -> Trouble | None:

@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     TO_SIGN = "to_sign"  # a document waits for the client's signature
     GRANTED = "granted"  # a discount on the next order
     SIGNED = "signed"  # it has all signatures, and its files are there
+    ORDER_HELD = "order_held"  # taken, and waits for the credit gate
+    ORDER_RELEASED = "order_released"
     """To staff."""
     SILENT = "silent"
     ANSWERS = "answers"
@@ -52,6 +54,8 @@ class NoticeKind(StrEnum):
     ESCALATED = "escalated"  # a reminder went so far that the managers hear of it
     REVIEW = "review"  # a document waits for a lawyer
     ENVELOPE = "envelope"  # something happened to a document that is to be signed
+    CREDIT_HELD = "credit_held"  # an order waits for the credit gate
+    CREDIT_RELEASED = "credit_released"  # and goes on by itself
     UNREACHED = "unreached"  # how many people did not get what they must be told
 
 
@@ -112,6 +116,8 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.ORDER_TAKEN: NoticeRules(Topic.ORDERS, Audience.ORDERS, _MUCH, compulsory=True, urgent=True),
     NoticeKind.ORDER_CHANGED: NoticeRules(Topic.ORDERS, Audience.ORDERS, _LITTLE, compulsory=True),
     NoticeKind.ORDER_STATE: NoticeRules(Topic.ORDERS, Audience.ORDERS, _LITTLE, texted=False),
+    NoticeKind.ORDER_HELD: NoticeRules(Topic.ORDERS, Audience.BOTH, _MUCH, compulsory=True),
+    NoticeKind.ORDER_RELEASED: NoticeRules(Topic.ORDERS, Audience.BOTH, _LITTLE, compulsory=True, texted=False),
     NoticeKind.PAY_LINK: NoticeRules(Topic.MONEY, Audience.PAYS, _MUCH),
     NoticeKind.ORDER_PAID: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True, texted=False),
     NoticeKind.ORDER_REFUNDED: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),

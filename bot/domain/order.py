@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from bot.domain.credit import HeldState
 from bot.domain.errors import Refused
 from bot.domain.money import ZERO, Money, total
 from bot.domain.promotion import Off
@@ -82,6 +83,7 @@ class OrderBrief:
     placed_at: datetime
     delivery_date: date
     lines: int
+    held: HeldState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class OrderView:
     """An order as its people see it.
 
     `provisional`: agreed on prices that could not be checked; `asked`: new ones await an answer; `document` is its
-    number in the book of record, once it is there. `offs` say what the discount is for.
+    number in the book of record, once it is there. `offs` say what the discount is for; `held`: it waits for the credit
+    gate.
     """
 
     id: UUID
@@ -113,6 +116,7 @@ class OrderView:
     asked: bool = False
     document: str = ""
     offs: tuple[Off, ...] = ()
+    held: HeldState | None = None
 
     @property
     def shipped_at(self) -> datetime | None:
@@ -125,15 +129,16 @@ class OrderView:
         return total([line.card_discount for line in self.lines])
 
 
-def changeable(state: State, now: datetime, deadline: datetime) -> bool:
-    return state in CHANGEABLE and now < deadline
+def changeable(state: State, now: datetime, deadline: datetime, *, held: HeldState | None = None) -> bool:
+    """One that is held has not begun, however late it is."""
+    return state in CHANGEABLE and (now < deadline or held is HeldState.HELD)
 
 
-def require_changeable(state: State, now: datetime, deadline: datetime) -> None:
+def require_changeable(state: State, now: datetime, deadline: datetime, *, held: HeldState | None = None) -> None:
     """Raises Refused: order_final where work has begun, cutoff_passed after the deadline."""
     if state not in CHANGEABLE:
         raise Refused("order_final", state=state)
-    if now >= deadline:
+    if not changeable(state, now, deadline, held=held):
         raise Refused("cutoff_passed", deadline=deadline)
 
 

@@ -41,7 +41,9 @@ from bot.services.envelopes.steps import FILL, KEEP, LOOK, SEND, UPLOAD
 from bot.services.envelopes.steps import TAKE_BACK as TAKE_BACK_ENVELOPE
 from bot.services.figures import FIGURES, OwnerFigures
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
+from bot.services.held_orders import HeldOrders
 from bot.services.journal import FAILURES, Journal
+from bot.services.look_again import EXAMINE
 from bot.services.money_moves import MOVE, MoneyMoves
 from bot.services.notices import RENEW, ROUTE, TELL, TELL_STAFF
 from bot.services.paid import WITHDRAW
@@ -132,6 +134,7 @@ def duties(
     figures: OwnerFigures | None = None,
     desk_rules: DeskRules | None = None,
     envelopes: EnvelopeJobs | None = None,
+    held: HeldOrders | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -151,6 +154,8 @@ def duties(
         _schedule(PRICE_NEWS, NEWS_TOLD, price_news_job),
         _schedule(FAILURES, FAILURES_TOLD, partial(_local, FAILURES)),
     ]
+    if held is not None:
+        handlers[EXAMINE] = held.examine
     if campaigns is not None:
         handlers[CAMPAIGN_STEP] = campaigns.step
     handlers |= _of_debts_and_figures(reminders, figures)

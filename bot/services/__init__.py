@@ -16,6 +16,7 @@ from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.figures import OwnerFigures
 from bot.services.forecast import Forecasts
+from bot.services.held_orders import HeldOrders
 from bot.services.invitations import Invitations
 from bot.services.joining import Joining
 from bot.services.journal import Journal
@@ -55,6 +56,7 @@ class Services:
     price_check: PriceCheck
     reconciliation: Reconciliation
     credit: Credit
+    held_orders: HeldOrders
     dead_letters: DeadLetters
     digest: Digest
     figures: OwnerFigures

@@ -121,7 +121,7 @@ class Balance:
         def wanted(tx: Tx) -> list[TargetRow]:
             debts = self._wanted(tx, buyer, person_id, chosen=True) or self._wanted(tx, buyer, person_id, chosen=False)
             sum_ = read_sum(typed, total(tuple(debt.rest for debt in debts)))
-            return _parts(sum_, debts)
+            return parts_of(sum_, debts)
 
         return await self._opened(turn, buyer, wanted)
 
@@ -135,8 +135,15 @@ class Balance:
             debts, sum_ = self._owed(tx, buyer).debts, Money(kopiykas)
             if not ZERO < sum_ <= total(tuple(debt.rest for debt in debts)):
                 raise Outdated("balance")
-            return _parts(sum_, debts)
+            return parts_of(sum_, debts)
 
+        return await self._opened(turn, buyer, wanted)
+
+    async def pay_targets(self, turn: Turn, buyer: Buyer, wanted: Callable[[Tx], list[TargetRow]]) -> LinkView:
+        """A link for whatever is `wanted` by the time it is made.
+
+        Raises Forbidden, Refused: no_cards, and whatever `wanted` raises.
+        """
         return await self._opened(turn, buyer, wanted)
 
     async def pay_part(self, turn: Turn, buyer: Buyer, order_id: UUID, typed: str) -> LinkView:
@@ -245,7 +252,7 @@ def read_sum(typed: str, most: Money) -> Money:
     return sum_
 
 
-def _parts(sum_: Money, debts: Sequence[Debt]) -> list[TargetRow]:
+def parts_of(sum_: Money, debts: Sequence[Debt]) -> list[TargetRow]:
     """The sum shared out among the debts, as they stand."""
     parts, _ = allocate(sum_, [debt.rest for debt in debts])
     return [debt_target(debt, part) for debt, part in zip(debts, parts, strict=True) if part]

@@ -1,5 +1,6 @@
 """The credit gate: what stands in the way of an order, said before it is confirmed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,19 +15,19 @@ from bot.domain.money import ZERO, Money, total
 from bot.i18n import KYIV
 from bot.ports import Clock
 from bot.services.balance import require_payer
-from bot.services.debts import owed
-from bot.services.paid import paid_for
+from bot.services.debts import ahead_of_debts, owed
 from bot.services.payments import Payments
 from bot.services.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class CreditView:
-    """`may_see`: the person may know of debts; `payable`: they can be paid here."""
+    """`may_see`: the person may know of debts; `payable`: they can be paid here; `holds`: what does not fit is held."""
 
     trouble: Trouble
     may_see: bool
     payable: bool
+    holds: bool = False
 
 
 class Credit:
@@ -49,28 +50,41 @@ class Credit:
         if self._standing.debts_as_of_in(tx) is not None:
             return None
         today = self._now().astimezone(KYIV).date()
-        trouble = judged(position_of(tx, buyer.id, today, but=amends), order, self._rules, today)
+        position = position_of(tx, buyer.id, today, but=amends)
+        trouble = judged(position, needed(tx, buyer.id, amends, order), self._rules, today)
         if trouble is None:
             return None
         try:
             require_payer(tx, buyer)
         except Forbidden:
-            return CreditView(trouble, may_see=False, payable=False)
-        return CreditView(trouble, may_see=True, payable=self._payments.offered)
+            return CreditView(trouble, may_see=False, payable=False, holds=self._rules.holds)
+        return CreditView(trouble, may_see=True, payable=self._payments.offered, holds=self._rules.holds)
 
 
 def position_of(tx: Tx, client_id: UUID, today: date, *, but: UUID | None = None) -> Position:
-    """An order counts until it is among the debts; `but` is one that is being changed."""
+    """An order counts until it is among the debts; `but` is one that is being changed, or judged."""
     known = owed(tx, client_id, today)
-    in_debts = {debt.order_id for debt in known.debts} | {but}
-    unshipped = [
-        max(sum_ - paid_for(tx, order_id).settled, ZERO)
-        for order_id, sum_ in tx.statements.unshipped(client_id)
-        if order_id not in in_debts
-    ]
+    waiting = unshipped(tx, client_id, {debt.order_id for debt in known.debts}, but=but)
     return Position(
         tx.clients.credit_limit(client_id),
         [(debt.due, debt.rest) for debt in known.debts],
         known.advance,
-        total(tuple(unshipped)),
+        total(tuple(rest for _, rest in waiting)),
     )
+
+
+def unshipped(
+    tx: Tx, client_id: UUID, in_debts: Collection[UUID | None], *, but: UUID | None = None
+) -> list[tuple[UUID, Money]]:
+    """What orders take of the limit that have not left, oldest first; one that is held takes nothing of it."""
+    passed_over, paid = {*in_debts, *tx.held_orders.waiting(client_id), but}, ahead_of_debts(tx, client_id)
+    return [
+        (order_id, max(sum_ - paid.get(order_id, ZERO), ZERO))
+        for order_id, sum_ in tx.statements.unshipped(client_id)
+        if order_id not in passed_over
+    ]
+
+
+def needed(tx: Tx, client_id: UUID, order_id: UUID | None, sum_: Money) -> Money:
+    """How much credit an order of this sum needs; what came in for it stands in the advance once 1C has it."""
+    return sum_ if order_id is None else max(sum_ - ahead_of_debts(tx, client_id).get(order_id, ZERO), ZERO)

@@ -47,6 +47,11 @@ def owed(tx: Tx, client_id: UUID, today: date, chosen: frozenset[str] = frozense
     return _owed(known, rests(known, to_documents, ahead), orders, today, chosen)
 
 
+def ahead_of_debts(tx: Tx, client_id: UUID) -> Mapping[UUID, Money]:
+    """By order, what came in for it that 1C's debts and advances do not know of yet."""
+    return _unseen(tx, client_id)[1]
+
+
 def owed_by_all(tx: Tx, today: date) -> dict[UUID, Owed]:
     """Every client of whom 1C names a balance; orders of ours are named only where they change what is left."""
     moved = tx.money.clients_unseen() | tx.card_discounts.clients()

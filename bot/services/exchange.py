@@ -115,8 +115,9 @@ def _orders_taken(tx: Tx, began: datetime, at: datetime, changed: int) -> None:
 
 
 def _outgoing(tx: Tx) -> list[OutgoingOrder]:
+    """But for what is held: how 1C posts what it loads is its own business, so it gets that once it may go."""
     found = (tx.documents.outgoing(order_id) for order_id in tx.documents.waiting(AT_ONCE))
-    return [order for order in found if order is not None]
+    return [order for order in found if order is not None and order.held is None]
 
 
 def _handed(tx: Tx, revisions: Mapping[UUID, int], at: datetime) -> None:

@@ -13,6 +13,7 @@ from bot.domain.payment import GatewayState, Outcome
 from bot.logs import log
 from bot.services import card_discounts
 from bot.services.handover import hand_over
+from bot.services.look_again import look_again
 from bot.services.notices import renew_shown, tell_client, tell_finance
 from bot.services.paid import brought_to, withdraw
 from bot.services.pay_links import Asked, asked_by
@@ -121,6 +122,7 @@ def _moved(
         kind = NoticeKind.PAYMENT_BACK if back else NoticeKind.PAYMENT_CAME
         tell_client(tx, attempt.client_id, Notice(kind, str(attempt.id), version), now)
     tell_finance(tx, Notice(NoticeKind.MONEY, str(attempt.id), version))
+    look_again(tx, f"{attempt.reference}:{version}", attempt.client_id)
     if not connected:
         return
     if after.charged.kopiykas > before.charged.kopiykas:

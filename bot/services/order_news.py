@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.accounting import OrderRecord, OrderRecordLine, Versions
+from bot.domain.credit import Released
 from bot.domain.money import ZERO
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import State
@@ -97,6 +98,8 @@ class OrderNews:
             return None
         if not tx.orders.set_state(order_id, before, after, now, None):
             return None
+        why = Released.CANCELLED if after is State.CANCELLED else Released.THERE
+        tx.held_orders.release(order_id, why, now)
         if after is State.CANCELLED:
             tx.carts.drop_amending(order_id)
             tx.discounts.give_back(order_id, now)

@@ -9,6 +9,7 @@ from bot.db.tx import Tx
 from bot.domain.cart import CartView
 from bot.domain.catalogue import PAGE, ArticleView, page_count
 from bot.domain.client import Buyer
+from bot.domain.credit import HeldState, Released
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.errors import NotFound, Outdated, Refused
@@ -16,7 +17,9 @@ from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, Stat
 from bot.domain.quantity import checked
 from bot.services.card_discounts import put_in_lines
 from bot.services.carts import Carts, require_version
+from bot.services.credit_gate import CreditGate
 from bot.services.handover import hand_over
+from bot.services.look_again import look_again
 from bot.services.notices import tell_payers
 from bot.services.orders import compared, require_order
 from bot.services.paid import tell_of_surplus
@@ -38,11 +41,15 @@ class History:
 class Ordering:
     """Orders of a client; the confirm is safe against double taps, old buttons, two people and crashes."""
 
-    def __init__(self, books: Books, carts: Carts, rules: DeliveryRules, standing: Standing) -> None:
+    def __init__(
+        self, books: Books, carts: Carts, rules: DeliveryRules, standing: Standing, gate: CreditGate | None = None
+    ) -> None:
+        """Without a `gate` nothing is held."""
         self._books = books
         self._carts = carts
         self._rules = rules
         self._standing = standing
+        self._gate = gate
         self._promotions = carts.promotions
 
     async def place(
@@ -85,7 +92,7 @@ class Ordering:
 
     def changeable(self, order: OrderView, turn: Turn) -> bool:
         """Whether the order can still be changed or cancelled."""
-        return changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+        return changeable(order.state, turn.at, self._rules.deadline(order.delivery_date), held=order.held)
 
     async def cancel(self, turn: Turn, buyer: Buyer, person_id: UUID, order_id: UUID) -> OrderView:
         """Raises Refused: order_final, cutoff_passed; NotFound."""
@@ -95,12 +102,14 @@ class Ordering:
             order = require_order(tx, order_id, buyer)
             if order.state is State.CANCELLED:
                 return
-            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+            self._require_changeable(order, turn)
             if not tx.orders.set_state(order_id, order.state, State.CANCELLED, turn.at, person_id, revise=True):
                 raise Outdated("order")
             tx.carts.drop_amending(order_id)
             tx.discounts.give_back(order_id, turn.at)
             tell_of_surplus(tx, order_id, f"{order.revision + 1}")
+            tx.held_orders.release(order_id, Released.CANCELLED, turn.at)
+            look_again(tx, f"cancelled:{order_id}", buyer.id)
             self._leaves(tx, order_id, order.revision + 1)
 
         return await self._books.apply(turn, cancel, lambda tx: require_order(tx, order_id, buyer))
@@ -114,7 +123,7 @@ class Ordering:
         def take(tx: Tx) -> None:
             tx.orders.lock(order_id)
             order = require_order(tx, order_id, buyer)
-            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+            self._require_changeable(order, turn)
             if tx.carts.amending(order_id) is not None:
                 return
             self._carts.in_hand(tx, buyer, turn.at)
@@ -179,6 +188,8 @@ class Ordering:
         self, tx: Tx, turn: Turn, buyer: Buyer, person_id: UUID, cart_id: UUID, version: int, kopiykas: int
     ) -> None:
         amended = tx.carts.amends(cart_id)
+        if self._gate is not None and self._gate.on:
+            tx.clients.lock(buyer.id)  # before the order: two orders at once must not take the same room
         if amended is not None:
             tx.orders.lock(amended)
         cart = self._carts.cart_in(tx, cart_id, buyer, "uk")
@@ -193,7 +204,7 @@ class Ordering:
         delivery = _delivery(cart) | {"provisional": self._standing.prices_as_of_in(tx) is not None}
         if amended is not None:
             order = require_order(tx, amended, buyer)
-            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+            self._require_changeable(order, turn)
             revision = tx.orders.amend(
                 order.id, order.state, order.revision, cart.orderable, delivery, turn.at, person_id
             )
@@ -202,6 +213,7 @@ class Ordering:
             self._promotions.recount(tx, order.id, cart.offs)
             revision = put_in_lines(tx, self._promotions, order.id) or revision
             tell_of_surplus(tx, order.id, f"{revision}")
+            self._judge(tx, order.id, buyer, person_id)
             self._leaves(tx, order.id, revision)
             return
         order_id = uuid4()
@@ -217,8 +229,17 @@ class Ordering:
         }
         tx.orders.add(values, cart.orderable, State.PLACED)
         self._promotions.take(tx, order_id, buyer.id, cart.offs, turn.at)
-        tell_payers(tx, buyer.id, order_id, turn.at, ordered_by=person_id)
+        self._judge(tx, order_id, buyer, person_id)
+        if require_order(tx, order_id, buyer).held is not HeldState.HELD:  # else they are told what it waits for
+            tell_payers(tx, buyer.id, order_id, turn.at, ordered_by=person_id)
         self._leaves(tx, order_id, 1)
+
+    def _judge(self, tx: Tx, order_id: UUID, buyer: Buyer, person_id: UUID) -> None:
+        if self._gate is not None:
+            self._gate.confirmed(tx, require_order(tx, order_id, buyer), but={person_id})
+
+    def _require_changeable(self, order: OrderView, turn: Turn) -> None:
+        require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date), held=order.held)
 
     def _leaves(self, tx: Tx, order_id: UUID, revision: int) -> None:
         if self._standing.connected:

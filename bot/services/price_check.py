@@ -26,6 +26,7 @@ from bot.domain.order import OrderLineView, OrderView, Repeatable, RepeatLine, r
 from bot.domain.promotion import Discount, Rules
 from bot.ports import Clock
 from bot.services.card_discounts import put_in_lines
+from bot.services.credit_gate import CreditGate
 from bot.services.handover import SHOWN, hand_over, report_difference
 from bot.services.notices import tell_client
 from bot.services.orders import compared, require_order
@@ -78,12 +79,14 @@ class PriceCheck:
         now: Clock,
         take_in: TakeIn | None = None,
         promotions: Promotions | None = None,
+        gate: CreditGate | None = None,
     ) -> None:
         self._promotions = promotions or Promotions(Rules(), now)
         self._books = books
         self._rules = rules
         self._now = now
         self._take_in = take_in
+        self._gate = gate
 
     async def run(self, _: Run) -> None:
         """The job of `check_job`: today's prices and stock first, then every order that was agreed without them."""
@@ -107,15 +110,17 @@ class PriceCheck:
         """
 
         def take(tx: Tx) -> None:
+            if self._gate is not None and self._gate.on:
+                tx.clients.lock(buyer.id)
             tx.orders.lock(order_id)
             question = self._question(tx, buyer, order_id, "uk")
             order = question.order
             if not order.asked or order.revision != revision or question.total.kopiykas != kopiykas:
                 raise Outdated("prices")
-            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date))
+            require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date), held=order.held)
             if not question.total:
                 raise Refused("cart_empty")
-            self._reprice(tx, question, turn.at)
+            self._reprice(tx, question, turn.at, self._gate)
 
         return await self._books.apply(turn, take, lambda tx: require_order(tx, order_id, buyer))
 
@@ -147,7 +152,8 @@ class PriceCheck:
         discount = self._promotions.of_order(tx, order_id, goods)
         return PriceQuestion(order, moved, total([line.amount for line in goods]) - discount.total, discount)
 
-    def _reprice(self, tx: Tx, question: PriceQuestion, at: datetime) -> None:
+    def _reprice(self, tx: Tx, question: PriceQuestion, at: datetime, gate: CreditGate | None = None) -> None:
+        """Where somebody agreed to more than was agreed first, the credit `gate` is asked anew."""
         order_id, moved = question.order.id, {line.article_id: line for line in question.lines}
         stay = [line for line in question.order.lines if _stays(line, moved)]
         parts = zip(stay, question.discount.lines, strict=True)
@@ -157,6 +163,9 @@ class PriceCheck:
         self._promotions.recount(tx, order_id, question.discount.offs)
         revision = put_in_lines(tx, self._promotions, order_id) or revision
         tell_of_surplus(tx, order_id, f"{revision}")
+        order = tx.orders.view(order_id, question.order.client_id) if gate is not None else None
+        if gate is not None and order is not None:
+            gate.confirmed(tx, order)
         hand_over(tx, order_id, revision)
 
 

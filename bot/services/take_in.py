@@ -17,6 +17,7 @@ from bot.domain.pull import PullReport, PullState
 from bot.logs import log
 from bot.ports import Accounting, Clock
 from bot.services.directory import Directory
+from bot.services.look_again import look_again
 from bot.services.notices import tell_staff
 from bot.services.order_news import OrderNews
 from bot.services.pricelist import CatalogueKeepsChanging, PriceListImport
@@ -204,6 +205,7 @@ def _done(tx: Tx, subject: Subject, serial: int, began: datetime, at: datetime, 
     if subject is Subject.RECEIVABLES:
         tx.money.seen(began, at)
         tx.bank_money.seen(began, at)
+        look_again(tx, f"pull:{serial}")
     for covered in _LISTS.get(subject, frozenset()) - {subject}:
         tx.pulls.done(covered, tx.pulls.begin(covered, began), at, changed)
 

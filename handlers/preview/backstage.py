@@ -106,6 +106,10 @@ class Office(Protocol):
         """The client may owe no more than that; None: as much as it wants."""
         ...
 
+    def holds_orders(self, *, on: bool) -> None:
+        """From now on the credit gate holds what it only warned of, or only warns again."""
+        ...
+
     async def digests(self) -> None:
         """It is morning: what is owed is noted, and finance is told."""
         ...

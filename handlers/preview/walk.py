@@ -10,6 +10,7 @@ from handlers.preview.contracts import signs_documents
 from handlers.preview.debts import looks_at_debts
 from handlers.preview.desk import talks
 from handlers.preview.figures import looks_at_figures
+from handlers.preview.holding import waits_for_the_gate
 from handlers.preview.joining import joins
 from handlers.preview.menu import looks_around
 from handlers.preview.notices import hears_unasked
@@ -42,6 +43,7 @@ PARTS = {
     "Шаблони договорів": keeps_templates,
     "Договори": signs_documents,
     "Показники": looks_at_figures,
+    "Притримані замовлення": waits_for_the_gate,
 }
 
 

@@ -13,6 +13,7 @@ from handlers.staff.contract_screens import told_envelope, told_review
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.digest import morning, morning_table
 from handlers.staff.figures import week
+from handlers.staff.held import told_held, told_released
 from handlers.staff.holds import told_broken, told_claim, told_dispute
 from handlers.staff.jobs import dead_letter_screen
 from handlers.staff.messages import unreached
@@ -140,6 +141,8 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.DIFFERENCES: _differences,
     NoticeKind.MONEY: _money,
     NoticeKind.HELD: _held,
+    NoticeKind.CREDIT_HELD: told_held,
+    NoticeKind.CREDIT_RELEASED: told_released,
     NoticeKind.STRANGE_MONEY: _strange_money,
     NoticeKind.BANK: _bank,
     NoticeKind.NO_FUNDS: _no_funds,

@@ -13,7 +13,7 @@ from bot.jobs.desk_words import DeskWords, Posted
 from bot.services.desk_card import AccountFacts, CardFacts
 from handlers.app import App, Ctx
 from handlers.menu import frame
-from handlers.orders import STATES
+from handlers.orders import state_name
 from handlers.wording import excerpt, lines, paragraphs
 from keyboards import desk as keyboard
 
@@ -109,7 +109,7 @@ def card(ctx: Ctx, topic: TopicView, facts: CardFacts) -> Screen:
                     number=order.number,
                     moment=tr.moment(order.placed_at),
                     total=tr.money(order.total),
-                    state=tr.label(STATES[order.state]),
+                    state=state_name(tr, order),
                 )
                 for order in facts.orders
             ),

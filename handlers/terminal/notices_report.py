@@ -32,6 +32,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_CHANGED: "замовлення змінено",
     NoticeKind.ORDER_STATE: "стан замовлення",
     NoticeKind.PAY_LINK: "є що сплатити",
+    NoticeKind.ORDER_HELD: "замовлення притримано",
+    NoticeKind.ORDER_RELEASED: "замовлення відпущено",
     NoticeKind.ORDER_PAID: "оплата надійшла",
     NoticeKind.ORDER_REFUNDED: "гроші повернуто",
     NoticeKind.PAYMENT_CAME: "оплата надійшла",

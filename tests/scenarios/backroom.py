@@ -10,6 +10,7 @@ from bot.db.books import Books
 from bot.db.jobs.embedded import EmbeddedJobs
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
+from bot.domain.credit import CreditRules
 from bot.domain.dispatch import SMS_PRICE
 from bot.domain.job import Job, Patience, Queue, Run
 from bot.domain.money import ZERO, Money
@@ -96,8 +97,10 @@ class Backroom:
             books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
             moves=app.money_moves, campaigns=app.campaigns, sms=sms, reminders=app.reminders,
             bank=app.bank, relaying=relaying, figures=app.figures, envelopes=documents,
+            held=app.held_orders,
         )  # fmt: skip
         self.promotions = app.promotions
+        self._app = app
         self.schedules = todo.schedules
         self._handling = Handling(todo.handlers)
         self._settling = Settling(books, clock, todo.on_dead)
@@ -105,6 +108,11 @@ class Backroom:
         self._gate = Gate(SYSTEM, ledger.ping, books, clock, told=told, first_pause=0.0, longest_pause=0.0)
         self._lanes = {**todo.lanes, **dict.fromkeys((Queue.ONEC, Queue.ONEC_IN), Lane(1, self._gate))}
         self._take_in = TakeIn(books, ledger, clock)
+
+    def holds_orders(self, *, on: bool = True) -> None:
+        """From now on the credit gate holds what it only warned of, or only warns again."""
+        rules = CreditRules(on=True, holds=on)
+        self._app.credit._rules = self._app.held_orders._gate._rules = rules
 
     async def works(self) -> None:
         """Until nothing is due."""

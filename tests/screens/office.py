@@ -258,6 +258,9 @@ class OfficeHands:
         change = update(Client).where(Client.id == buyer.id).values(credit_limit=limit)
         await self._books.write(lambda tx: tx._connection.execute(change).rowcount)
 
+    def holds_orders(self, *, on: bool) -> None:
+        self._backroom.holds_orders(on=on)
+
     async def digests(self) -> None:
         key = f"{DIGEST}:{self._later()}"
         await self._books.write(lambda tx: tx.jobs.add(Job(DIGEST, Queue.LOCAL, {}, key=key)))

@@ -8,11 +8,12 @@ from uuid import uuid4
 import pytest
 
 from bot.domain.accounting import AccountingEvent, DocumentLink, Subject
+from bot.domain.credit import HeldState, Released
 from bot.domain.order import State
 from bot.domain.pricelist import ArticleRecord, BrokenPriceList, CategoryRecord, OfferRecord, Record
 from bot.services.exchange import Exchange
 from bot.services.take_in import PULL
-from tests.db.people import OLENA
+from tests.db.people import OLENA, RANOK
 from tests.services.backroom import Backroom, Told, phone_order
 from tests.support.wholesaler import uid
 
@@ -65,6 +66,14 @@ async def test_an_order_changed_after_it_was_fetched_is_fetched_again(room: Back
     assert (again.id, again.revision) == (order_id, 2)
     await exchange.handed({order_id: 2})
     assert list(await exchange.outgoing()) == []
+
+
+async def test_an_order_that_is_held_is_fetched_once_it_may_go(room: Backroom) -> None:
+    order_id = await room.place()
+    await room.books.write(lambda tx: tx.held_orders.hold(order_id, RANOK.id, HeldState.HELD, room.clock()))
+    assert list(await desk(room).outgoing()) == []
+    await room.books.write(lambda tx: tx.held_orders.release(order_id, Released.STAFF, room.clock()))
+    assert [order.id for order in await desk(room).outgoing()] == [order_id]
 
 
 async def test_a_confirmation_of_an_order_that_is_not_here_harms_no_other(backroom: Backroom) -> None:

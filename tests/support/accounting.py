@@ -1,10 +1,9 @@
 """A book of record in memory, which can be silent, lose its answer, refuse, cut what it is sent, or be changed."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Container, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from bot.domain.accounting import (
@@ -12,9 +11,7 @@ from bot.domain.accounting import (
     ClientPage,
     DocumentLink,
     Handed,
-    Kept,
     OrderRecord,
-    OrderRecordLine,
     OutgoingOrder,
     OutgoingPayment,
     ReceivableRecord,
@@ -23,10 +20,10 @@ from bot.domain.accounting import (
 )
 from bot.domain.directory import ClientRecord
 from bot.domain.errors import Rejected, Unavailable
-from bot.domain.money import Money
 from bot.domain.order import State
 from bot.domain.pricelist import Record
 from tests.support.contract_book import ContractBook
+from tests.support.documents import differing, document_of, otherwise
 
 T = TypeVar("T")
 
@@ -63,6 +60,8 @@ class Ledger(ContractBook):
         """Unavailable after so many pages of an answer (records of a catalogue)."""
         self.keeps: dict[str, Any] = {}
         """`note`, `delivery_address` or `total` is kept as this, whatever is sent."""
+        self.posts = False
+        """Orders are posted as they come, but for those that are held."""
         self._marks: dict[str, tuple[str, int]] = {}
 
     # --- what people do there -----------------------------------------------------------------------------------------
@@ -114,8 +113,10 @@ class Ledger(ContractBook):
             there = self._write(order, there, known)
             await self._happens_meanwhile()
             self._lose("submit")
-        otherwise = () if order.cancelled else tuple(_otherwise(_record(order, there), there))
-        return Handed(there.link, otherwise, any(kept.field in {"total", "lines"} for kept in otherwise))
+        if self.posts and not order.cancelled and order.held is None and not there.link.posted:
+            there = self.change(there.link.ref, posted=True, state=State.ACCEPTED)
+        kept = () if order.cancelled else tuple(otherwise(document_of(order, there), there))
+        return Handed(there.link, kept, any(one.field in {"total", "lines"} for one in kept))
 
     async def receive(self, payment: OutgoingPayment, known: DocumentLink | None) -> Handed:
         self._answer("receive")
@@ -132,7 +133,7 @@ class Ledger(ContractBook):
             self.taken.append(payment.reference)
             await self._happens_meanwhile()
             self._lose("receive")
-        return Handed(there.link, tuple(_differing(payment, there.payment)))
+        return Handed(there.link, tuple(differing(payment, there.payment)))
 
     async def take_back(self, payment: OutgoingPayment, known: DocumentLink | None) -> None:
         self._answer("take_back")
@@ -208,7 +209,7 @@ class Ledger(ContractBook):
         """Whether it says what the order says, or is what became of this very revision."""
         if order.cancelled or there.state is State.CANCELLED:
             return order.cancelled and there.state is State.CANCELLED
-        sent = replace(_record(order, there), **self.keeps)
+        sent = replace(document_of(order, there), **self.keeps)
         wrote_it = self._marks.get(there.link.ref) == (order.number, order.revision)
         untouched = known is None or (known.posted and known.version == there.link.version)
         return there == sent or (wrote_it and untouched)
@@ -222,46 +223,8 @@ class Ledger(ContractBook):
         serial = next(self._serial)
         ref = f"document-{serial}" if self.gives_own_refs else str(order.id)
         link = there.link if there is not None else DocumentLink(ref, f"ГО-{serial:06d}", "")
-        sent = replace(_record(order, there), **self.keeps)
+        sent = replace(document_of(order, there), **self.keeps)
         self.documents[link.ref] = replace(sent, link=replace(link, version=self._version()))
         self._marks[link.ref] = (order.number, order.revision)
         self.written.append((order.number, order.revision))
         return self.documents[link.ref]
-
-
-def _record(order: OutgoingOrder, there: OrderRecord | None) -> OrderRecord:
-    """The document that says what the order says."""
-    standing = there.state if there is not None else State.PLACED
-    return OrderRecord(
-        link=there.link if there is not None else DocumentLink(str(order.id), "", ""),
-        placed_at=order.placed_at,
-        client=order.client,
-        state=State.CANCELLED if order.cancelled else standing,
-        total=order.total,
-        lines=tuple(
-            OrderRecordLine(line.article or "", line.name, line.quantity, line.price, line.amount)
-            for line in order.lines
-        ),
-        note=order.note,
-        ours=order.number,
-        delivery_date=order.delivery_date,
-        delivery_address=order.delivery_address,
-    )
-
-
-def _otherwise(sent: OrderRecord, there: OrderRecord) -> Iterator[Kept]:
-    for field in ("note", "delivery_address", "total"):
-        if getattr(sent, field) != getattr(there, field):
-            yield Kept(field, str(getattr(sent, field)), str(getattr(there, field)))
-    if sorted(_said(sent)) != sorted(_said(there)):
-        yield Kept("lines", str(len(sent.lines)), str(len(there.lines)))
-
-
-def _said(record: OrderRecord) -> list[tuple[str, Decimal, Money]]:
-    return [(line.article, line.quantity, line.amount) for line in record.lines]
-
-
-def _differing(sent: OutgoingPayment, there: OutgoingPayment) -> Iterator[Kept]:
-    for field in ("client", "amount", "allocations"):
-        if getattr(sent, field) != getattr(there, field):
-            yield Kept(field, str(getattr(sent, field)), str(getattr(there, field)))

@@ -108,6 +108,7 @@ def open_office(
     statements: ReadStatement | None = None,
     topics: bool = False,
     signing: Notary | None = None,
+    credit: CreditRules = CreditRules(on=True),  # noqa: B008 frozen
 ) -> Office:
     """With a gateway people can pay by card, with `statements` files of a bank are read; with `topics` the staff's
     groups answer clients; with `signing` documents are signed.
@@ -117,7 +118,7 @@ def open_office(
     files = files_in(media, clock)
     app = build_app(
         books, RULES, Money.of(1500), company, media, now=clock, sms=sms, accounting=accounting, gateway=gateway,
-        public_url="https://bot.example.ua", papers=Papers(paper.draw, files, chart.draw), credit=CreditRules(on=True),
+        public_url="https://bot.example.ua", papers=Papers(paper.draw, files, chart.draw), credit=credit,
         bank=bank, statements=statements,
         groups={desk: ("telegram", group) for group, desk in (staff or {}).items()} if topics else None,
         signing=signing, kept=KeptFiles(media / "kept"), documents=docx.Templates(),

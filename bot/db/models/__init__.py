@@ -49,7 +49,7 @@ from bot.db.models.notices import (
     StockWatch,
     StoppedAddress,
 )
-from bot.db.models.orders import Cart, CartLine, Counter, Order, OrderLine, OrderState
+from bot.db.models.orders import Cart, CartLine, Counter, HeldOrder, Order, OrderLine, OrderState
 from bot.db.models.payments import (
     ChosenDebt,
     MoneyMove,
@@ -111,6 +111,7 @@ __all__ = [
     "EnvelopeEvent",
     "EnvelopeFile",
     "EnvelopeSignature",
+    "HeldOrder",
     "InboxEvent",
     "Invite",
     "JobKey",

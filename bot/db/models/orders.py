@@ -1,4 +1,4 @@
-"""Carts before the confirm, orders after it."""
+"""Carts before the confirm, orders after it, and those that are held."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -109,6 +109,25 @@ class OrderState(Table):
     at: Mapped[datetime]
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     note: Mapped[str] = mapped_column(default="")
+
+
+class HeldOrder(Table):
+    """An order that waits, or waited, for the credit gate; `total` is what a manager let pass."""
+
+    __tablename__ = "held_orders"
+    __table_args__ = (
+        CheckConstraint("state IN ('unchecked', 'held', 'released')", name="state"),
+        Index(None, "client_id", "state"),
+    )
+
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True)
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"))
+    state: Mapped[str]
+    since: Mapped[datetime]
+    released: Mapped[str | None]
+    released_at: Mapped[datetime | None]
+    released_by: Mapped[str] = mapped_column(default="")
+    total: Mapped[Money | None]
 
 
 class Counter(Table):

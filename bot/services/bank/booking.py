@@ -13,6 +13,7 @@ from bot.domain.errors import Outdated
 from bot.domain.job import Job, Queue
 from bot.domain.matching import Rule, RuleKind, Share, Sign, bare
 from bot.services.bank.book import opens_of, orders_named
+from bot.services.look_again import look_again
 from bot.services.notices import renew_shown
 from bot.services.paid import withdraw
 
@@ -51,6 +52,7 @@ def book(
     ]
     withdraw(tx, whole)
     _renew(tx, parts, f"bank:{row.number}:{booking}", now)
+    look_again(tx, f"bank:{row.number}:{booking}", client_id)
     if connected and tx.bank_money.document(row.number) is None:
         tx.jobs.add(receive_job(row.number, booking))
 

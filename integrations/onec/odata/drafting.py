@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from bot.domain.accounting import Kept, OutgoingLine, OutgoingOrder
+from bot.domain.credit import HeldState
 from bot.domain.money import Money, rounded
 from integrations.onec.odata.bearings import Article, Bearings
 from integrations.onec.odata.config import OnecSettings
@@ -18,6 +19,11 @@ from integrations.onec.odata.values import ref
 MARK = "Комора"
 UNCHECKED = "ціни на момент замовлення не перевірено"
 CHANGED = "змінено через Комору"
+HELD = {
+    HeldState.HELD: "НЕ ВІДВАНТАЖУВАТИ, притримано через борг або ліміт",
+    HeldState.UNCHECKED: "НЕ ВІДВАНТАЖУВАТИ, борги ще не перевірено",
+}
+"""Of an order that waits; once it may go it is sent again, without these words."""
 _OURS_IN_THEIRS = ("total", "delivery_date", "delivery_address")
 _MARKED = re.compile(rf"{MARK} (?P<number>[^\s;]+)(?: зм\. (?P<revision>\d+))?(?=;|$|\s)")
 _OVER = re.compile(rf"{MARK} [^\s;]+(?: зм\. \d+)?; {CHANGED}(?:: [^;]*)?(?:; |$)")
@@ -56,7 +62,8 @@ def over(prepared: Draft, order: OutgoingOrder, profile: Profile, present: str) 
     ours = {table.name(word) for word in _OURS_IN_THEIRS if table.has(word)} | {table.lines.entity}
     body = {name: value for name, value in prepared.body.items() if name in ours}
     if table.has("comment"):
-        note = _BLANKS.sub(" ", order.note).replace(";", ",").strip()
+        note = ", ".join(part for part in (_held(order), order.note.replace(";", ",")) if part)
+        note = _BLANKS.sub(" ", note).strip()
         said = f"{mark(order.number, order.revision)}; {CHANGED}" + (f": {note}" if note else "")
         theirs = _OVER.sub("", present, count=1)
         body[table.name("comment")] = table.cut("comment", f"{said}; {theirs}" if theirs else said)
@@ -69,12 +76,17 @@ def comment(order: OutgoingOrder) -> str:
     delivery = ", ".join(part for part in (order.delivery_name if named else "", order.delivery_address) if part)
     parts = (
         mark(order.number, order.revision),
+        _held(order),
         UNCHECKED if order.provisional else "",
         order.note,
         f"доставка {order.delivery_date:%d.%m.%Y}" + (f": {delivery}" if delivery else ""),
         f"замовив: {order.placed_by}" if order.placed_by else "",
     )
     return "; ".join(_BLANKS.sub(" ", part).strip() for part in parts if part.strip())
+
+
+def _held(order: OutgoingOrder) -> str:
+    return HELD.get(order.held, "") if order.held else ""
 
 
 def included_vat(amount: Money, rate: Decimal | None) -> Decimal:

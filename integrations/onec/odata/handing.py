@@ -56,7 +56,8 @@ class Handing:
         elif not _same_order(present, order, row, known, self._differences(prepared, row)):
             row = await self._change(prepared, row, known)
         found = self._differences(prepared, row)
-        if self._settings.post_orders and not yes(row.get("Posted")) and not order.cancelled and not theirs:
+        posts = self._settings.post_orders and order.held is None and not order.cancelled and not theirs
+        if posts and not yes(row.get("Posted")):
             row, refused = await self._placing.post(row)
             found += refused
         return Handed(link_of(row), (*prepared.left_out, *found), self._moved(found))

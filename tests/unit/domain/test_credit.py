@@ -98,3 +98,10 @@ def test_a_kopiyka_less_is_not_enough(position: Position, order: Money, rules: C
 def test_never_more_is_asked_for_than_is_owed(position: Position, order: Money, rules: CreditRules) -> None:
     found = judged(position, order, rules, TODAY) or NOTHING
     assert ZERO <= found.to_pay <= position.owed
+
+
+@given(POSITIONS, ORDERS, RULES)
+def test_what_is_enough_is_the_larger_of_the_two_reasons(position: Position, order: Money, rules: CreditRules) -> None:
+    found = judged(position, order, rules, TODAY) or NOTHING
+    too_late = found.late - rules.overdue_sum if found.late else ZERO
+    assert found.enough == max(found.over, too_late)
