@@ -30,6 +30,7 @@ from bot.domain.money import ZERO, Money
 from bot.domain.paper import Form, InviteCard, Paper
 from bot.domain.payment import Charge, GatewayState, PayView
 from bot.domain.pricelist import Record
+from bot.domain.settlements import Settlements
 from bot.domain.sms import SmsReport, SmsSent
 from bot.ports.documents import DocumentTemplates as DocumentTemplates
 from bot.ports.documents import ToPdf as ToPdf
@@ -202,6 +203,13 @@ class Accounting(Protocol):
         """All that is owed, by document; heads are given only for documents that are not `known`.
 
         Whole once it ends: what was not named is not owed any more.
+        """
+        ...
+
+    async def settlements(self, client: str, since: date) -> Settlements:
+        """How the account of one client stood on the morning of that day, and how it has moved since.
+
+        Raises Unavailable also where what is told does not add up, because it was moved meanwhile.
         """
         ...
 

@@ -20,8 +20,10 @@ from bot.domain.accounting import (
 )
 from bot.domain.directory import ClientRecord
 from bot.domain.errors import Rejected, Unavailable
+from bot.domain.money import ZERO
 from bot.domain.order import State
 from bot.domain.pricelist import Record
+from bot.domain.settlements import Movement, Settlements
 from tests.support.contract_book import ContractBook
 from tests.support.documents import differing, document_of, otherwise
 
@@ -53,6 +55,8 @@ class Ledger(ContractBook):
         self.loaded: list[BankReceipt] = []
         """Bank receipts that its own client-bank has loaded."""
         self.owed: dict[str, ReceivableRecord] = {}
+        self.moves: defaultdict[str, list[Movement]] = defaultdict(list)
+        """What documents did to the account of each client."""
         self.price_list: defaultdict[Subject, list[Record]] = defaultdict(list)
         self.written: list[tuple[str, int]] = []
         self.taken: list[str] = []
@@ -188,6 +192,12 @@ class Ledger(ContractBook):
         ]
         async for records in self._pages(changed):
             yield records
+
+    async def settlements(self, client: str, since: date) -> Settlements:
+        self._answer("settlements")
+        before = [one.change for one in self.moves[client] if one.day < since]
+        later = tuple(sorted((one for one in self.moves[client] if one.day >= since), key=lambda one: one.day))
+        return Settlements(since, sum(before, ZERO), later)
 
     # --- inside -------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,7 @@ import stamina
 from bot.domain.errors import Ambiguous, OutsideError, Rejected, Unavailable
 from bot.logs import log
 from integrations.onec.odata.config import OnecSettings
-from integrations.onec.odata.literals import guid, quoted
+from integrations.onec.odata.literals import guid, moment, quoted
 from integrations.onec.odata.refusals import SYSTEM, Call, Missing, Refusal, ambiguous, error_of
 from integrations.onec.odata.url import Query, address
 
@@ -107,6 +108,11 @@ class OnecClient:
     async def balance(self, register: str, condition: str = "", query: Query = ()) -> Page:
         """What is left in an accumulation register, once."""
         return await self.page(f"{register}/Balance", (*_condition(condition), *query), heavy=True)
+
+    async def turnovers(self, register: str, begin: datetime, condition: str, query: Query = ()) -> Page:
+        """What stood in an accumulation register at the naive moment `begin`, what moved and what stands, once."""
+        period = ("StartPeriod", moment(begin))
+        return await self.page(f"{register}/BalanceAndTurnovers", (period, *_condition(condition), *query), heavy=True)
 
     async def service_root(self) -> list[str]:
         """The names of all sets that are published: cheap, unlike `$metadata`."""

@@ -13,7 +13,7 @@ from bot.domain.order import State
 from integrations.onec.odata.config import ProfileName
 
 NAMES: tuple[ProfileName, ...] = ("ut_ua", "bas_ut", "unf", "bp")
-Virtual = Literal["", "SliceLast", "Balance"]
+Virtual = Literal["", "SliceLast", "Balance", "BalanceAndTurnovers"]
 
 
 class _Data(BaseModel):
@@ -141,6 +141,12 @@ class DebtTable(Table):
     kinds: Mapping[str, str] = Field(default_factory=dict)
 
 
+class SettlementsTable(Table):
+    """The same register's records: `amount` and `prepaid` are its resources without the suffixes of virtual tables."""
+
+    kinds: Mapping[str, str] = Field(default_factory=dict)
+
+
 class Profile(_Data):
     """One configuration."""
 
@@ -177,6 +183,8 @@ class Profile(_Data):
     debt: DebtTable
     debt_older: Table | None = None
     debt_key: Table | None = None
+    settlements: SettlementsTable
+    settlements_older: SettlementsTable | None = None
     account: Table | None = None
 
     def tables(self) -> Iterator[tuple[str, Table]]:

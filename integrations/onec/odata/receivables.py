@@ -1,6 +1,6 @@
 """What is owed, by document, from the register of debts."""
 
-from collections.abc import AsyncIterator, Container, Iterable, Sequence
+from collections.abc import AsyncIterator, Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, islice
@@ -13,17 +13,17 @@ from integrations.onec.odata.client import OnecClient, Row
 from integrations.onec.odata.client_records import payment_days
 from integrations.onec.odata.config import OnecSettings
 from integrations.onec.odata.documents import oldest, since
-from integrations.onec.odata.pages import Pace, asking, by_refs, unpublished, walk
+from integrations.onec.odata.heads import Heads
+from integrations.onec.odata.pages import Pace, asking, unpublished, walk
 from integrations.onec.odata.profile import Profile, Table
 from integrations.onec.odata.registers import Registers
 from integrations.onec.odata.relatives import BY_REF, ORDER, owner_of
 from integrations.onec.odata.shapes import Shapes
-from integrations.onec.odata.values import day, kind_of, money, ref, words
+from integrations.onec.odata.values import day, kind_of, money, ref
 
 PIECE = 500
 MANY = 2000
 """Above this many unknown documents of a kind the whole kind is read by date instead of piece by piece."""
-_TOTAL = "СуммаДокумента"
 Contracts = dict[str, tuple[str | None, int | None]]
 """The owner and the days to pay, by contract."""
 
@@ -57,6 +57,7 @@ class Receivables:
         self._registers = registers
         self._settings = settings
         self._now = now
+        self._heads = Heads(client, shapes, profile.debt.kinds)
         self._pace = Pace()
 
     async def records(self, known: Container[str]) -> AsyncIterator[Sequence[ReceivableRecord]]:
@@ -80,11 +81,11 @@ class Receivables:
         heads: dict[str, DocumentHead] = {}
         if many:
             async for rows in self._by_date(entity):
-                heads.update(self._heads(entity, (row for row in rows if ref(row.get("Ref_Key")) in unknown)))
+                heads.update(self._heads.of(entity, (row for row in rows if ref(row.get("Ref_Key")) in unknown)))
         rest = iter(debts)
         while piece := list(islice(rest, PIECE)):
             if not many:
-                heads = await self._few(entity, [debt.document for debt in piece if debt.document in unknown])
+                heads = await self._heads.few(entity, [debt.document for debt in piece if debt.document in unknown])
             yield [self._record(debt, heads.get(debt.document), contracts) for debt in piece]
 
     def _record(self, debt: _Debt, head: DocumentHead | None, contracts: Contracts) -> ReceivableRecord:
@@ -152,22 +153,9 @@ class Receivables:
         newest_missing = older is not None and not await self._registers.published(self._profile.debt)
         return older if older is not None and newest_missing else self._profile.debt
 
-    async def _few(self, entity: str, refs: Sequence[str]) -> dict[str, DocumentHead]:
-        found: dict[str, DocumentHead] = {}
-        if not refs:
-            return found
-        try:
-            select = await self._select(entity)
-            async for rows in by_refs(self._client, entity, refs, select=select):
-                found.update(self._heads(entity, rows))
-        except Rejected as error:
-            if not unpublished(error):
-                raise
-        return found
-
     async def _by_date(self, entity: str) -> AsyncIterator[list[Row]]:
         try:
-            start, select = await oldest(self._client, entity), await self._select(entity)
+            start, select = await oldest(self._client, entity), await self._heads.select(entity)
         except Rejected as error:
             if not unpublished(error):
                 raise
@@ -178,16 +166,6 @@ class Receivables:
                 self._client, entity, start, now, select, self._pace, date_filter=self._settings.date_filter
             ):
                 yield rows
-
-    async def _select(self, entity: str) -> str:
-        return await self._shapes.select(Table(entity=entity), plain=("Ref_Key", "Number", "Date", _TOTAL))
-
-    def _heads(self, entity: str, rows: Iterable[Row]) -> Iterable[tuple[str, DocumentHead]]:
-        kind = self._profile.debt.kinds.get(entity, "other")
-        for row in rows:
-            own, dated = ref(row.get("Ref_Key")), day(row.get("Date"))
-            if own is not None and dated is not None:
-                yield own, DocumentHead(kind, words(row.get("Number")), dated, money(row.get(_TOTAL)))
 
     async def _whole(self, table: Table, select: str) -> AsyncIterator[list[Row]]:
         query = (("$select", select), ORDER) if select else (ORDER,)

@@ -1,11 +1,12 @@
 """Virtual tables of registers: which form of the name a base answers to, and their rows in pages."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 from bot.domain.errors import Rejected
 from integrations.onec.odata.client import OnecClient, Page, Row
-from integrations.onec.odata.literals import guid, text
-from integrations.onec.odata.pages import Pace, by, unpublished, walk
+from integrations.onec.odata.literals import guid, moment, text
+from integrations.onec.odata.pages import Pace, asking, by, unpublished, walk
 from integrations.onec.odata.profile import Table
 from integrations.onec.odata.refusals import Refusal
 from integrations.onec.odata.url import Query
@@ -13,6 +14,7 @@ from integrations.onec.odata.url import Query
 LARGEST_BALANCE = 10_000
 """A balance is counted anew for every page of it, so its pages are large."""
 _RECORDS = "_RecordType"
+_LINE = "LineNumber"
 _ACCOUNTS = "ChartOfAccounts_Хозрасчетный"
 _NO_SUCH_FUNCTION = frozenset({"6", "11", "8"})
 
@@ -25,6 +27,7 @@ class Registers:
         self._names: dict[str, str] = {}
         self._slices = Pace()
         self._balances = Pace(LARGEST_BALANCE)
+        self._records = Pace()
 
     async def slice_last(self, table: Table, condition: str, keys: tuple[str, ...]) -> AsyncIterator[list[Row]]:
         """The last records that meet the condition; `keys` are Komora's words for the dimensions."""
@@ -61,6 +64,32 @@ class Registers:
         words = ("document", "article", "contract", "key", "client")
         order = _names(table, words)[0]
         async for rows in walk(ask, (("$orderby", order),), _whole_row, self._balances):
+            yield rows
+
+    async def turnovers(self, table: Table, begin: datetime, condition: str) -> AsyncIterator[list[Row]]:
+        """What stood at the naive moment `begin`, moved since and stands, where the condition holds.
+
+        Raises Rejected: unknown_account:<code>.
+        """
+        on_account = await self._on_account(table)
+        said = f"{on_account} and ({condition})" if on_account else condition
+
+        async def ask(query: Query) -> Page:
+            return await self._client.turnovers(table.entity, begin, said, query)
+
+        order = _names(table, ("client", "key"))[0]
+        async for rows in walk(ask, (("$orderby", order),), _whole_row, self._balances):
+            yield rows
+
+    async def records(self, table: Table, begin: datetime, condition: str) -> AsyncIterator[list[Row]]:
+        """Single records from the naive moment `begin` on, where the condition holds."""
+        on_account = await self._on_account(table)
+        period = table.name("period")
+        said = " and ".join(one for one in (f"{period} ge {moment(begin)}", on_account, f"({condition})") if one)
+        key = by(table.name("recorder"), _LINE, table.name("direction"))
+        query: Query = (("$filter", said), ("$orderby", f"{period},{table.name('recorder')},{_LINE}"))
+        ask = asking(self._client, f"{table.entity}{_RECORDS}")
+        async for rows in walk(ask, query, key, self._records):
             yield rows
 
     async def _on_account(self, table: Table) -> str:

@@ -70,6 +70,10 @@ class Base:
     async def phone_order(self, **order: Any) -> Json:
         return await self._post("orders", order)
 
+    async def pay(self, client: str, hryvnias: str) -> None:
+        """Money of a client comes by the bank, and is booked."""
+        await self._post("payments", {"counterparty": client, "amount": hryvnias})
+
     async def act(self, ref: str, action: str, **said: Any) -> None:
         await self._post(f"documents/{ref}/{action}", said)
 
