@@ -56,6 +56,8 @@ DOCUMENTS = {
     "shipment": marked("Delivery note {number} of {day}"),
     "invoice": marked("Invoice {number} of {day}"),
     "opening": marked("Opening balance {number}"),
+    "payment": marked("Payment {number} of {day}"),
+    "refund": marked("Money given back {number} of {day}"),
     "other": marked("Document {number} of {day}"),
 }
 UNDATED = marked("Document {number}")

@@ -171,7 +171,7 @@ def build_app(
         promotions=offers,
         watching=Watching(books),
         price_news=PriceNews(books, standing, now),
-        statements=Statements(books, standing, now),
+        statements=Statements(books, standing, now, accounting),
         switches=Switches(books),
         journal=Journal(books, now, terms.sms),
         invitations=Invitations(books, chats, now),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from bot.db.models import Order, PayAttempt, PayLink, PaymentEvent
+from bot.db.models import BankDocument, BankLine, BankPart, Client, Order, PayAttempt, PayLink, PaymentEvent
 from bot.domain.money import Money
 from bot.domain.order import State
 from bot.domain.paying import TAKEN
@@ -62,3 +62,19 @@ class Statements:
             .order_by(PayAttempt.reference)
         )
         return [(row.reference, row.link_id) for row in rows]
+
+    def client_there(self, client_id: UUID) -> str:
+        """The client's id in the book of record; empty where it has none."""
+        found = select(Client.external_id).where(Client.id == client_id)
+        return self._connection.execute(found).scalar() or ""
+
+    def transfers_unseen(self, client_id: UUID) -> list[tuple[str | None, Money]]:
+        """Parts of transfers that 1C's debts do not know of yet, with their documents there."""
+        rows = self._connection.execute(
+            select(BankDocument.ref, BankPart.amount)
+            .select_from(BankPart)
+            .join(BankLine, BankLine.number == BankPart.number)
+            .outerjoin(BankDocument, BankDocument.number == BankLine.number)
+            .where(BankLine.client_id == client_id, BankPart.seen_at.is_(None))
+        )
+        return [(row.ref, row.amount) for row in rows]

@@ -47,6 +47,13 @@ class Settlements:
     def closing(self) -> Money:
         return self.opening + self.debit - self.credit
 
+    def latest(self, limit: int) -> "Settlements":
+        """The same account from the first of so many last movements on, where there are more."""
+        if len(self.movements) <= limit:
+            return self
+        shown = self.movements[len(self.movements) - limit :]
+        return Settlements(shown[0].day, self.closing - total(tuple(one.change for one in shown)), shown)
+
     def running(self) -> Iterator[tuple[Movement, Money]]:
         """Each movement with what the account stood at after it."""
         balance = self.opening

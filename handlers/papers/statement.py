@@ -1,6 +1,6 @@
 """A statement: what a client ordered and paid in the last months, and what is owed now, as a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Show
@@ -9,7 +9,7 @@ from bot.domain.money import ZERO
 from bot.domain.paper import Cell, Column, Fact, Group, Paper
 from bot.domain.receivable import Debt
 from bot.i18n import KYIV, Translator
-from bot.services.statements import PaidRow, Statement
+from bot.services.statements import AccountView, PaidRow, Statement
 from handlers.app import AppRouter, Company, Ctx
 from handlers.balance import payer
 from handlers.papers.screens import attachment
@@ -58,17 +58,19 @@ def statement(tr: Translator, view: Statement, seller: Company) -> Paper:
         (tr.label("Period"), f"{view.since:%d.%m.%Y} – {view.on:%d.%m.%Y}"),
         *((word, sum_) for word, sum_ in _sums(tr, view)),
     ]
+    account = view.account
     columns = (
         Column(tr.label("Date"), 22),
         Column(tr.label("Document"), 63),
         Column(tr.label("Due"), 28),
         Column(tr.label("Sum"), 31),
-        Column(tr.label("Left to pay"), 44),
+        Column(tr.label("Balance") if account else tr.label("Left to pay"), 44),
     )
     groups = (
+        Group(tr.label("Settlements"), tuple(_settled(tr, view, account)) if account else ()),
         Group(tr.label("Owed now"), tuple(_debt(tr, debt) for debt in view.owed.debts)),
         Group(tr.label("Orders"), tuple(_order(tr, one) for one in view.orders)),
-        Group(tr.label("Payments by link"), tuple(row for one in view.payments for row in _payment(tr, one))),
+        Group(tr.label("Payments by link"), tuple(_payments(tr, view))),
     )
     held = tuple(group for group in groups if group.rows)
     title = tr.label("Statement")
@@ -86,6 +88,23 @@ def _order(tr: Translator, order: OrderedRow) -> Row:
     return (day, tr.document("order", order.number, None), "", order.total, "")
 
 
+def _settled(tr: Translator, view: Statement, account: AccountView) -> Iterator[Row]:
+    """From the opening balance to the closing one, each document with what the account stood at after it."""
+    yield (account.settlements.since, tr.label("Opening balance"), "", "", account.opening)
+    for one, balance in account.settlements.running():
+        kind = "refund" if one.kind == "payment" and one.debit else one.kind
+        yield (one.day, tr.document(kind, one.number or "—", one.day), "", one.change, balance)
+    if account.pending:
+        yield (view.on, tr.label("Came in, not in our accounts yet"), "", ZERO - account.pending, account.closing)
+    yield (view.on, tr.label("Closing balance"), "", "", account.closing)
+
+
+def _payments(tr: Translator, view: Statement) -> Iterator[Row]:
+    """Where the account is told, payments stand in it."""
+    for one in () if view.account else view.payments:
+        yield from _payment(tr, one)
+
+
 def _payment(tr: Translator, payment: PaidRow) -> Iterable[Row]:
     """What came in, and what went back of it."""
     day = payment.paid_at.astimezone(KYIV).date()
@@ -101,7 +120,12 @@ def _payment(tr: Translator, payment: PaidRow) -> Iterable[Row]:
 def _sums(tr: Translator, view: Statement) -> list[tuple[str, str]]:
     """What is said above the table and in the chat."""
     owed = view.owed
-    said = [(tr.label("Owed on {day}", day=f"{view.on:%d.%m.%Y}"), owed.total)]
+    account = view.account
+    said = []
+    if account is not None:
+        said.append((tr.label("Balance on {day}", day=f"{account.settlements.since:%d.%m.%Y}"), account.opening))
+        said.append((tr.label("Balance on {day}", day=f"{view.on:%d.%m.%Y}"), account.closing))
+    said += [(tr.label("Owed on {day}", day=f"{view.on:%d.%m.%Y}"), owed.total)]
     said += [(tr.label("Overdue"), owed.overdue)] if owed.overdue else []
     said += [(tr.label("Paid ahead"), owed.advance)] if owed.advance else []
     said += [(tr.label("Ordered in this time"), view.ordered), (tr.label("Paid by link in this time"), view.paid)]
@@ -110,12 +134,7 @@ def _sums(tr: Translator, view: Statement) -> list[tuple[str, str]]:
 
 def _notes(tr: Translator, view: Statement) -> tuple[str, ...]:
     """What the statement cannot know."""
-    notes = [
-        tr.label(
-            "Payments by bank transfer and in cash are not listed: they are in what is left to pay of each document. "
-            "Balances of earlier days are in our accounts: for a reconciliation act please ask the manager."
-        )
-    ]
+    notes = [_of_account(tr, view)]
     if view.as_of is not None and view.as_of.at is not None:
         notes.insert(0, tr.label("Debts are as our accounts had them on {moment}.", moment=tr.moment(view.as_of.at)))
     elif view.as_of is not None:
@@ -123,3 +142,28 @@ def _notes(tr: Translator, view: Statement) -> tuple[str, ...]:
     if not view.whole:
         notes.insert(0, tr.label("Only the last {n} orders fit here. The manager has the rest.", n=len(view.orders)))
     return tuple(notes)
+
+
+def _of_account(tr: Translator, view: Statement) -> str:
+    """What the account says, or why it is not told."""
+    if view.account is not None:
+        said = [
+            tr.label(
+                "A balance above zero is what the client owes, below zero what is paid ahead. Settlements are as our "
+                "accounts have them now. It is no reconciliation act: for one with signatures please ask the manager."
+            )
+        ]
+        if not view.account.agreed:
+            said.append(
+                tr.label("Something moved in our accounts just now: what is owed by document will follow in minutes.")
+            )
+        return " ".join(said)
+    if view.asked:
+        return tr.label(
+            "Our accounts could not be asked just now, so there is no opening and no closing balance, and payments by "
+            "transfer and in cash are not listed. Please ask for the statement again a little later."
+        )
+    return tr.label(
+        "Payments by bank transfer and in cash are not listed: they are in what is left to pay of each document. "
+        "Balances of earlier days are in our accounts: for a reconciliation act please ask the manager."
+    )

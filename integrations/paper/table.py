@@ -41,6 +41,9 @@ class Sheet:
         self._tr: Translator = translator(paper.language)
         self._plain, self._bold = letters.register()
         self._columns = flow.widths(paper, WIDTH - 2 * MARGIN)
+        self._money = [
+            any(isinstance(row[place], Money) for row in paper.groups[0].rows) for place in range(len(paper.columns))
+        ]
         self._canvas: Any = Canvas(str(target), pagesize=A4, pageCompression=1, invariant=1)
         self._canvas.setTitle(paper.title)
         self._canvas.setAuthor(paper.company)
@@ -94,7 +97,7 @@ class Sheet:
         x = MARGIN
         for place, (column, width) in enumerate(zip(self._paper.columns, self._columns, strict=True)):
             line = letters.shortened(column.heading, self._bold, SIZE, width - 2 * PADDING)
-            self._cell(self._bold, x, width, self._y - HEAD + 6.5, line, right=self._is_money(place))
+            self._cell(self._bold, x, width, self._y - HEAD + 6.5, line, right=self._money[place])
             x += width
         self._y -= HEAD
 
@@ -110,7 +113,7 @@ class Sheet:
         for place, (cell, width) in enumerate(zip(row.cells, self._columns, strict=True)):
             y = self._y - PADDING - SIZE
             for line in cell:
-                self._cell(self._plain, x, width, y, line, right=self._is_money(place))
+                self._cell(self._plain, x, width, y, line, right=self._money[place])
                 y -= LEADING
             x += width
         self._y -= row.height
@@ -119,9 +122,6 @@ class Sheet:
     def _cell(self, face: str, x: float, width: float, y: float, line: str, *, right: bool) -> None:
         at = x + width - _AFTER_MONEY - letters.width(line, face, SIZE) if right else x + PADDING
         self._write(face, SIZE, at, y, line)
-
-    def _is_money(self, place: int) -> bool:
-        return isinstance(self._paper.groups[0].rows[0][place], Money)
 
     def _rule(self) -> None:
         self._canvas.setStrokeColorRGB(*_RULE)

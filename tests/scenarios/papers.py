@@ -14,6 +14,9 @@ from tests.scenarios.world import World, scenario
 from tests.support.reading_papers import cells, pages
 from tests.support.wholesaler import BURRATA, CREAM, MILK, uid
 
+SECTIONS = {"Розрахунки", "Борги зараз", "Замовлення", "Оплати за посиланнями"}
+"""Of a statement."""
+
 
 @scenario
 async def a_price_list_comes_as_a_workbook_of_the_clients_own_prices(world: World) -> None:
@@ -130,18 +133,46 @@ async def a_statement_holds_what_is_owed_ordered_and_paid(world: World) -> None:
     olena.sees("Виписка: Кафе «Ранок»", "Це не акт звірки")
     await olena.taps("Excel, 3 місяці")
     olena.sees(
-        "Виписка за час від 23.08.2026 до 23.11.2026", "Борг на 23.11.2026: 500,50 грн", "за цей час: 1 149,60 грн"
-    )
+        "Виписка за час від 23.08.2026 до 23.11.2026", "Залишок на 23.08.2026: 0,00 грн",
+        "Залишок на 23.11.2026: 500,50 грн", "Борг на 23.11.2026: 500,50 грн", "за цей час: 1 149,60 грн",
+    )  # fmt: skip
     rows = cells(await olena.receives("Виписка Кафе «Ранок» 23.11.2026.xlsx"))
-    assert [row[:6] for row in rows if row[0] in {"Борги зараз", "Замовлення", "Оплати за посиланнями"}] == [
+    assert [
+        row[:6] for row in rows if row[0] in {"Розрахунки", "Борги зараз", "Замовлення", "Оплати за посиланнями"}
+    ] == [
+        ["Розрахунки", date(2026, 8, 23), "Залишок на початок", "", "", 0],
+        ["Розрахунки", date(2026, 11, 10), "Накладна РН-1 від 10.11.2026", "", 1000, 1000],
+        ["Розрахунки", date(2026, 11, 10), "Накладна РН-2 від 10.11.2026", "", 500.5, 1500.5],
+        ["Розрахунки", date(2026, 11, 23), "Надійшло, в обліку ще не проведено", "", -1000, 500.5],
+        ["Розрахунки", date(2026, 11, 23), "Залишок на кінець", "", "", 500.5],
         ["Борги зараз", date(2026, 11, 10), "Накладна РН-2 від 10.11.2026", date(2026, 11, 23), 500.5, 500.5],
         ["Замовлення", date(2026, 11, 23), "Замовлення K-000001", "", 1149.6, ""],
-        ["Оплати за посиланнями", date(2026, 11, 23), "Картка 44****4444: Накладна РН-1 від 10.11.2026", "", 1000, ""],
     ]
     await olena.presses(TakeStatement(Form.PDF, 12).pack())
     (page,) = pages(await olena.receives("Виписка Кафе «Ранок» 23.11.2026.pdf"))
     assert "Накладна РН-2 від 10.11.2026 23.11.2026 500,50 грн 500,50 грн" in page
-    assert "Оплат переказом і готівкою в переліку немає" in page
+    assert "23.11.2025 Залишок на початок 0,00 грн 10.11.2026 Накладна РН-1 від 10.11.2026 1 000,00 грн" in page
+    assert "23.11.2026 Залишок на кінець 500,50 грн" in page
+    assert "Залишок більший за нуль — борг клієнта, менший — аванс." in page
+
+
+@scenario
+async def while_1c_is_silent_the_statement_comes_as_the_books_know_it_and_says_so(world: World) -> None:
+    olena = await joined(world)
+    await owe(world, "1000.00", "500.50")
+    await olena.taps("Мій баланс")
+    await olena.taps("Сплатити прострочене")
+    await pays(world)
+    world.backroom.ledger.silent = True
+    await olena.presses(TakeStatement(Form.XLSX, 3).pack())
+    olena.sees("Борг на 23.11.2026: 500,50 грн")
+    olena.sees_not("Залишок на")
+    rows = cells(await olena.receives("Виписка Кафе «Ранок» 23.11.2026.xlsx"))
+    assert [row[:6] for row in rows if row[0] in SECTIONS] == [
+        ["Борги зараз", date(2026, 11, 10), "Накладна РН-2 від 10.11.2026", date(2026, 11, 23), 500.5, 500.5],
+        ["Оплати за посиланнями", date(2026, 11, 23), "Картка 44****4444: Накладна РН-1 від 10.11.2026", "", 1000, ""],
+    ]
+    assert any("Облік зараз не відповідає, тому залишків на початок і на кінець немає" in str(row[0]) for row in rows)
 
 
 @scenario

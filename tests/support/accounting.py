@@ -25,7 +25,7 @@ from bot.domain.order import State
 from bot.domain.pricelist import Record
 from bot.domain.settlements import Movement, Settlements
 from tests.support.contract_book import ContractBook
-from tests.support.documents import differing, document_of, otherwise
+from tests.support.documents import by_debts, differing, document_of, otherwise
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class Ledger(ContractBook):
         """Bank receipts that its own client-bank has loaded."""
         self.owed: dict[str, ReceivableRecord] = {}
         self.moves: defaultdict[str, list[Movement]] = defaultdict(list)
-        """What documents did to the account of each client."""
+        """What documents did to the account of each client; where nothing is said, debts came as they are owed."""
         self.price_list: defaultdict[Subject, list[Record]] = defaultdict(list)
         self.written: list[tuple[str, int]] = []
         self.taken: list[str] = []
@@ -195,8 +195,9 @@ class Ledger(ContractBook):
 
     async def settlements(self, client: str, since: date) -> Settlements:
         self._answer("settlements")
-        before = [one.change for one in self.moves[client] if one.day < since]
-        later = tuple(sorted((one for one in self.moves[client] if one.day >= since), key=lambda one: one.day))
+        moves = self.moves.get(client) or list(by_debts(client, self.owed.values()))
+        before = [one.change for one in moves if one.day < since]
+        later = tuple(sorted((one for one in moves if one.day >= since), key=lambda one: one.day))
         return Settlements(since, sum(before, ZERO), later)
 
     # --- inside -------------------------------------------------------------------------------------------------------

@@ -1,11 +1,20 @@
 """Documents of the book of record in memory: what becomes of what is sent, and where one says something else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from bot.domain.accounting import DocumentLink, Kept, OrderRecord, OrderRecordLine, OutgoingOrder, OutgoingPayment
-from bot.domain.money import Money
+from bot.domain.accounting import (
+    DocumentLink,
+    Kept,
+    OrderRecord,
+    OrderRecordLine,
+    OutgoingOrder,
+    OutgoingPayment,
+    ReceivableRecord,
+)
+from bot.domain.money import ZERO, Money
 from bot.domain.order import State
+from bot.domain.settlements import Movement
 
 
 def document_of(order: OutgoingOrder, there: OrderRecord | None) -> OrderRecord:
@@ -44,3 +53,11 @@ def differing(sent: OutgoingPayment, there: OutgoingPayment) -> Iterator[Kept]:
     for field in ("client", "amount", "allocations"):
         if getattr(sent, field) != getattr(there, field):
             yield Kept(field, str(getattr(sent, field)), str(getattr(there, field)))
+
+
+def by_debts(client: str, owed: Iterable[ReceivableRecord]) -> Iterator[Movement]:
+    """An account that nothing has moved but what is owed by these documents, or was paid ahead."""
+    for one in owed:
+        if one.client == client and one.head is not None:
+            head, debit, credit = one.head, max(one.balance, ZERO), max(ZERO - one.balance, ZERO)
+            yield Movement(one.document, head.kind, head.number, head.date, debit, credit)
