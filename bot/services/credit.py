@@ -49,6 +49,9 @@ class Credit:
     def _look(self, tx: Tx, buyer: Buyer, order: Money, amends: UUID | None) -> CreditView | None:
         if self._standing.debts_as_of_in(tx) is not None:
             return None
+        before = tx.held_orders.get(amends) if amends is not None else None
+        if self._rules.holds and before is not None and before.lets_pass(order):
+            return None
         today = self._now().astimezone(KYIV).date()
         position = position_of(tx, buyer.id, today, but=amends)
         trouble = judged(position, needed(tx, buyer.id, amends, order), self._rules, today)

@@ -10,7 +10,7 @@ from bot.db.pay_links import TargetRow
 from bot.db.tx import Tx
 from bot.domain.credit import CreditRules, HeldOrder, HeldState, Released, Trouble, judged
 from bot.domain.delivery import DeliveryRules
-from bot.domain.money import ZERO, Money
+from bot.domain.money import ZERO
 from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import CHANGEABLE, OrderView
 from bot.i18n import KYIV
@@ -51,7 +51,7 @@ class CreditGate:
         The caller hands the order over afterwards. A manager's word holds while the order is not worth more.
         """
         before = tx.held_orders.get(order.id)
-        if not self.on or _let_pass(before, order.total):
+        if not self.on or (before is not None and before.lets_pass(order.total)):
             return
         as_of = self._standing.debts_as_of_in(tx)
         if as_of is not None:
@@ -143,7 +143,3 @@ class CreditGate:
     def _hand_over(self, tx: Tx, order_id: UUID, revision: int) -> None:
         if self._standing.connected:
             hand_over(tx, order_id, revision)
-
-
-def _let_pass(held: HeldOrder | None, total: Money) -> bool:
-    return held is not None and held.released is Released.STAFF and held.total is not None and total <= held.total

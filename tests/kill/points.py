@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.conversation import pipeline
-from bot.db import inbox, sqlite
+from bot.db import held_orders, inbox, sqlite
+from bot.services import held_orders as held_orders_service
 from integrations.telegram import limits, showing
 from integrations.viber import outbox, reception
 
@@ -125,6 +126,17 @@ def _then_async(call: Callable[..., Any], what: Callable[[], None]) -> Any:
     return called
 
 
+def _in_release(strike: Callable[[], None]) -> None:
+    """A held order is let go by a transaction that is not committed."""
+    held_orders.HeldOrders.release = _then(held_orders.HeldOrders.release, strike)  # type: ignore[method-assign]
+
+
+def _after_release(strike: Callable[[], None]) -> None:
+    """It is let go; the job that did it does not know that it is done."""
+    service = held_orders_service.HeldOrders
+    service.examine = _then_async(service.examine, strike)  # type: ignore[method-assign]
+
+
 def _by_hand(strike: Callable[[], None]) -> None:
     """Nowhere by itself: the test decides when."""
 
@@ -137,4 +149,6 @@ POINTS = {
     "after_screen": _after_screen,
     "in_keep": _in_keep,
     "after_keep": _after_keep,
+    "in_release": _in_release,
+    "after_release": _after_release,
 }

@@ -12,6 +12,7 @@ from bot.domain.dialogue import Turn
 from bot.domain.money import Money
 from bot.domain.order import OrderView, State
 from bot.services.carts import Carts
+from bot.services.credit import Credit, CreditView
 from bot.services.credit_gate import CreditGate
 from bot.services.handover import hand_over
 from bot.services.held_orders import HeldOrders, HeldOrderView
@@ -20,6 +21,7 @@ from bot.services.ordering import Ordering
 from tests.db.people import OLENA, RANOK, turn
 from tests.db.test_orders import MILK_LINE, delivery
 from tests.services.cashbox import PUBLIC, Cashbox
+from tests.services.test_credit import cart
 from tests.services.test_receivables_in import debt
 from tests.support.desk import RULES
 
@@ -33,12 +35,18 @@ class Holding:
     """The café has a limit of 1500 hryvnias and owes 1000 of them, unless a test says otherwise."""
 
     def __init__(self, cashbox: Cashbox, rules: CreditRules = HOLDS) -> None:
-        self.cashbox, self.room = cashbox, cashbox.room
+        self.cashbox, self.room, self.rules = cashbox, cashbox.room, rules
         room = self.room
         self.gate = CreditGate(rules, room.standing, RULES, room.clock)
         self.held = HeldOrders(room.books, self.gate, cashbox.balance, cashbox.payments)
-        carts = Carts(room.books, RULES, Money.of(500), room.clock)
-        self.ordering = Ordering(room.books, carts, RULES, room.standing, self.gate)
+        self.carts = Carts(room.books, RULES, Money.of(500), room.clock)
+        self.ordering = Ordering(room.books, self.carts, RULES, room.standing, self.gate)
+
+    async def summary(self, amends: UUID, hryvnias: str) -> CreditView | None:
+        """What is said before a change of the order to this sum is confirmed."""
+        room = self.room
+        credit = Credit(room.books, self.rules, self.cashbox.payments, room.standing, room.clock)
+        return await credit.look(RANOK, cart(hryvnias, amends_id=amends))
 
     async def limit(self, hryvnias: str | None) -> None:
         value = None if hryvnias is None else Money.of(hryvnias)

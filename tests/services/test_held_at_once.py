@@ -5,9 +5,10 @@ import asyncio
 import pytest
 
 from bot.domain.credit import HeldState, Released
-from tests.db.people import OLENA, RANOK
+from tests.db.people import OLENA, RANOK, turn
+from tests.services.backroom import TUESDAY
 from tests.services.cashbox import Cashbox
-from tests.services.holding import Holding
+from tests.services.holding import SUM, Holding
 from tests.services.test_at_once import Office, books, office
 
 __all__ = ["books", "office"]
@@ -34,6 +35,20 @@ async def test_two_changes_at_one_moment_do_not_take_the_same_room(office: Offic
     first, second = await holding.places("100.00"), await holding.places("100.00")
     await office.meanwhile(lambda tx: holding.change_in(tx, first, "600.00"), holding.changes(second, "600.00"))
     assert (await holding.is_held(first), await holding.is_held(second)) == (None, HeldState.HELD)
+
+
+async def test_a_change_is_not_confirmed_into_room_that_is_being_taken(office: Office, holding: Holding) -> None:
+    await holding.limit("2500.00")
+    first, second = await holding.places("100.00"), await holding.places("100.00")
+    await holding.ordering.amend(turn(), RANOK, second, "uk")
+    cart = await holding.carts.choose_date(turn(), RANOK, TUESDAY, "uk")
+    assert cart is not None
+    order = await office.meanwhile(
+        lambda tx: holding.change_in(tx, first, "600.00"),
+        holding.ordering.place(turn(), RANOK, OLENA, cart.id, cart.version, cart.total.kopiykas),
+    )
+    assert (order.total, order.held) == (SUM, HeldState.HELD)
+    assert await holding.is_held(first) is None
 
 
 async def test_a_manager_and_a_payment_let_it_go_once(office: Office, holding: Holding) -> None:

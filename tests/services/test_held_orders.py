@@ -228,6 +228,23 @@ async def test_a_managers_word_holds_while_the_order_is_not_worth_more(holding: 
     assert await holding.staff() == ["credit_held", "credit_held"]
 
 
+async def test_the_summary_of_a_change_says_nothing_where_a_managers_word_holds(holding: Holding) -> None:
+    order_id = await holding.places()
+    await holding.releases(order_id)
+    assert await holding.summary(order_id, "1149.60") is None
+    larger = await holding.summary(order_id, "1149.61")
+    assert larger is not None and larger.holds
+
+
+async def test_what_went_by_itself_is_judged_anew_when_it_is_changed(holding: Holding) -> None:
+    order_id = await holding.places()
+    await holding.owes("100.00")
+    await holding.owes("600.00", "400.00")
+    assert await holding.is_held(order_id) is None
+    await holding.changes(order_id, "1149.60")
+    assert await holding.is_held(order_id) is HELD
+
+
 async def test_an_order_that_was_released_counts_for_the_next(holding: Holding) -> None:
     first, second = await holding.places(), await holding.places("100.00")
     assert await holding.is_held(second) is None
@@ -321,6 +338,15 @@ async def test_on_old_debts_nothing_is_held_but_it_goes_to_1c_unposted_until_the
     assert [await holding.document(one) for one in (fits, does_not)] == [(True, "до 10"), (False, "held: до 10")]
     assert [told.kind for told in await holding.room.told()] == ["order_held"]
     assert await holding.staff() == ["credit_held"]
+
+
+async def test_a_payment_on_old_debts_does_not_judge_what_could_not_be_checked(holding: Holding) -> None:
+    holding.room.later(hours=3)
+    order_id = await holding.places()
+    link = await holding.cashbox.pay_sum("1.00")
+    await holding.cashbox.pays(link.asked.link.token)
+    assert await holding.looks_again() == 1
+    assert (await holding.is_held(order_id), await holding.staff()) == (UNCHECKED, [])
 
 
 async def test_what_was_held_stays_held_when_it_is_changed_on_old_debts(holding: Holding) -> None:
