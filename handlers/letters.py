@@ -27,6 +27,8 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_CHANGED: marked("The office changed your order"),
     NoticeKind.ORDER_STATE: marked("Your order"),
     NoticeKind.PAY_LINK: marked("An order to pay for"),
+    NoticeKind.ORDER_HELD: marked("Your order is held until payment"),
+    NoticeKind.ORDER_RELEASED: marked("Your order is not held any more"),
     NoticeKind.ORDER_PAID: marked("The payment has come in"),
     NoticeKind.ORDER_REFUNDED: marked("Money has been given back"),
     NoticeKind.PAYMENT_CAME: marked("The payment has come in"),

@@ -30,6 +30,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_CHANGED: marked("an order was changed"),
     NoticeKind.ORDER_STATE: marked("the state of an order"),
     NoticeKind.PAY_LINK: marked("an order to pay for"),
+    NoticeKind.ORDER_HELD: marked("an order is held"),
+    NoticeKind.ORDER_RELEASED: marked("an order is not held any more"),
     NoticeKind.ORDER_PAID: marked("a payment came in"),
     NoticeKind.ORDER_REFUNDED: marked("money was given back"),
     NoticeKind.PAYMENT_CAME: marked("a payment came in"),

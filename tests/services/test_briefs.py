@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.credit import HeldState
 from bot.domain.dispatch import Terms, Way
 from bot.domain.money import Money
 from bot.domain.notice import RULES, NoticeKind
@@ -11,6 +12,7 @@ from bot.domain.sms import segments
 from bot.services.dispatch import Dispatching
 from handlers.briefs import BRIEFS
 from handlers.letters import SUBJECTS
+from tests.db.people import RANOK
 from tests.services.cashbox import Cashbox
 from tests.services.ways import PHONE, Ways
 
@@ -63,6 +65,20 @@ async def test_prices_that_need_a_decision_are_told_with_the_number_to_call(
     await cheap.tell_of(order_id, NoticeKind.PRICES_MOVED)
     assert said_to_andrii(cheap) == [said]
     assert segments(said) == 2
+
+
+async def test_a_held_order_is_told_with_the_number_to_call(cheap: Ways) -> None:
+    order_id = await cheap.room.place()
+    await cheap.room.books.write(lambda tx: tx.held_orders.hold(order_id, RANOK.id, HeldState.HELD, cheap.room.clock()))
+    await cheap.tell_of(order_id, NoticeKind.ORDER_HELD)
+    said = "ГастроОпт: замовлення K-000001 притримано через борги: +380440000000"
+    assert said_to_andrii(cheap) == [said]
+    assert segments(said) == 2
+
+
+async def test_an_order_that_went_on_meanwhile_is_not_told_as_held(cheap: Ways) -> None:
+    await cheap.tell(NoticeKind.ORDER_HELD)
+    assert (said_to_andrii(cheap), await cheap.journal()) == ([], [("dropped", "nothing_left")])
 
 
 async def test_prices_that_were_agreed_meanwhile_are_not_asked_about(cheap: Ways) -> None:
