@@ -415,8 +415,7 @@ async def _work(
         books, telling, outside.accounting, delivery_rules(settings), utc_now, gateway=outside.gateway,
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
         moves=app.money_moves, campaigns=app.campaigns, reminders=app.reminders, bank=app.bank,
-        held=app.held_orders,
-        relaying=relaying_of(settings, app, books, outside, files), desk_rules=app.desk.rules,
+        held=app.held_orders, relaying=relaying_of(settings, app, books, outside, files), desk=app.desk,
         envelopes=envelopes_of(settings, app, books, outside.signing), figures=app.figures,
     )  # fmt: skip
     worker = worker_for(

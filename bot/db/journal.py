@@ -75,6 +75,11 @@ class Journal:
         rows = self._connection.execute(found.order_by(Dispatch.queued_at.desc(), Dispatch.id).limit(limit))
         return [_read(row) for row in rows]
 
+    def unsure(self, told_at: datetime, limit: int) -> list[JournalRow]:
+        """Oldest first: told to staff at that moment, and still unsure."""
+        found = _rows().where(Dispatch.failure_told_at == told_at, Dispatch.state == DispatchState.UNSURE.value)
+        return [_read(row) for row in self._connection.execute(found.order_by(Dispatch.queued_at).limit(limit))]
+
     def row(self, dispatch_id: UUID) -> JournalRow | None:
         row = self._connection.execute(_rows().where(Dispatch.id == dispatch_id)).first()
         return _read(row) if row else None

@@ -30,7 +30,7 @@ class LostMessages:
             update(Dispatch)
             .where(Dispatch.id == row.id, Dispatch.routed == row.routed, Dispatch.state.in_(_LEFT))
             .values(
-                state=DispatchState.QUEUED.value, reason=reason, price=None, due_at=None,
+                state=DispatchState.QUEUED.value, reason=reason, price=None, due_at=None, failure_told_at=None,
                 tried=",".join(sorted(way.value for way in {*row.tried, row.way})),
             )
             .returning(Dispatch.id)

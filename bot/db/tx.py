@@ -56,6 +56,7 @@ from bot.db.shown_orders import ShownOrders
 from bot.db.staff import StaffTables
 from bot.db.statements import Statements
 from bot.db.templates import Templates
+from bot.db.untold import Untold
 from bot.db.upkeep import Upkeep
 from bot.db.watches import Watches
 
@@ -181,6 +182,10 @@ class Tx:
     @cached_property
     def limits(self) -> Limits:
         return Limits(self._connection)
+
+    @cached_property
+    def untold(self) -> Untold:
+        return Untold(self._connection)
 
     @cached_property
     def lost_messages(self) -> LostMessages:

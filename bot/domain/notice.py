@@ -57,6 +57,7 @@ class NoticeKind(StrEnum):
     CREDIT_HELD = "credit_held"  # an order waits for the credit gate
     CREDIT_RELEASED = "credit_released"  # and goes on by itself
     UNREACHED = "unreached"  # how many people did not get what they must be told
+    UNSURE = "unsure"  # what may have arrived: nobody knows
 
 
 MAILED = frozenset({NoticeKind.PRICE_LIST, NoticeKind.OFFER})
@@ -138,6 +139,10 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
 }
 """Of every kind that clients are told of."""
 COMPULSORY = frozenset(kind for kind, rules in RULES.items() if rules.compulsory)
+MATTERS = COMPULSORY | {NoticeKind.PAY_LINK}
+"""What staff have to say themselves where no way was worth it."""
+TALKED_OF = MATTERS | {kind for kind, rules in RULES.items() if rules.topic in (Topic.ORDERS, Topic.MONEY)}
+"""What staff say themselves where a way was tried and did not bring it."""
 SWITCHED = (Topic.ORDERS, Topic.MONEY, Topic.PRICES)
 """Topics that a person may switch off; within them, what is compulsory is told all the same."""
 

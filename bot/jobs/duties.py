@@ -10,7 +10,6 @@ from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.accounting import Subject
 from bot.domain.delivery import DeliveryRules
-from bot.domain.desk import DeskRules
 from bot.domain.desk_jobs import AMEND, BRING, CARD, CARRY, DESK_WATCH, POST, SAY
 from bot.domain.dispatch import Terms, Way
 from bot.domain.job import Job, JobView, Patience, Queue
@@ -29,6 +28,7 @@ from bot.services.campaigns import STEP as CAMPAIGN_STEP
 from bot.services.campaigns import Campaigns
 from bot.services.cards_reconciliation import RECONCILE_CARDS, CardReconciliation
 from bot.services.contract_record import RECORD_CONTRACT, ContractRecords
+from bot.services.desk import StaffDesk
 from bot.services.desk_watch import DeskWatch
 from bot.services.digest import DIGEST, Digest
 from bot.services.dispatch import RELEASE, Dispatching, given_up
@@ -42,7 +42,7 @@ from bot.services.envelopes.steps import TAKE_BACK as TAKE_BACK_ENVELOPE
 from bot.services.figures import FIGURES, OwnerFigures
 from bot.services.handover import GATHER, SUBMIT, HandOver, buried
 from bot.services.held_orders import HeldOrders
-from bot.services.journal import FAILURES, Journal
+from bot.services.journal import FAILURES, UNSURE, Journal
 from bot.services.look_again import EXAMINE
 from bot.services.money_moves import MOVE, MoneyMoves
 from bot.services.notices import RENEW, ROUTE, TELL, TELL_STAFF
@@ -93,6 +93,7 @@ HELD = "0 9,14 * * *"
 NEWS_TOLD = "10 9 * * *"
 """After the pulls of the morning, when people are awake."""
 FAILURES_TOLD = "30 9 * * *"
+UNSURE_TOLD = "20 8-19 * * *"
 DEBTS_LOOKED_AT = "*/10 * * * *"
 """Reminders begin as soon as the office is open and debts are fresh."""
 SWEPT = "*/15 * * * *"
@@ -132,9 +133,9 @@ def duties(
     bank: BankDesk | None = None,
     relaying: Relaying[Any] | None = None,
     figures: OwnerFigures | None = None,
-    desk_rules: DeskRules | None = None,
     envelopes: EnvelopeJobs | None = None,
     held: HeldOrders | None = None,
+    desk: StaffDesk | None = None,
 ) -> Duties:
     """Without a book of record and a gateway only notices are left."""
     silence = Silence(books, now)
@@ -148,11 +149,13 @@ def duties(
         WATCH: silence.run,
         PRICE_NEWS: PriceNews(books, Standing(books, now, connected=accounting is not None), now).run,
         FAILURES: Journal(books, now).tell_failures,
+        UNSURE: Journal(books, now).tell_unsure,
     }
     schedules = [
         _schedule(RELEASE, "* * * * *", partial(_local, RELEASE)),
         _schedule(PRICE_NEWS, NEWS_TOLD, price_news_job),
         _schedule(FAILURES, FAILURES_TOLD, partial(_local, FAILURES)),
+        _schedule(UNSURE, UNSURE_TOLD, partial(_local, UNSURE)),
     ]
     if held is not None:
         handlers[EXAMINE] = held.examine
@@ -161,8 +164,8 @@ def duties(
     handlers |= _of_debts_and_figures(reminders, figures)
     due = {LOOK_AT_DEBTS: DEBTS_LOOKED_AT, FIGURES: FIGURED}
     schedules += [_schedule(name, cron, partial(_local, name)) for name, cron in due.items() if name in handlers]
-    if relaying is not None:
-        handlers |= _at_the_desk(relaying) | {DESK_WATCH: DeskWatch(books, desk_rules or DeskRules(), now).run}
+    if relaying is not None and desk is not None:
+        handlers |= _at_the_desk(relaying) | {DESK_WATCH: DeskWatch(books, desk, now).run}
         schedules.append(_schedule(DESK_WATCH, "* * * * *", partial(_local, DESK_WATCH)))
     lanes = {Queue.LOCAL: Lane(2)} | _ways(books, telling, now)
     returns = Returns(books, now, sms, mail)

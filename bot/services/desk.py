@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from bot.db.books import Books
 from bot.db.tx import Tx
@@ -92,12 +93,19 @@ class StaffDesk:
         """Of the client the account acts for, or of the account itself where nobody knows it."""
         at, group = self._now(), self._group(tx, desk)
         if who.buyer is not None:
-            return tx.desk.require_topic(
-                desk, group, of_client(who.buyer.id), who.buyer.name, at, client_id=who.buyer.id
-            )
+            client_id = who.buyer.id
+            return tx.desk.require_topic(desk, group, of_client(client_id), who.buyer.name, at, client_id=client_id)
         account = (channel, who.external_id)
         title = f"{who.name or '?'} ({channel.capitalize()})"
         return tx.desk.require_topic(desk, group, of_account(*account), title, at, account=account)
+
+    def client_topic(self, tx: Tx, client_id: UUID, desk: str = MANAGERS) -> TopicView | None:
+        """A client's at a desk that has a group; None for a client who is not there."""
+        name = tx.clients.names([client_id]).get(client_id)
+        if name is None:
+            return None
+        group, subject = self._group(tx, desk), of_client(client_id)
+        return tx.desk.require_topic(desk, group, subject, name, self._now(), client_id=client_id)
 
     def _group(self, tx: Tx, desk: str) -> str:
         return tx.accounts.chat_now(*self._groups[desk])

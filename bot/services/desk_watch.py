@@ -1,14 +1,16 @@
-"""What the staff desk does by the clock: waits that are said again, talks that fell silent, cards that are old."""
+"""What the staff desk does by the clock: waits said again, silent talks, old cards, notices that reached nobody."""
 
 from datetime import datetime, timedelta
 
 from bot.db.books import Books
 from bot.db.tx import Tx
-from bot.domain.desk import DeskRules, TalkView
+from bot.domain.desk import TalkView
 from bot.domain.desk_jobs import Post, Spoken, card_job, post_job, say_job
 from bot.domain.job import Run
 from bot.ports import Clock
+from bot.services.desk import StaffDesk
 from bot.services.desk_card import card_facts
+from bot.services.untold import tell_untold
 
 CARD_EVERY = timedelta(minutes=1)
 ACTIVE = timedelta(days=1)
@@ -19,15 +21,17 @@ OTHERS = 20
 class DeskWatch:
     """The job of every minute."""
 
-    def __init__(self, books: Books, rules: DeskRules, now: Clock) -> None:
+    def __init__(self, books: Books, desk: StaffDesk, now: Clock) -> None:
         self._books = books
-        self._rules = rules
+        self._desk = desk
+        self._rules = desk.rules
         self._now = now
 
     async def run(self, _: Run) -> None:
         now = self._now()
         await self._books.write(self._hand_back, now)
         await self._books.write(self._remind, now)
+        await self._books.write(tell_untold, self._desk, now)
         await self._books.write(self._cards, now)
 
     def _hand_back(self, tx: Tx, now: datetime) -> None:

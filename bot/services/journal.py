@@ -17,6 +17,9 @@ from bot.ports import Clock
 from bot.services.notices import tell_staff
 
 FAILURES = "tell_failures"
+UNSURE = "tell_unsure"
+SETTLES = timedelta(minutes=15)
+"""So long news may still come of a message whose answer was lost."""
 CAME = frozenset({DispatchState.DELIVERED, DispatchState.SEEN})
 
 
@@ -95,6 +98,21 @@ class Journal:
                 tell_staff(tx, Notice(NoticeKind.UNREACHED, now.isoformat(), str(people)))
 
         await self._books.write(tell)
+
+    async def tell_unsure(self, _: Run) -> None:
+        """The managers hear once, as a list, of notices that may have arrived or not."""
+        now = self._now()
+
+        def tell(tx: Tx) -> None:
+            count = tx.untold.tell_unsure(now, now - SETTLES)
+            if count:
+                tell_staff(tx, Notice(NoticeKind.UNSURE, now.isoformat(), str(count)))
+
+        await self._books.write(tell)
+
+    async def unsure(self, told_at: datetime, limit: int) -> Sequence[JournalRow]:
+        """Those that were told at that moment and that no news came of since."""
+        return await self._books.read(lambda tx: tx.journal.unsure(told_at, limit))
 
     def _figures(self, month: datetime, tallies: Sequence[Tally]) -> MonthFigures:
         ways = [_way(way, [one for one in tallies if one.way is way]) for way in (*Way, None)]

@@ -244,6 +244,10 @@ class Office(Protocol):
         """The account's person could not be told what they must know; in the morning the managers hear of it."""
         ...
 
+    async def doubts(self, account: str) -> None:
+        """The account's person may have been told of their order or not; an hour later the managers hear of it."""
+        ...
+
     async def reconciles(self) -> None:
         """Orders are compared with documents."""
         ...

@@ -69,6 +69,10 @@ async def _waits(stage: Stage, client: Visitor, manager: Visitor, thread: str) -
     manager.sees(
         (await office.topic_news(office.group))[-1], "Клієнт чекає надто довго", note="Усій групі, через годину"
     )
+    await office.loses_somebody(client.account)
+    await office.looks_at_topics()
+    lost = [screen for screen in await office.topic_news(office.group, thread) if not screen.rows]
+    manager.sees(lost[-1], "Клієнта не вдалося повідомити")
     await office.blocks(client.account)
     await manager.writes("О дев’ятій", None)
     manager.sees((await office.topic_news(office.group, thread))[-1], "Не доставлено")

@@ -77,6 +77,8 @@ async def looks_after_1c(stage: Stage) -> None:
     await stage.backstage.office.loses_somebody(client.account)
     await manager.hears("Людину не вдалося повідомити", note="Раз на день, якщо є про кого")
     await manager.presses(ShowMessages, "Повідомлення клієнтам")
+    await stage.backstage.office.doubts(client.account)
+    await manager.hears("Повідомлення, можливо, не дійшли", note="Щогодини одним списком, якщо є про що")
     await _invites(stage, manager)
     await _mails(stage, manager)
 

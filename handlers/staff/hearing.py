@@ -16,7 +16,7 @@ from handlers.staff.figures import week
 from handlers.staff.held import told_held, told_released
 from handlers.staff.holds import told_broken, told_claim, told_dispute
 from handlers.staff.jobs import dead_letter_screen
-from handlers.staff.messages import unreached
+from handlers.staff.messages import unreached, unsure
 from handlers.staff.money import payment_screen, strange_screen
 from handlers.staff.reasons import known_reason
 from handlers.staff.reminding import told_escalated
@@ -156,6 +156,7 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.REVIEW: told_review,
     NoticeKind.ENVELOPE: told_envelope,
     NoticeKind.FIGURES: week,
+    NoticeKind.UNSURE: unsure,
     NoticeKind.DIGEST: morning,
     NoticeKind.DIGEST_TABLE: morning_table,
 }

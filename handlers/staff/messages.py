@@ -1,6 +1,7 @@
 """For managers: this month's messages to clients, by way, and the last that did not arrive."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from keyboards.staff_actions import ShowMessages
 
 router: AppRouter = AppRouter()
 FAILURES = 8
+UNSURE = 20
 NAME = 40
 WAYS: Mapping[Way, str] = {
     Way.TELEGRAM: "Telegram",
@@ -54,6 +56,11 @@ REASONS: Mapping[str, str] = {
     "costs": marked("only by ways that cost more than it is worth"),
     "budget": marked("this month's budget is spent"),
     "not delivered": marked("it was taken and not delivered"),
+    "given up": marked("the messenger did not answer for two days"),
+    "old_data": marked("our own data stayed old for hours"),
+    "bad_phone": marked("there is no such phone"),
+    "opted_out": marked("the person wants no messages"),
+    "bounced": marked("the letter came back"),
 }
 
 
@@ -85,6 +92,24 @@ async def unreached(ctx: Ctx, notice: Notice) -> Screen:
     return Screen(text, keyboard.unreached(tr))
 
 
+async def unsure(ctx: Ctx, notice: Notice) -> Screen | None:
+    """What may have arrived or not, in one message; None where news came of all of it since."""
+    tr = ctx.tr
+    rows = await ctx.services.journal.unsure(datetime.fromisoformat(notice.about), UNSURE + 1)
+    if not rows:
+        return None
+    more = max(int(notice.version) - UNSURE, 0) if len(rows) > UNSURE else 0
+    text = paragraphs(
+        tr.say("<b>Perhaps these messages did not arrive:</b> the answer was lost, and nothing is sent twice."),
+        lines(
+            *(_listed(tr, row, tr.label(WAYS[row.way]) if row.way else "") for row in rows[:UNSURE]),
+            tr.plural("… and {n} more", "… and {n} more", more) if more else None,
+        ),
+        tr.say("Please ask those for whom it matters, or call them."),
+    )
+    return Screen(text, keyboard.unreached(tr))
+
+
 def _figures(tr: Translator, figures: MonthFigures) -> tuple[Markup, ...]:
     if not figures.ways:
         return (tr.say("There were none yet."),)
@@ -109,7 +134,18 @@ def _way(tr: Translator, one: WayFigures) -> Markup:
 
 
 def _failure(tr: Translator, row: JournalRow) -> Markup:
+    return _listed(tr, row, reason_words(tr, row.reason))
+
+
+def _listed(tr: Translator, row: JournalRow, why: str) -> Markup:
     who = f"{excerpt(row.client, NAME)}, {excerpt(row.person, NAME)}" if row.person else excerpt(row.client, NAME)
     what = tr.label(KINDS.get(row.kind, row.kind.value))
-    why = tr.label(REASONS[row.reason]) if row.reason in REASONS else excerpt(row.reason, NAME)
     return Markup("• {} {}: {} ({})").format(tr.moment(row.queued_at), who, what, why)
+
+
+def reason_words(tr: Translator, reason: str) -> str:
+    """Why it did not come; a code of somebody else's stays a code."""
+    known = "bounced" if reason.startswith("bounced") else reason
+    if known in REASONS:
+        return tr.label(REASONS[known])
+    return tr.label("it was refused there: {code}", code=excerpt(reason, NAME)) if reason else tr.label("unknown why")

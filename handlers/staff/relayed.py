@@ -14,6 +14,7 @@ from bot.services.desk_card import AccountFacts, CardFacts
 from handlers.app import App, Ctx
 from handlers.menu import frame
 from handlers.orders import state_name
+from handlers.staff.untold import untold
 from handlers.wording import excerpt, lines, paragraphs
 from keyboards import desk as keyboard
 
@@ -77,6 +78,8 @@ def post(ctx: Ctx, posted: Posted) -> Screen:
             text = tr.say("Nobody has written for a while: the bot answers this client again.")
         case Post.WAITS:
             text = tr.say("<b>The client waits for an answer</b> since {moment}.", moment=tr.moment(_since(said)))
+        case Post.UNTOLD:
+            return untold(ctx, posted)
         case Post.ESCALATED:
             text = tr.say(
                 "<b>{client} waits for an answer</b> since {moment}, and nobody has written.",

@@ -97,7 +97,7 @@ class Backroom:
             books, telling, ledger, RULES, clock, gateway=gateway, payments=app.payments, promotions=app.promotions,
             moves=app.money_moves, campaigns=app.campaigns, sms=sms, reminders=app.reminders,
             bank=app.bank, relaying=relaying, figures=app.figures, envelopes=documents,
-            held=app.held_orders,
+            held=app.held_orders, desk=app.desk,
         )  # fmt: skip
         self.promotions = app.promotions
         self._app = app

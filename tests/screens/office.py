@@ -46,7 +46,7 @@ from bot.services.cards_reconciliation import CardReconciliation
 from bot.services.digest import DIGEST
 from bot.services.envelopes.following import POLL
 from bot.services.handover import GATHER
-from bot.services.journal import FAILURES
+from bot.services.journal import FAILURES, SETTLES, UNSURE
 from bot.services.money_moves import Wanted, Who
 from bot.services.notices import find_way, tell_staff
 from bot.services.price_news import price_news_job
@@ -452,6 +452,19 @@ class OfficeHands:
             tx.jobs.add(Job(FAILURES, Queue.LOCAL, {}, key=FAILURES))
 
         await self._books.write(lose)
+
+    async def doubts(self, account: str) -> None:
+        order, at = await self._newest(account), self._later()
+        notice = Notice(NoticeKind.ORDER_CHANGED, str(order.id), "doubted")
+
+        def doubt(tx: Tx) -> None:
+            dispatch = tx.dispatches.add(tx.accounts.identity(CHANNEL, account).person_id, order.client_id, notice, at)
+            assert dispatch is not None
+            tx.dispatches.settle(dispatch, DispatchState.UNSURE, "viber 502", way=Way.VIBER.value)
+            tx.jobs.add(Job(UNSURE, Queue.LOCAL, {}, key=UNSURE))
+
+        await self._books.write(doubt)
+        self._clock.moment += SETTLES
 
     async def reconciles(self) -> None:
         await self._books.write(lambda tx: tx.jobs.add(Job(RECONCILE, Queue.ONEC_IN, {}, key=RECONCILE)))

@@ -16,7 +16,7 @@ class Dispatch(Table):
     Without a person it goes to the client's own address. `price` is what it costs, reckoned before it is sent.
     `tried`: ways that did not take it. `due_at`: when it is looked at again, while it is held or its report is waited
     for. `message_id` is what the way calls it. `arrived_at`: when it arrived, or was given up; `failure_told_at`: when
-    staff were told that it was.
+    staff were told that it was, or that nobody knows; `untold_at`: when it was said in the client's topic.
     """
 
     __tablename__ = "dispatches"
@@ -42,6 +42,7 @@ class Dispatch(Table):
     sent_at: Mapped[datetime | None] = mapped_column(index=True)
     arrived_at: Mapped[datetime | None]
     failure_told_at: Mapped[datetime | None]
+    untold_at: Mapped[datetime | None]
 
 
 class LostMessage(Table):
