@@ -35,6 +35,7 @@ from bot.services.credit_gate import CreditGate
 from bot.services.dead_letters import DeadLetters
 from bot.services.desk import Groups, StaffDesk
 from bot.services.desk_answers import DeskAnswers
+from bot.services.desk_money import DeskMoney
 from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.figures import OwnerFigures
@@ -152,6 +153,7 @@ def build_app(
         joining=Joining(books, sms, company=company.name, now=now, desk=desk),
         desk=desk,
         answers=DeskAnswers(books),
+        desk_money=DeskMoney(books, payments, desk, now),
         browsing=Browsing(books, Search(books)),
         carts=carts,
         ordering=Ordering(books, carts, rules, standing, gate),

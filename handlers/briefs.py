@@ -12,6 +12,7 @@ from bot.domain.order import OrderView
 from bot.domain.sms import segments
 from handlers import contracts, reminders
 from handlers.app import Ctx
+from handlers.notices import debts_offered
 from handlers.prices import is_open
 from handlers.wording import excerpt
 
@@ -89,6 +90,18 @@ async def _order_held(ctx: Ctx, notice: Notice) -> str | None:
     return f"{said}: {company.phone}" if company.phone else f"{said}."
 
 
+async def _debts_link(ctx: Ctx, notice: Notice) -> str | None:
+    link = await debts_offered(ctx, notice)
+    if link is None:
+        return None
+    return ctx.tr.label(
+        "{company}: to pay, {total}: {address}",
+        company=ctx.services.company.name,
+        total=_money(ctx, link.asked.due),
+        address=link.address,
+    )
+
+
 async def _refunded(ctx: Ctx, notice: Notice) -> str:
     order = await _order(ctx, notice)
     return ctx.tr.label(
@@ -141,6 +154,8 @@ def _money(ctx: Ctx, amount: Money) -> str:
 BRIEFS: Mapping[NoticeKind, Brief] = {
     NoticeKind.ORDER_TAKEN: _order_taken,
     NoticeKind.PAY_LINK: _pay_link,
+    NoticeKind.ORDER_LINK: _pay_link,
+    NoticeKind.DEBTS_LINK: _debts_link,
     NoticeKind.ORDER_CHANGED: _order_changed,
     NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.ORDER_HELD: _order_held,

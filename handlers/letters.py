@@ -29,6 +29,8 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.PAY_LINK: marked("An order to pay for"),
     NoticeKind.ORDER_HELD: marked("Your order is held until payment"),
     NoticeKind.ORDER_RELEASED: marked("Your order is not held any more"),
+    NoticeKind.ORDER_LINK: marked("An order to pay for"),
+    NoticeKind.DEBTS_LINK: marked("About payment"),
     NoticeKind.ORDER_PAID: marked("The payment has come in"),
     NoticeKind.ORDER_REFUNDED: marked("Money has been given back"),
     NoticeKind.PAYMENT_CAME: marked("The payment has come in"),
@@ -47,7 +49,7 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ACCESS: marked("Your orders in a chat: a personal link"),
 }
 """Kinds that may go by mail."""
-INVOICED = frozenset({NoticeKind.ORDER_TAKEN, NoticeKind.PAY_LINK})
+INVOICED = frozenset({NoticeKind.ORDER_TAKEN, NoticeKind.PAY_LINK, NoticeKind.ORDER_LINK})
 logger = log("letters")
 _TAG = re.compile(r"<[^>]*>")
 _BUTTON = Markup(

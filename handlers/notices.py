@@ -7,13 +7,15 @@ from uuid import UUID
 from markupsafe import Markup
 
 from bot.conversation.screen import Rows, Screen, Show
+from bot.domain.asking import Which
 from bot.domain.credit import HeldState
 from bot.domain.errors import NotFound
-from bot.domain.notice import MAILED, PAYMENTS, Notice, NoticeKind
+from bot.domain.notice import LINKS, MAILED, PAYMENTS, Notice, NoticeKind
 from bot.domain.order import OrderView, State
 from bot.i18n import KYIV
+from bot.services.balance import LinkView
 from handlers.app import Ctx
-from handlers.balance import named
+from handlers.balance import link_screen, named
 from handlers.contracts import signed, to_sign
 from handlers.credit import waiting
 from handlers.discounts import card_offer, granted_screen
@@ -48,7 +50,7 @@ async def screen(ctx: Ctx, notice: Notice) -> Screen | None:
         return None
     if ctx.who.visiting and notice.kind in MAILED:
         drawn = replace(drawn, rows=())  # it names its client, and its buttons would bring another one's prices
-    elif ctx.who.visiting and notice.kind is not NoticeKind.PAY_LINK:
+    elif ctx.who.visiting and notice.kind not in LINKS:
         rows = _way_over(ctx, notice, drawn)
         drawn = replace(drawn, text=paragraphs(ctx.tr.say("For {client}:", client=_client(ctx)), drawn.text), rows=rows)
     return replace(drawn, show=Show.SEND)
@@ -163,6 +165,33 @@ async def _pay_link(ctx: Ctx, notice: Notice) -> Screen | None:
     return Screen(text, rows, about=order.id)
 
 
+async def _order_link(ctx: Ctx, notice: Notice) -> Screen | None:
+    """The same, sent by hand."""
+    return _by_hand(ctx, await _pay_link(ctx, notice))
+
+
+async def _debts_link(ctx: Ctx, notice: Notice) -> Screen | None:
+    """What is owed of what was chosen for them, by now."""
+    link = await debts_offered(ctx, notice)
+    if link is None:
+        return None
+    drawn = link_screen(ctx, link)
+    rows = drawn.rows[:1] if ctx.who.visiting else drawn.rows  # the others would act for another client
+    return _by_hand(ctx, replace(drawn, rows=rows))
+
+
+def _by_hand(ctx: Ctx, drawn: Screen | None) -> Screen | None:
+    if drawn is None:
+        return None
+    asked = ctx.tr.say("<b>For {client}: your manager sends the way to pay.</b>", client=_client(ctx))
+    return replace(drawn, text=paragraphs(asked, drawn.text))
+
+
+async def debts_offered(ctx: Ctx, notice: Notice) -> LinkView | None:
+    which, mark, _ = notice.version.split(":")
+    return await ctx.services.balance.offer(ctx.who.buyer, Which(which), int(mark)) if ctx.who.buyer else None
+
+
 async def renewed(ctx: Ctx, order_id: UUID) -> Screen | None:
     """An order's message as it is to stand now: what was paid, and nothing to pay any more."""
     if ctx.who.buyer is None:
@@ -267,6 +296,8 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.TO_SIGN: to_sign,
     NoticeKind.SIGNED: signed,
     NoticeKind.GRANTED: _granted,
+    NoticeKind.ORDER_LINK: _order_link,
+    NoticeKind.DEBTS_LINK: _debts_link,
     NoticeKind.PRICES_FELL: _prices_fell,
     NoticeKind.PRICES_MOVED: _prices_moved,
     NoticeKind.ACCESS: _access,

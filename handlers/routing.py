@@ -31,6 +31,7 @@ from handlers.staff import (
     money,
     requisites,
     templates,
+    topic_money,
     topics,
 )
 from handlers.staff import contracts as staff_contracts
@@ -42,8 +43,8 @@ def build_router() -> AppRouter:
     router: AppRouter = AppRouter()
     for subject in (
         menu, joining, desk, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
-        reminders, differences, held, jobs, messages, money, campaigns, digest, ladder, bank, topics, contracts,
-        staff_contracts, files, templates, requisites, figures,
+        reminders, differences, held, jobs, messages, money, campaigns, digest, ladder, bank, topics, topic_money,
+        contracts, staff_contracts, files, templates, requisites, figures,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

@@ -4,10 +4,23 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from bot.conversation.screen import Rows, Tap
+from bot.domain.asking import Which
 from bot.i18n import Translator
 from keyboards.actions import Home
-from keyboards.desk_actions import AskFinance, HandBack, NoteNext, SendCanned, ShowCanned
+from keyboards.desk_actions import (
+    AskFinance,
+    AskLink,
+    HandBack,
+    NoteNext,
+    RequestRefund,
+    SendCanned,
+    SendDebtsLink,
+    SendOrderLink,
+    ShowCanned,
+    ShowCardPayments,
+)
 from keyboards.rows import numbers, pager
+from keyboards.staff_actions import ShowPayment
 
 CANNED = 6
 
@@ -22,10 +35,30 @@ def asked(tr: Translator) -> Rows:
     return ((Tap(tr.label("To the start"), Home()),),)
 
 
-def card(tr: Translator, topic: UUID, *, taken: bool) -> Rows:
-    """Under the live card of a topic."""
-    first = (Tap(tr.label("Internal note"), NoteNext(topic)), Tap(tr.label("Canned answers"), ShowCanned(topic)))
-    return (first, (Tap(tr.label("Hand back to the bot"), HandBack(topic)),)) if taken else (first,)
+def card(tr: Translator, topic: UUID, *, taken: bool, known: bool, pays: bool) -> Rows:
+    """Under the live card of a topic; what is done for a client needs one who is `known`."""
+    rows: Rows = (
+        (Tap(tr.label("Internal note"), NoteNext(topic)), Tap(tr.label("Canned answers"), ShowCanned(topic))),
+    )
+    if known and pays:
+        rows += (
+            (
+                Tap(tr.label("Send a pay link"), AskLink(topic)),
+                Tap(tr.label("Give money back"), ShowCardPayments(topic)),
+            ),
+        )
+    return (*rows, (Tap(tr.label("Hand back to the bot"), HandBack(topic)),)) if taken else rows
+
+
+def links(topic: UUID, orders: Sequence[UUID], debts: Sequence[tuple[Which, int]], at: int) -> Rows:
+    """By the numbers of the list: orders, then debts with the marks of single ones."""
+    for_orders = [SendOrderLink(topic, order, at) for order in orders]
+    return numbers([*for_orders, *(SendDebtsLink(topic, which, mark, at) for which, mark in debts)])
+
+
+def card_payments(topic: UUID, payments: Sequence[UUID], *, mine: bool) -> Rows:
+    """By the numbers of the list; whoever may not move money asks finance."""
+    return numbers([ShowPayment(one) if mine else RequestRefund(topic, one) for one in payments])
 
 
 def canned(tr: Translator, topic: UUID, marks: Sequence[str], page: int, pages: int) -> Rows:

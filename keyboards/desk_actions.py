@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bot.conversation.action import Action, payload
+from bot.domain.asking import Which
 
 
 @payload("qf")
@@ -50,3 +51,49 @@ class HandBack(Action):
     """The bot speaks again."""
 
     topic: UUID
+
+
+@payload("ea")
+@dataclass(frozen=True, slots=True)
+class AskLink(Action):
+    """Which way to pay is to be sent to the client."""
+
+    topic: UUID
+
+
+@payload("eb")
+@dataclass(frozen=True, slots=True)
+class SendOrderLink(Action):
+    """The way to pay for an order; `at` is of the list it was chosen from, in minutes: a second press sends nothing."""
+
+    topic: UUID
+    order: UUID
+    at: int
+
+
+@payload("ec")
+@dataclass(frozen=True, slots=True)
+class SendDebtsLink(Action):
+    """The way to pay these debts; `mark` is of the one document."""
+
+    topic: UUID
+    which: Which
+    mark: int
+    at: int
+
+
+@payload("ed")
+@dataclass(frozen=True, slots=True)
+class ShowCardPayments(Action):
+    """What the client paid by card and may get back."""
+
+    topic: UUID
+
+
+@payload("ee")
+@dataclass(frozen=True, slots=True)
+class RequestRefund(Action):
+    """Finance is asked to give this payment back."""
+
+    topic: UUID
+    payment: UUID

@@ -49,7 +49,7 @@ class DeskTopics:
             case NoticeKind.DIFFERENCE:
                 of_order = select(Difference.order_id).where(Difference.id == about).scalar_subquery()
                 found = select(Order.client_id).where(Order.id == of_order)
-            case NoticeKind.MONEY | NoticeKind.HELD:
+            case NoticeKind.MONEY | NoticeKind.HELD | NoticeKind.REFUND_ASKED:
                 found = (
                     select(PayLink.client_id)
                     .join(PayAttempt, PayAttempt.link_id == PayLink.id)

@@ -125,6 +125,13 @@ class Payments:
         rows = self._connection.execute(_ATTEMPT.where(PayLink.client_id == client_id, PayAttempt.settled.is_(False)))
         return [AttemptRow(*row) for row in rows]
 
+    def latest_of(self, client_id: UUID, limit: int) -> list[AttemptRow]:
+        """By any link of the client, newest first."""
+        latest = _ATTEMPT.where(PayLink.client_id == client_id).order_by(
+            PayAttempt.made_at.desc(), PayAttempt.reference
+        )
+        return [AttemptRow(*row) for row in self._connection.execute(latest.limit(limit))]
+
     def attempt_by_id(self, attempt_id: UUID) -> AttemptRow | None:
         row = self._connection.execute(_ATTEMPT.where(PayAttempt.id == attempt_id)).first()
         return AttemptRow(*row) if row else None

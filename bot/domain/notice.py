@@ -32,6 +32,8 @@ class NoticeKind(StrEnum):
     SIGNED = "signed"  # it has all signatures, and its files are there
     ORDER_HELD = "order_held"  # taken, and waits for the credit gate
     ORDER_RELEASED = "order_released"
+    ORDER_LINK = "order_link"  # the way to pay for an order, sent once more by hand
+    DEBTS_LINK = "debts_link"  # the way to pay debts, sent by hand
     """To staff."""
     SILENT = "silent"
     ANSWERS = "answers"
@@ -51,6 +53,7 @@ class NoticeKind(StrEnum):
     SAID_PAID = "said_paid"  # somebody says that a debt is paid
     PROMISE_BROKEN = "promise_broken"
     DISPUTE = "dispute"  # somebody asks about a document, or does not agree with it
+    REFUND_ASKED = "refund_asked"  # a manager asks finance to give money back
     ESCALATED = "escalated"  # a reminder went so far that the managers hear of it
     REVIEW = "review"  # a document waits for a lawyer
     ENVELOPE = "envelope"  # something happened to a document that is to be signed
@@ -66,6 +69,8 @@ PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED, NoticeKind.
 """What says a price: it does not leave while prices are old."""
 PAYMENTS = frozenset({NoticeKind.PAYMENT_CAME, NoticeKind.PAYMENT_BACK})
 """What is about a payment, and not about an order."""
+LINKS = frozenset({NoticeKind.PAY_LINK, NoticeKind.ORDER_LINK, NoticeKind.DEBTS_LINK})
+"""What brings a way to pay, which is good whomever its reader acts for just now."""
 STOCK = frozenset({NoticeKind.BACK_IN_STOCK})
 """What says that something is there: it does not leave while stock is old."""
 
@@ -129,6 +134,8 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.TO_SIGN: NoticeRules(Topic.ORDERS, Audience.SIGNS, _MUCH, compulsory=True),
     NoticeKind.SIGNED: NoticeRules(Topic.ORDERS, Audience.SIGNS, _LITTLE, compulsory=True, texted=False),
     NoticeKind.GRANTED: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
+    NoticeKind.ORDER_LINK: NoticeRules(Topic.MONEY, Audience.OWES, _MUCH, compulsory=True, urgent=True),
+    NoticeKind.DEBTS_LINK: NoticeRules(Topic.MONEY, Audience.OWES, _MUCH, compulsory=True, urgent=True),
     NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
     NoticeKind.PRICES_MOVED: NoticeRules(Topic.PRICES, Audience.ORDERS, _LITTLE, compulsory=True),
     NoticeKind.ACCESS: NoticeRules(Topic.ACCESS, Audience.BOTH, _MUCH),

@@ -12,6 +12,7 @@ from bot.services.credit import Credit
 from bot.services.dead_letters import DeadLetters
 from bot.services.desk import StaffDesk
 from bot.services.desk_answers import DeskAnswers
+from bot.services.desk_money import DeskMoney
 from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.figures import OwnerFigures
@@ -49,6 +50,7 @@ class Services:
     joining: Joining
     desk: StaffDesk
     answers: DeskAnswers
+    desk_money: DeskMoney
     browsing: Browsing
     carts: Carts
     ordering: Ordering

@@ -10,6 +10,7 @@ from bot.db.books import Books
 from bot.db.pay_links import LinkRow, TargetRow
 from bot.db.tx import Tx
 from bot.domain.allocation import Target, allocate
+from bot.domain.asking import Which
 from bot.domain.catalogue import page_count
 from bot.domain.client import Buyer
 from bot.domain.dialogue import Turn
@@ -112,6 +113,10 @@ class Balance:
 
         return await self._opened(turn, buyer, wanted)
 
+    async def offer(self, buyer: Buyer, which: Which, mark: int = 0) -> LinkView | None:
+        """A link for these debts as they stand now; None where there is nothing to pay, or no way to."""
+        return await self._books.write(self._offer, buyer, which, mark) if self._payments.offered else None
+
     async def pay_sum(self, turn: Turn, buyer: Buyer, person_id: UUID, typed: str) -> LinkView:
         """A link for a sum, to the oldest due first, of those that are chosen where any are.
 
@@ -206,6 +211,14 @@ class Balance:
 
         return await self._books.apply(turn, open_link, view)
 
+    def _offer(self, tx: Tx, buyer: Buyer, which: Which, mark: int) -> LinkView | None:
+        tx.clients.lock(buyer.id)
+        targets = [debt_target(debt, debt.rest) for debt in chosen_of(self._owed(tx, buyer), which, mark)]
+        if not targets:
+            return None
+        link = opened(tx, parts_key(buyer.id, targets), buyer.id, targets, self._now())
+        return self._link_view(tx, link)
+
     def _link_view(self, tx: Tx, link: LinkRow) -> LinkView:
         return LinkView(link.id, self._payments.address(link), asked_by(tx, link, self._now()), link.lives_until)
 
@@ -230,6 +243,17 @@ class Balance:
 
     def _owed(self, tx: Tx, buyer: Buyer, chosen: frozenset[str] = frozenset()) -> Owed:
         return owed(tx, buyer.id, self._now().astimezone(KYIV).date(), chosen)
+
+
+def chosen_of(owed_: Owed, which: Which, mark: int) -> list[Debt]:
+    """These of the debts; `mark` is of the one."""
+    match which:
+        case Which.ALL:
+            return list(owed_.debts)
+        case Which.OVERDUE:
+            return [debt for debt in owed_.debts if debt.overdue]
+        case Which.ONE:
+            return [debt for debt in owed_.debts if debt.mark == mark]
 
 
 def require_payer(tx: Tx, buyer: Buyer) -> None:

@@ -12,6 +12,7 @@ from bot.domain.desk_jobs import ALBUM_SETTLES, Spoken, amend_job, carry_job, sa
 from bot.domain.dialogue import Turn
 from bot.domain.errors import Forbidden, NotFound
 from bot.domain.job import Queue
+from bot.services.desk_rights import acted, require_topic, topic_here
 
 NOTING = timedelta(minutes=10)
 
@@ -41,7 +42,7 @@ class DeskAnswers:
         def hear(tx: Tx) -> None:
             answers[:] = [self._hear(tx, turn, place, thread, staff, said)]
 
-        topic = await self._books.read(_topic_here, place, thread, said.reply_to)
+        topic = await self._books.read(topic_here, place, thread, said.reply_to)
         if topic is None:
             return Answer(Heard.NOT_OURS)
         await self._allowed(turn, staff, "answer", topic.title)
@@ -49,7 +50,7 @@ class DeskAnswers:
         return answers[0] if answers else seen
 
     def _hear(self, tx: Tx, turn: Turn, place: str, thread: str, staff: Staff, said: Said) -> Answer:
-        topic = _topic_here(tx, place, thread, said.reply_to)
+        topic = topic_here(tx, place, thread, said.reply_to)
         if topic is None:
             return Answer(Heard.NOT_OURS)
         quoted = tx.relayed.of_staff(place, said.reply_to)
@@ -68,7 +69,7 @@ class DeskAnswers:
     def _note(self, tx: Tx, turn: Turn, topic: TopicView, staff: Staff, said: Said, *, kept: bool) -> Answer:
         tx.relayed.add(topic.id, PassageKind.NOTE, said, ("", ""), (staff.key, staff.name), turn.at)
         tx.relayed.note_album(topic.id, said.album)
-        _acted(tx, turn, staff, "note", topic.title, "done")
+        acted(tx, turn, staff, "note", topic.title, "done")
         return Answer(Heard.KEPT if kept else Heard.NOTED, topic.title)
 
     def _answer(
@@ -82,7 +83,7 @@ class DeskAnswers:
         )  # fmt: skip
         not_before = turn.at + ALBUM_SETTLES if said.album else None
         tx.jobs.add(carry_job(*account, message, not_before))
-        _acted(tx, turn, staff, "answer", topic.title, "done")
+        acted(tx, turn, staff, "answer", topic.title, "done")
 
     async def staff_reworded(self, turn: Turn, place: str, staff: Staff, message: str, text: str) -> Answer:
         """A message of the staff has other words. A note never becomes an answer by that. Raises Forbidden: role."""
@@ -94,7 +95,7 @@ class DeskAnswers:
             if passage is None or topic is None or passage.part is PassageKind.QUESTION:
                 return
             answers.append(Answer(_reworded(tx, passage, text), topic.title))
-            _acted(tx, turn, staff, "edit", topic.title, answers[0].heard.value)
+            acted(tx, turn, staff, "edit", topic.title, answers[0].heard.value)
 
         if staff.role is Role.WATCHER:
             return Answer(Heard.NOT_OURS)
@@ -105,26 +106,26 @@ class DeskAnswers:
         """Their next message in the topic is a note. Raises NotFound."""
 
         def note(tx: Tx) -> None:
-            _require(tx, topic_id, staff)
+            require_topic(tx, topic_id, staff)
             tx.desk.note_next(topic_id, staff.key, turn.at + NOTING)
 
-        return await self._books.apply(turn, note, lambda tx: _require(tx, topic_id, staff))
+        return await self._books.apply(turn, note, lambda tx: require_topic(tx, topic_id, staff))
 
     async def hand_back(self, turn: Turn, topic_id: UUID, staff: Staff) -> TopicView:
         """The bot speaks again to everybody of the topic, who are told. Raises NotFound."""
 
         def hand(tx: Tx) -> None:
-            _require(tx, topic_id, staff)
+            require_topic(tx, topic_id, staff)
             for talk in tx.desk.talks_in(topic_id):
                 if tx.desk.handed_back(talk.channel, talk.external_id):
                     back = say_job(talk.channel, talk.external_id, Spoken.HANDED_BACK, turn.event_id, talk.taken_name)
                     tx.jobs.add(back)
 
-        return await self._books.apply(turn, hand, lambda tx: _require(tx, topic_id, staff))
+        return await self._books.apply(turn, hand, lambda tx: require_topic(tx, topic_id, staff))
 
     async def topic(self, topic_id: UUID, staff: Staff) -> TopicView:
         """Raises NotFound, also for a topic of another desk."""
-        return await self._books.read(_require, topic_id, staff)
+        return await self._books.read(require_topic, topic_id, staff)
 
     async def canned(self) -> Mapping[str, str]:
         """Texts by their names."""
@@ -135,7 +136,7 @@ class DeskAnswers:
 
         def keep(tx: Tx) -> None:
             tx.staff.keep_canned(name, text, staff.name, turn.at)
-            _acted(tx, turn, staff, "canned answer kept", name, "done")
+            acted(tx, turn, staff, "canned answer kept", name, "done")
 
         await self._allowed(turn, staff, "canned answer kept", name)
         await self._books.apply(turn, keep, lambda _: None)
@@ -145,7 +146,7 @@ class DeskAnswers:
 
         def drop(tx: Tx) -> None:
             if tx.staff.drop_canned(name):
-                _acted(tx, turn, staff, "canned answer dropped", name, "done")
+                acted(tx, turn, staff, "canned answer dropped", name, "done")
 
         await self._allowed(turn, staff, "canned answer dropped", name)
         known = name in await self.canned()
@@ -157,7 +158,7 @@ class DeskAnswers:
         answers: list[Answer] = []
 
         def send(tx: Tx) -> None:
-            topic, text = _require(tx, topic_id, staff), tx.staff.canned().get(name)
+            topic, text = require_topic(tx, topic_id, staff), tx.staff.canned().get(name)
             if text is None:
                 raise NotFound("answer")
             account = _addressee(tx, topic, None)
@@ -171,21 +172,12 @@ class DeskAnswers:
 
     async def _allowed(self, turn: Turn, staff: Staff, what: str, about: str) -> None:
         if staff.role is Role.WATCHER:
-            await self._books.write(_acted, turn, staff, what, about, "refused")
+            await self._books.write(acted, turn, staff, what, about, "refused")
             raise Forbidden(ROLE)
 
 
-def _topic_here(tx: Tx, place: str, thread: str, reply_to: str) -> TopicView | None:
-    """By its thread; where the group has none, by the message that is answered."""
-    found = tx.desk.topic_at(place, thread)
-    if found is not None:
-        return found
-    quoted = tx.relayed.of_staff(place, reply_to)
-    return tx.desk.topic(quoted.topic_id) if quoted else None
-
-
 def _about(tx: Tx, place: str, thread: str, reply_to: str) -> str:
-    topic = _topic_here(tx, place, thread, reply_to)
+    topic = topic_here(tx, place, thread, reply_to)
     return topic.title if topic else ""
 
 
@@ -215,15 +207,3 @@ def _reworded(tx: Tx, passage: PassageView, text: str) -> Heard:
         lock = f"chat:{passage.channel}:{passage.external_id}"
         tx.jobs.add(amend_job(Queue(passage.channel), lock, passage.id, edits))
     return Heard.SENT
-
-
-def _require(tx: Tx, topic_id: UUID, staff: Staff) -> TopicView:
-    topic = tx.desk.topic(topic_id)
-    if topic is None or topic.desk != staff.desk:
-        raise NotFound("topic")
-    return topic
-
-
-def _acted(tx: Tx, turn: Turn, staff: Staff, what: str, about: str, outcome: str) -> None:
-    event, who = (turn.channel, turn.event_id), (staff.external_id, staff.name)
-    tx.staff.acts(event, who, staff.desk, what, turn.at, about=about, outcome=outcome)

@@ -9,6 +9,7 @@ from handlers.preview.checkout import places_an_order
 from handlers.preview.contracts import signs_documents
 from handlers.preview.debts import looks_at_debts
 from handlers.preview.desk import talks
+from handlers.preview.desk_acts import acts
 from handlers.preview.figures import looks_at_figures
 from handlers.preview.holding import waits_for_the_gate
 from handlers.preview.joining import joins
@@ -44,6 +45,7 @@ PARTS = {
     "Договори": signs_documents,
     "Показники": looks_at_figures,
     "Притримані замовлення": waits_for_the_gate,
+    "Дії з теми клієнта": acts,
 }
 
 

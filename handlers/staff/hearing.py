@@ -20,6 +20,7 @@ from handlers.staff.messages import unreached, unsure
 from handlers.staff.money import payment_screen, strange_screen
 from handlers.staff.reasons import known_reason
 from handlers.staff.reminding import told_escalated
+from handlers.staff.topic_money import refund_asked
 from handlers.wording import paragraphs
 from keyboards import staff as desk
 
@@ -144,6 +145,7 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.CREDIT_HELD: told_held,
     NoticeKind.CREDIT_RELEASED: told_released,
     NoticeKind.STRANGE_MONEY: _strange_money,
+    NoticeKind.REFUND_ASKED: refund_asked,
     NoticeKind.BANK: _bank,
     NoticeKind.NO_FUNDS: _no_funds,
     NoticeKind.MAILBOX: _mailbox,

@@ -34,6 +34,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.PAY_LINK: marked("an order to pay for"),
     NoticeKind.ORDER_HELD: marked("an order is held"),
     NoticeKind.ORDER_RELEASED: marked("an order is not held any more"),
+    NoticeKind.ORDER_LINK: marked("a pay link"),
+    NoticeKind.DEBTS_LINK: marked("a pay link"),
     NoticeKind.ORDER_PAID: marked("a payment came in"),
     NoticeKind.ORDER_REFUNDED: marked("money was given back"),
     NoticeKind.PAYMENT_CAME: marked("a payment came in"),

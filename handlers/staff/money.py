@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen
-from bot.domain.errors import Outdated
+from bot.domain.errors import Forbidden, Outdated
 from bot.domain.money import ZERO, Money
 from bot.domain.money_move import DONE, LAGS, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView, Reason
 from bot.domain.notice import FINANCE, MANAGERS
@@ -32,7 +32,7 @@ from keyboards.staff_actions import (
 
 router: AppRouter = AppRouter()
 DESKS = (FINANCE, MANAGERS)
-"""The desks that hear of money, and may move it."""
+"""The desks that hear of money; it is moved by managers only where finance has no group."""
 NAMED = 3
 SHOWN = 10
 OURS = re.compile(r"(K-\d{6})-")
@@ -65,11 +65,12 @@ async def show_payment(_: Event, ctx: Ctx, action: ShowPayment) -> Screen:
 
 @router.staff(DESKS, AskRefund)
 async def ask_refund(_: Event, ctx: Ctx, action: AskRefund) -> Screen:
+    _require_mover(ctx)
     tr, view = ctx.tr, await ctx.services.money_moves.view(action.payment)
     if not _refundable(view):
         return payment_screen(ctx, view)
     text = paragraphs(
-        lines(_heading(tr, view), tr.say("How much is to be given back?")),
+        lines(heading(tr, view), tr.say("How much is to be given back?")),
         lines(
             tr.say("Everything: <b>{sum}</b>", sum=tr.money(view.refundable)),
             tr.say("The surplus: <b>{sum}</b>", sum=tr.money(view.surplus))
@@ -83,9 +84,10 @@ async def ask_refund(_: Event, ctx: Ctx, action: AskRefund) -> Screen:
 
 @router.staff(DESKS, AskReason)
 async def ask_reason(_: Event, ctx: Ctx, action: AskReason) -> Screen:
+    _require_mover(ctx)
     tr, view = ctx.tr, await ctx.services.money_moves.view(action.payment)
     text = paragraphs(
-        lines(_heading(tr, view), tr.say("Why is <b>{sum}</b> given back?", sum=tr.money(Money(action.kopiykas)))),
+        lines(heading(tr, view), tr.say("Why is <b>{sum}</b> given back?", sum=tr.money(Money(action.kopiykas)))),
         tr.say("The client reads the reason."),
     )
     return Screen(text, keyboard.why(tr, view.id, action.kopiykas, action.before))
@@ -93,9 +95,10 @@ async def ask_reason(_: Event, ctx: Ctx, action: AskReason) -> Screen:
 
 @router.staff(DESKS, AskGiveBack)
 async def ask_give_back(_: Event, ctx: Ctx, action: AskGiveBack) -> Screen:
+    _require_mover(ctx)
     tr, view = ctx.tr, await ctx.services.money_moves.view(action.payment)
     text = paragraphs(
-        _heading(tr, view),
+        heading(tr, view),
         tr.say(
             "Give back <b>{sum}</b> to card {card}? {reason}.",
             sum=tr.money(Money(action.kopiykas)),
@@ -125,6 +128,7 @@ async def let_go(event: Event, ctx: Ctx, action: LetGo) -> Screen:
 
 async def _asked(event: Event, ctx: Ctx, payment: UUID, wanted: Wanted) -> Screen:
     """The payment afterwards; whoever was slower sees what is done already."""
+    _require_mover(ctx)
     sender = event.sender
     who = Who(sender.name, f"{sender.channel}:{sender.external_id}")
     try:
@@ -134,11 +138,17 @@ async def _asked(event: Event, ctx: Ctx, payment: UUID, wanted: Wanted) -> Scree
     return payment_screen(ctx, view)
 
 
+def _require_mover(ctx: Ctx) -> None:
+    """Raises Forbidden where money is moved by finance alone."""
+    if not ctx.services.desk_money.moves_money(ctx.who.desk):
+        raise Forbidden("finance")
+
+
 def payment_screen(ctx: Ctx, view: PaymentView) -> Screen:
     """Who paid what for what, what is under way, and what may be done."""
     tr = ctx.tr
     text = paragraphs(
-        _heading(tr, view),
+        heading(tr, view),
         lines(
             tr.say("Total: <b>{total}</b>", total=tr.money(view.order_total)) if view.order_total is not None else None,
             _paid(tr, view),
@@ -199,7 +209,7 @@ def _refundable(view: PaymentView) -> bool:
     return view.refundable > ZERO and view.open_move is None
 
 
-def _heading(tr: Translator, view: PaymentView) -> Markup:
+def heading(tr: Translator, view: PaymentView) -> Markup:
     names = [tr.document(*name) for name in view.names]
     what = ", ".join(names[:NAMED])
     if len(names) > NAMED:

@@ -124,7 +124,8 @@ def card(ctx: Ctx, topic: TopicView, facts: CardFacts) -> Screen:
         else None,
         tr.say("What you write here the client reads. A note for your own begins with <code>//</code>"),
     )
-    return Screen(text, keyboard.card(tr, topic.id, taken=taken))
+    rows = keyboard.card(tr, topic.id, taken=taken, known=facts.known, pays=ctx.services.payments.offered)
+    return Screen(text, rows)
 
 
 WORDS: DeskWords[App] = DeskWords(question, answer, post, card, spoken, frame)

@@ -33,7 +33,7 @@ REPLIES: Mapping[Heard, str] = {
 @router.heard(DESKS)
 async def heard(event: Event, ctx: Ctx) -> Screen | None:
     """Everything written in a group of the staff; what is no client's stays among them."""
-    staff, said = staff_of(ctx), said_in(event)
+    staff = staff_of(ctx)
     if staff.external_id.startswith("-"):
         return await _nameless(event, ctx)
     if event.kind is Kind.EDITED:
@@ -41,8 +41,8 @@ async def heard(event: Event, ctx: Ctx) -> Screen | None:
     elif event.text.startswith("/") and not is_note(event.text):
         return await _commanded(event, ctx, staff)
     else:
-        answer = await ctx.services.answers.said(ctx.turn, event.place, event.thread, staff, said)
-    return _said(ctx, REPLIES[answer.heard]) if answer.heard in REPLIES else None
+        answer = await ctx.services.answers.said(ctx.turn, event.place, event.thread, staff, said_in(event))
+    return said(ctx, REPLIES[answer.heard]) if answer.heard in REPLIES else None
 
 
 @router.staff(DESKS, NoteNext)
@@ -57,7 +57,7 @@ async def note_next(_: Event, ctx: Ctx, action: NoteNext) -> Screen:
 async def hand_back(_: Event, ctx: Ctx, action: HandBack) -> Screen:
     topic = await ctx.services.answers.hand_back(ctx.turn, action.topic, staff_of(ctx))
     ctx.about = topic.title
-    return _said(ctx, marked("The bot answers this client again."))
+    return said(ctx, marked("The bot answers this client again."))
 
 
 @router.staff(DESKS, ShowCanned)
@@ -66,7 +66,7 @@ async def show_canned(_: Event, ctx: Ctx, action: ShowCanned) -> Screen:
     ctx.about = topic.title
     kept = list((await ctx.services.answers.canned()).items())
     if not kept:
-        return _said(ctx, marked("There are no canned answers yet. Add one: <code>/answers add Name: text</code>"))
+        return said(ctx, marked("There are no canned answers yet. Add one: <code>/answers add Name: text</code>"))
     pages = page_count(len(kept), keyboard.CANNED)
     page = min(max(action.page, 0), pages - 1)
     shown = kept[page * keyboard.CANNED : (page + 1) * keyboard.CANNED]
@@ -85,7 +85,7 @@ async def send_canned(_: Event, ctx: Ctx, action: SendCanned) -> Screen:
     answer = await ctx.services.answers.send_canned(ctx.turn, action.topic, staff_of(ctx), name)
     ctx.about = answer.about
     if answer.heard in REPLIES:
-        return _said(ctx, REPLIES[answer.heard])
+        return said(ctx, REPLIES[answer.heard])
     text = ctx.tr.say("{name} sent: {text}", name=ctx.who.name, text=kept[name])
     return Screen(text, show=Show.SEND)
 
@@ -100,7 +100,7 @@ async def _commanded(event: Event, ctx: Ctx, staff: Staff) -> Screen | None:
     word, _, rest = event.text.partition(" ")
     if word.partition("@")[0] != COMMAND:
         return (
-            _said(ctx, marked("What begins with / does not go to the client. A note begins with //."))
+            said(ctx, marked("What begins with / does not go to the client. A note begins with //."))
             if (event.thread)
             else None
         )
@@ -111,7 +111,7 @@ async def _commanded(event: Event, ctx: Ctx, staff: Staff) -> Screen | None:
         return Screen(ctx.tr.say("Kept: <b>{name}</b>", name=name[:NAME]), show=Show.SEND)
     if verb == "drop" and name:
         known = await ctx.services.answers.drop_canned(ctx.turn, staff, name[:NAME])
-        return _said(ctx, marked("Dropped.") if known else marked("There is no answer of that name."))
+        return said(ctx, marked("Dropped.") if known else marked("There is no answer of that name."))
     kept = list((await ctx.services.answers.canned()).items())
     text_ = paragraphs(
         ctx.tr.say("<b>Canned answers</b>"),
@@ -128,12 +128,12 @@ async def _nameless(event: Event, ctx: Ctx) -> Screen | None:
     """Who speaks in the name of a group is nobody of whom the log could say that they answered."""
     if event.kind is Kind.EDITED or not event.thread:
         return None
-    return _said(
+    return said(
         ctx, marked("Nothing was sent: please write in your own name. Switch “Remain anonymous” off in your rights.")
     )
 
 
-def _said(ctx: Ctx, words: str) -> Screen:
+def said(ctx: Ctx, words: str) -> Screen:
     return Screen(ctx.tr.say(words), show=Show.SEND)
 
 

@@ -34,6 +34,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.PAY_LINK: "є що сплатити",
     NoticeKind.ORDER_HELD: "замовлення притримано",
     NoticeKind.ORDER_RELEASED: "замовлення відпущено",
+    NoticeKind.ORDER_LINK: "посилання на оплату",
+    NoticeKind.DEBTS_LINK: "посилання на оплату",
     NoticeKind.ORDER_PAID: "оплата надійшла",
     NoticeKind.ORDER_REFUNDED: "гроші повернуто",
     NoticeKind.PAYMENT_CAME: "оплата надійшла",

@@ -7,6 +7,7 @@ import pytest
 from bot.db.books import Books
 from tests.scenarios.conftest import filled_shop, shop
 from tests.services.desk.room import DeskRoom
+from tests.support.gateway import Gateway
 
 __all__ = ["filled_shop", "shop"]
 
@@ -22,5 +23,13 @@ async def room(shop: Books, tmp_path: Path) -> DeskRoom:
 async def rich(shop: Books, tmp_path: Path) -> DeskRoom:
     """With a group of finance too."""
     room = DeskRoom(shop, tmp_path, finance=True)
+    await room.opens()
+    return room
+
+
+@pytest.fixture
+async def till(shop: Books, tmp_path: Path) -> DeskRoom:
+    """With finance and a gateway: clients pay by card."""
+    room = DeskRoom(shop, tmp_path, finance=True, gateway=Gateway())
     await room.opens()
     return room

@@ -22,6 +22,7 @@ from tests.db.people import OLENA
 from tests.scenarios.backroom import Backroom
 from tests.support.accounting import Ledger
 from tests.support.desk import open_office
+from tests.support.gateway import Gateway
 from tests.support.neutral import plain
 from tests.support.relays import Message, RelayInMemory, TopicsInMemory
 
@@ -32,10 +33,11 @@ OLENA_TELEGRAM, OLENA_VIBER = ("telegram", "olena"), ("viber", "олена==")
 class DeskRoom:
     """Olena of café «Ранок» on both messengers, and the staff in their groups."""
 
-    def __init__(self, books: Books, folder: Path, *, finance: bool = False) -> None:
+    def __init__(self, books: Books, folder: Path, *, finance: bool = False, gateway: Gateway | None = None) -> None:
         self.books = books
         staff = {GROUP: MANAGERS} | ({MONEY: FINANCE} if finance else {})
-        self.office = open_office(books, folder, accounting=Ledger(), staff=staff, topics=True)
+        self.gateway, self.ledger = gateway, Ledger()
+        self.office = open_office(books, folder, accounting=self.ledger, staff=staff, topics=True, gateway=gateway)
         self.clock = self.office.clock
         self.forum = TopicsInMemory()
         self.telegram = RelayInMemory("telegram", forum=self.forum)
@@ -46,8 +48,9 @@ class DeskRoom:
         )
         desks = {desk: ("telegram", group) for group, desk in staff.items()}
         self.backroom = Backroom(
-            books, self.office.app, Ledger(), self.clock, self.telegram, desks, others=[self.viber], relaying=relaying
-        )
+            books, self.office.app, self.ledger, self.clock, self.telegram, desks, gateway=gateway,
+            others=[self.viber], relaying=relaying,
+        )  # fmt: skip
         self._ids = count(1)
         self.last: Event | None = None
 
@@ -95,6 +98,21 @@ class DeskRoom:
         screen = await self.does(self._tap(message.payload(label), ("telegram", by), place, message.thread))
         return plain(screen.text) if screen else ""
 
+    async def opens_menu(self, *labels: str, by: str = "Оксана", place: str = GROUP, thread: str = "1") -> Screen:
+        """The last of the screens that these buttons lead to, one after the other, from the card on."""
+        screen: Screen | None = self.card(thread, place).screen
+        for label in labels:
+            assert screen is not None
+            screen = await self.does(self._tap(payload_of(screen, label), ("telegram", by), place, thread))
+        assert screen is not None
+        return screen
+
+    async def presses_as(
+        self, screen: Screen, label: str, *, by: str = "Оксана", place: str = GROUP, thread: str = "1"
+    ) -> str:
+        shown = await self.does(self._tap(payload_of(screen, label), ("telegram", by), place, thread))
+        return plain(shown.text).replace("\u00a0", " ") if shown else ""
+
     async def chooses(self) -> Screen:
         """The canned answers, under the card."""
         screen = await self.does(self._tap(self.card().payload("Готові відповіді"), ("telegram", "Оксана"), GROUP, "1"))
@@ -102,15 +120,14 @@ class DeskRoom:
         return screen
 
     async def presses_in_topic(self, screen: Screen, label: str) -> str:
-        data = next(b.action.pack() for row in screen.rows for b in row if isinstance(b, Tap) and b.label == label)
-        shown = await self.does(self._tap(data, ("telegram", "Оксана"), GROUP, "1"))
+        shown = await self.does(self._tap(payload_of(screen, label), ("telegram", "Оксана"), GROUP, "1"))
         return plain(shown.text) if shown else ""
 
     def topic(self, thread: str = "1", group: str = GROUP) -> list[Message]:
         return self.telegram.to(group, thread)
 
-    def card(self, thread: str = "1") -> Message:
-        return next(one for one in self.topic(thread) if "Внутрішня нотатка" in one.labels)
+    def card(self, thread: str = "1", group: str = GROUP) -> Message:
+        return next(one for one in self.topic(thread, group) if "Внутрішня нотатка" in one.labels)
 
     def heard(self, who: tuple[str, str] = OLENA_VIBER) -> list[str]:
         """What somebody got without asking."""
@@ -142,6 +159,14 @@ class DeskRoom:
 
     def _id(self) -> str:
         return f"e{next(self._ids)}"
+
+
+def payload_of(screen: Screen, label: str) -> str:
+    return next(b.action.pack() for row in screen.rows for b in row if isinstance(b, Tap) and b.label == label)
+
+
+def words_of(screen: Screen) -> str:
+    return plain(screen.text).replace("\u00a0", " ")
 
 
 def picture(ref: str = "ref", kind: str = "photo", name: str = "", size: int = 3) -> File:
