@@ -36,6 +36,7 @@ from bot.services.dead_letters import DeadLetters
 from bot.services.desk import Groups, StaffDesk
 from bot.services.desk_answers import DeskAnswers
 from bot.services.desk_money import DeskMoney
+from bot.services.desk_orders import DeskOrders
 from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.figures import OwnerFigures
@@ -148,15 +149,17 @@ def build_app(
     sheets = PriceSheets(books, now)
     party = party or PartyFacts(company.name, ClientKind.LEGAL, company.edrpou, phone=company.phone, iban=company.iban)
     facts = ContractFactsBook(books, sheets, standing, party, place)
+    search, ordering = Search(books), Ordering(books, carts, rules, standing, gate)
     no_lawyers = groups is not None and LAWYERS not in groups
     return App(
         joining=Joining(books, sms, company=company.name, now=now, desk=desk),
         desk=desk,
         answers=DeskAnswers(books),
         desk_money=DeskMoney(books, payments, desk, now),
-        browsing=Browsing(books, Search(books)),
+        desk_orders=DeskOrders(books, carts, ordering, search, now),
+        browsing=Browsing(books, search),
         carts=carts,
-        ordering=Ordering(books, carts, rules, standing, gate),
+        ordering=ordering,
         standing=standing,
         price_check=PriceCheck(books, rules, now, promotions=offers, gate=gate),
         reconciliation=Reconciliation(books, accounting, now),

@@ -153,6 +153,7 @@ def _money(ctx: Ctx, amount: Money) -> str:
 
 BRIEFS: Mapping[NoticeKind, Brief] = {
     NoticeKind.ORDER_TAKEN: _order_taken,
+    NoticeKind.ORDER_FOR: _order_taken,
     NoticeKind.PAY_LINK: _pay_link,
     NoticeKind.ORDER_LINK: _pay_link,
     NoticeKind.DEBTS_LINK: _debts_link,

@@ -225,6 +225,13 @@ SENTENCES: Mapping[str, Sentence] = {
     "paid_long_ago": lambda tr, _: tr.say(
         "That was more than a month ago, and we have not seen the payment. Please talk to the manager."
     ),
+    "nothing_written": lambda tr, _: tr.say(
+        "There is no order to read. Write a line for each article: <code>/zamov milk 2.5% 10</code>"
+    ),
+    "nothing_understood": lambda tr, _: tr.say(
+        "Nothing of it could be put into an order: please name the articles by their numbers or whole names."
+    ),
+    "nothing_on_sale": lambda tr, _: tr.say("Nothing of this order is on sale any more."),
     "no_words": lambda tr, _: tr.say(
         "Write the number of the level, the language and the words; the level's own screen has the whole command."
     ),

@@ -24,6 +24,7 @@ from handlers.papers.invoice import drawn
 
 SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_TAKEN: marked("We entered your order"),
+    NoticeKind.ORDER_FOR: marked("Your manager placed an order for you"),
     NoticeKind.ORDER_CHANGED: marked("The office changed your order"),
     NoticeKind.ORDER_STATE: marked("Your order"),
     NoticeKind.PAY_LINK: marked("An order to pay for"),
@@ -49,7 +50,7 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ACCESS: marked("Your orders in a chat: a personal link"),
 }
 """Kinds that may go by mail."""
-INVOICED = frozenset({NoticeKind.ORDER_TAKEN, NoticeKind.PAY_LINK, NoticeKind.ORDER_LINK})
+INVOICED = frozenset({NoticeKind.ORDER_TAKEN, NoticeKind.ORDER_FOR, NoticeKind.PAY_LINK, NoticeKind.ORDER_LINK})
 logger = log("letters")
 _TAG = re.compile(r"<[^>]*>")
 _BUTTON = Markup(

@@ -74,6 +74,16 @@ async def _order_taken(ctx: Ctx, notice: Notice) -> Screen:
     return replace(told, text=paragraphs(heading, told.text))
 
 
+async def _order_for(ctx: Ctx, notice: Notice) -> Screen:
+    """Somebody of the staff placed it; it can be changed and cancelled as any."""
+    order = await _order(ctx, notice)
+    told = await order_screen(ctx, order)
+    heading = ctx.tr.say(
+        "<b>Your manager {name} placed an order for {client}.</b>", name=order.placed_by, client=_client(ctx)
+    )
+    return replace(told, text=paragraphs(heading, told.text))
+
+
 async def _order_changed(ctx: Ctx, notice: Notice) -> Screen:
     told = await order_screen(ctx, await _order(ctx, notice))
     heading = ctx.tr.say("<b>The office changed your order.</b> This is how it stands now:")
@@ -282,6 +292,7 @@ def _client(ctx: Ctx) -> str:
 NOTICES: Mapping[NoticeKind, Drawn] = {
     **TOLD_TO_STAFF,
     NoticeKind.ORDER_TAKEN: _order_taken,
+    NoticeKind.ORDER_FOR: _order_for,
     NoticeKind.ORDER_CHANGED: _order_changed,
     NoticeKind.ORDER_STATE: _order_state,
     NoticeKind.ORDER_HELD: _order_held,

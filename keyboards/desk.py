@@ -10,6 +10,7 @@ from keyboards.actions import Home
 from keyboards.desk_actions import (
     AskFinance,
     AskLink,
+    AskOrder,
     HandBack,
     NoteNext,
     RequestRefund,
@@ -40,6 +41,8 @@ def card(tr: Translator, topic: UUID, *, taken: bool, known: bool, pays: bool) -
     rows: Rows = (
         (Tap(tr.label("Internal note"), NoteNext(topic)), Tap(tr.label("Canned answers"), ShowCanned(topic))),
     )
+    if known:
+        rows += ((Tap(tr.label("Order for the client"), AskOrder(topic)),),)
     if known and pays:
         rows += (
             (

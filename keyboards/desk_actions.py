@@ -1,6 +1,7 @@
 """The payloads of buttons about talks with the staff: those of clients first, then those of the topics."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from bot.conversation.action import Action, payload
@@ -97,3 +98,79 @@ class RequestRefund(Action):
 
     topic: UUID
     payment: UUID
+
+
+@payload("ef")
+@dataclass(frozen=True, slots=True)
+class AskOrder(Action):
+    """What is to be ordered for the client."""
+
+    topic: UUID
+
+
+@payload("eg")
+@dataclass(frozen=True, slots=True)
+class DraftFrom(Action):
+    """A draft of what this order held."""
+
+    topic: UUID
+    order: UUID
+
+
+@payload("eh")
+@dataclass(frozen=True, slots=True)
+class ShowDraft(Action):
+    """The draft as it stands."""
+
+    draft: UUID
+
+
+@payload("ei")
+@dataclass(frozen=True, slots=True)
+class AskDraftDay(Action):
+    """For which day."""
+
+    draft: UUID
+
+
+@payload("ej")
+@dataclass(frozen=True, slots=True)
+class ChooseDraftDay(Action):
+    draft: UUID
+    version: int
+    day: date
+
+
+@payload("ek")
+@dataclass(frozen=True, slots=True)
+class AskDraftPoint(Action):
+    """Where to."""
+
+    draft: UUID
+    page: int = 0
+
+
+@payload("el")
+@dataclass(frozen=True, slots=True)
+class ChooseDraftPoint(Action):
+    draft: UUID
+    version: int
+    point: UUID
+
+
+@payload("em")
+@dataclass(frozen=True, slots=True)
+class PlaceDraft(Action):
+    """Exactly this, for the client."""
+
+    draft: UUID
+    version: int
+    kopiykas: int
+
+
+@payload("en")
+@dataclass(frozen=True, slots=True)
+class DropDraft(Action):
+    """Nothing is ordered."""
+
+    draft: UUID

@@ -227,7 +227,7 @@ def _outgoing(row: Any, lines: tuple[OutgoingLine, ...]) -> OutgoingOrder:
         number=row.number,
         revision=row.revision,
         placed_at=row.placed_at,
-        placed_by=row.person or "",
+        placed_by=row.person or row.staff_by or "",
         client=row.client_ref or "",
         client_name=row.client_name,
         tax_code=row.tax_code,

@@ -228,7 +228,7 @@ class Orders:
             row.note,
             row.channel,
             row.point_id,
-            row.person or "",
+            row.person or row.staff_by or "",
             self._lines(order_id),
             self._states(order_id),
             row.provisional,

@@ -38,6 +38,7 @@ from bot.db.known_prices import KnownPrices
 from bot.db.ladder_changes import LadderChanges
 from bot.db.lost_messages import LostMessages
 from bot.db.money import MoneyIn
+from bot.db.order_drafts import OrderDrafts
 from bot.db.orders import Orders
 from bot.db.pay_links import PayLinks
 from bot.db.payable import PayableOrders
@@ -182,6 +183,10 @@ class Tx:
     @cached_property
     def limits(self) -> Limits:
         return Limits(self._connection)
+
+    @cached_property
+    def order_drafts(self) -> OrderDrafts:
+        return OrderDrafts(self._connection)
 
     @cached_property
     def untold(self) -> Untold:

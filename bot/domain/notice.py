@@ -32,6 +32,7 @@ class NoticeKind(StrEnum):
     SIGNED = "signed"  # it has all signatures, and its files are there
     ORDER_HELD = "order_held"  # taken, and waits for the credit gate
     ORDER_RELEASED = "order_released"
+    ORDER_FOR = "order_for"  # the staff placed an order for the client
     ORDER_LINK = "order_link"  # the way to pay for an order, sent once more by hand
     DEBTS_LINK = "debts_link"  # the way to pay debts, sent by hand
     """To staff."""
@@ -134,6 +135,7 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.TO_SIGN: NoticeRules(Topic.ORDERS, Audience.SIGNS, _MUCH, compulsory=True),
     NoticeKind.SIGNED: NoticeRules(Topic.ORDERS, Audience.SIGNS, _LITTLE, compulsory=True, texted=False),
     NoticeKind.GRANTED: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),
+    NoticeKind.ORDER_FOR: NoticeRules(Topic.ORDERS, Audience.ORDERS, _MUCH, compulsory=True, urgent=True),
     NoticeKind.ORDER_LINK: NoticeRules(Topic.MONEY, Audience.OWES, _MUCH, compulsory=True, urgent=True),
     NoticeKind.DEBTS_LINK: NoticeRules(Topic.MONEY, Audience.OWES, _MUCH, compulsory=True, urgent=True),
     NoticeKind.PRICES_FELL: NoticeRules(Topic.PRICES, Audience.ORDERS, texted=False),

@@ -13,6 +13,7 @@ from bot.services.dead_letters import DeadLetters
 from bot.services.desk import StaffDesk
 from bot.services.desk_answers import DeskAnswers
 from bot.services.desk_money import DeskMoney
+from bot.services.desk_orders import DeskOrders
 from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.figures import OwnerFigures
@@ -51,6 +52,7 @@ class Services:
     desk: StaffDesk
     answers: DeskAnswers
     desk_money: DeskMoney
+    desk_orders: DeskOrders
     browsing: Browsing
     carts: Carts
     ordering: Ordering

@@ -13,6 +13,7 @@ from bot.domain.credit import HeldState, Released
 from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.errors import NotFound, Outdated, Refused
+from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, State, changeable, require_changeable
 from bot.domain.quantity import checked
 from bot.services.card_discounts import put_in_lines
@@ -20,11 +21,13 @@ from bot.services.carts import Carts, require_version
 from bot.services.credit_gate import CreditGate
 from bot.services.handover import hand_over
 from bot.services.look_again import look_again
-from bot.services.notices import tell_payers
+from bot.services.notices import tell_client, tell_payers
 from bot.services.orders import compared, require_order
 from bot.services.paid import tell_of_surplus
 from bot.services.standing import Standing
 
+DESK = "desk"
+"""The channel of an order that the staff placed for a client."""
 USUAL_ORDERS = 10
 USUAL_ARTICLES = 16
 
@@ -77,6 +80,22 @@ class Ordering:
             if await self._books.read(lambda tx: tx.carts.order_of(cart_id)) is None:
                 raise Refused("cart_changed") from None
             return await self._books.read(placed)
+
+    async def place_for(
+        self, turn: Turn, buyer: Buyer, by: str, draft_id: UUID, version: int, kopiykas: int
+    ) -> OrderView:
+        """The order that a draft of the staff became, placed by this call or an earlier one; the client is told.
+
+        Raises as `place` does, but Outdated for a draft that was given up.
+        """
+
+        def confirm(tx: Tx) -> None:
+            if tx.carts.owner(draft_id) != buyer.id:
+                raise NotFound("draft")
+            if tx.carts.order_of(draft_id) is None:
+                self._confirm(tx, turn, buyer, by, draft_id, version, kopiykas)
+
+        return await self._books.apply(turn, confirm, lambda tx: require_order(tx, tx.carts.order_of(draft_id), buyer))
 
     async def history(self, buyer: Buyer, page: int) -> History:
         def read(tx: Tx) -> History:
@@ -169,7 +188,7 @@ class Ordering:
             for line in repeated.lines:
                 if line.article_id is not None and line.now is not None:
                     present = tx.carts.quantity(cart_id, line.article_id)
-                    wanted = _aligned(line, present)
+                    wanted = aligned(line, present)
                     tx.carts.set_line(cart_id, line.article_id, wanted, line.unit, turn.at, present=present)
 
         return await self._books.apply(turn, fill, lambda tx: self._carts.view_in(tx, buyer, language))
@@ -185,8 +204,9 @@ class Ordering:
         return await self._books.read(read)
 
     def _confirm(
-        self, tx: Tx, turn: Turn, buyer: Buyer, person_id: UUID, cart_id: UUID, version: int, kopiykas: int
+        self, tx: Tx, turn: Turn, buyer: Buyer, placer: UUID | str, cart_id: UUID, version: int, kopiykas: int
     ) -> None:
+        """`placer` is a person of the client's, or the name of somebody of the staff with a draft of theirs."""
         amended = tx.carts.amends(cart_id)
         if self._gate is not None and self._gate.on:
             tx.clients.lock(buyer.id)  # before the order: two orders at once must not take the same room
@@ -200,46 +220,59 @@ class Ordering:
             checked(line.quantity, line.packing)
         if cart.delivery_date is None or not self._rules.offers(cart.delivery_date, turn.at):
             raise Refused("date_gone")
-        tx.carts.close(cart_id, version)
-        delivery = _delivery(cart) | {"provisional": self._standing.prices_as_of_in(tx) is not None}
-        if amended is not None:
-            order = require_order(tx, amended, buyer)
-            self._require_changeable(order, turn)
-            revision = tx.orders.amend(
-                order.id, order.state, order.revision, cart.orderable, delivery, turn.at, person_id
-            )
-            if revision is None:
-                raise Outdated("order")
-            self._promotions.recount(tx, order.id, cart.offs)
-            revision = put_in_lines(tx, self._promotions, order.id) or revision
-            tell_of_surplus(tx, order.id, f"{revision}")
-            self._judge(tx, order.id, buyer, person_id)
-            self._leaves(tx, order.id, revision)
-            return
-        order_id = uuid4()
-        values = delivery | {
+        if isinstance(placer, UUID):
+            tx.carts.close(cart_id, version)
+        elif not tx.order_drafts.take(cart_id, version, turn.at):
+            raise Outdated("draft")
+        if amended is not None and isinstance(placer, UUID):
+            self._change(tx, turn, buyer, placer, cart, amended)
+        else:
+            self._add(tx, turn, buyer, placer, cart)
+
+    def _change(self, tx: Tx, turn: Turn, buyer: Buyer, person_id: UUID, cart: CartView, amended: UUID) -> None:
+        order = require_order(tx, amended, buyer)
+        self._require_changeable(order, turn)
+        delivery = self._agreed(tx, cart)
+        revision = tx.orders.amend(order.id, order.state, order.revision, cart.orderable, delivery, turn.at, person_id)
+        if revision is None:
+            raise Outdated("order")
+        self._promotions.recount(tx, order.id, cart.offs)
+        revision = put_in_lines(tx, self._promotions, order.id) or revision
+        tell_of_surplus(tx, order.id, f"{revision}")
+        self._judge(tx, order.id, buyer, person_id)
+        self._leaves(tx, order.id, revision)
+
+    def _add(self, tx: Tx, turn: Turn, buyer: Buyer, placer: UUID | str, cart: CartView) -> None:
+        order_id, by_person = uuid4(), placer if isinstance(placer, UUID) else None
+        values = self._agreed(tx, cart) | {
             "id": order_id,
             "number": tx.orders.next_number(),
-            "cart_id": cart_id,
+            "cart_id": cart.id,
             "client_id": buyer.id,
-            "placed_by": person_id,
-            "channel": turn.channel,
+            "placed_by": by_person,
+            "staff_by": placer if isinstance(placer, str) else None,
+            "channel": turn.channel if by_person else DESK,
             "price_type_id": buyer.price_type_id,
             "placed_at": turn.at,
         }
         tx.orders.add(values, cart.orderable, State.PLACED)
         self._promotions.take(tx, order_id, buyer.id, cart.offs, turn.at)
-        self._judge(tx, order_id, buyer, person_id)
+        self._judge(tx, order_id, buyer, by_person)
+        if by_person is None:
+            tell_client(tx, buyer.id, Notice(NoticeKind.ORDER_FOR, str(order_id)), turn.at)
         if require_order(tx, order_id, buyer).held is not HeldState.HELD:  # else they are told what it waits for
-            tell_payers(tx, buyer.id, order_id, turn.at, ordered_by=person_id)
+            tell_payers(tx, buyer.id, order_id, turn.at, ordered_by=by_person)
         self._leaves(tx, order_id, 1)
 
-    def _judge(self, tx: Tx, order_id: UUID, buyer: Buyer, person_id: UUID) -> None:
+    def _judge(self, tx: Tx, order_id: UUID, buyer: Buyer, person_id: UUID | None) -> None:
         if self._gate is not None:
-            self._gate.confirmed(tx, require_order(tx, order_id, buyer), but={person_id})
+            self._gate.confirmed(tx, require_order(tx, order_id, buyer), but={person_id} if person_id else set())
 
     def _require_changeable(self, order: OrderView, turn: Turn) -> None:
         require_changeable(order.state, turn.at, self._rules.deadline(order.delivery_date), held=order.held)
+
+    def _agreed(self, tx: Tx, cart: CartView) -> dict[str, object]:
+        return _delivery(cart) | {"provisional": self._standing.prices_as_of_in(tx) is not None}
 
     def _leaves(self, tx: Tx, order_id: UUID, revision: int) -> None:
         if self._standing.connected:
@@ -275,7 +308,7 @@ def _repeatable(tx: Tx, buyer: Buyer, order_id: UUID | None, language: str) -> R
     )
 
 
-def _aligned(line: RepeatLine, present: Decimal) -> Decimal:
+def aligned(line: RepeatLine, present: Decimal = Decimal(0)) -> Decimal:
     """The old quantity beside what is there, rounded up where the article's multiple has changed since."""
     steps = -(-(present + line.quantity) // line.packing.multiple)
     return checked(steps * line.packing.multiple, line.packing)

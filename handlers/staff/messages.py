@@ -29,6 +29,7 @@ WAYS: Mapping[Way, str] = {
 }
 KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_TAKEN: marked("an order was entered"),
+    NoticeKind.ORDER_FOR: marked("an order placed by a manager"),
     NoticeKind.ORDER_CHANGED: marked("an order was changed"),
     NoticeKind.ORDER_STATE: marked("the state of an order"),
     NoticeKind.PAY_LINK: marked("an order to pay for"),

@@ -29,6 +29,7 @@ WAYS: Mapping[Way | None, str] = {
 }
 KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_TAKEN: "введено замовлення",
+    NoticeKind.ORDER_FOR: "замовлення від менеджера",
     NoticeKind.ORDER_CHANGED: "замовлення змінено",
     NoticeKind.ORDER_STATE: "стан замовлення",
     NoticeKind.PAY_LINK: "є що сплатити",

@@ -27,7 +27,7 @@ from bot.db.models.clients import (
 )
 from bot.db.models.conversation import ChatMove, Dialogue, InboxEvent, SeenEvent, SentMessage
 from bot.db.models.debts import ClientDebtDay, DebtDay
-from bot.db.models.desk import CannedAnswer, DeskTopic, RelayedMessage, StaffAct, StaffMember, Talk
+from bot.db.models.desk import CannedAnswer, DeskTopic, OrderDraft, RelayedMessage, StaffAct, StaffMember, Talk
 from bot.db.models.envelopes import Envelope, EnvelopeEvent, EnvelopeFile, EnvelopeSignature
 from bot.db.models.jobs import (
     JobKey,
@@ -128,6 +128,7 @@ __all__ = [
     "Order",
     "OrderDiscount",
     "OrderDocument",
+    "OrderDraft",
     "OrderLine",
     "OrderState",
     "OutsideSystem",

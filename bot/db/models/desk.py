@@ -85,6 +85,24 @@ class RelayedMessage(Table):
     at: Mapped[datetime] = mapped_column(index=True)
 
 
+class OrderDraft(Table):
+    """An order that the staff put together for a client; its cart is in nobody's hand until it becomes the order.
+
+    `unread` are the written lines that stand in no cart, with why; `ended_at`: placed, given up, or another took its
+    place.
+    """
+
+    __tablename__ = "order_drafts"
+
+    cart_id: Mapped[UUID] = mapped_column(ForeignKey("carts.id", ondelete="CASCADE"), primary_key=True)
+    topic_id: Mapped[UUID] = mapped_column(ForeignKey("desk_topics.id", ondelete="CASCADE"), index=True)
+    by_account: Mapped[str]
+    by_name: Mapped[str]
+    unread: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
 class StaffMember(Table):
     """Somebody of the wholesaler's own people, met in a staff group."""
 

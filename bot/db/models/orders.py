@@ -48,6 +48,8 @@ class CartLine(Table):
 class Order(Table):
     """What was agreed by one confirm; its id is the idempotency key everywhere outside.
 
+    `staff_by` is who of the staff placed it for the client, with no person of the client's in `placed_by`.
+
     `provisional`: agreed on prices that could not be checked; `prices_asked_at`: the client was asked about new ones.
     """
 
@@ -59,6 +61,7 @@ class Order(Table):
     cart_id: Mapped[UUID] = mapped_column(unique=True)
     client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id"))
     placed_by: Mapped[UUID | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    staff_by: Mapped[str | None]
     channel: Mapped[str]
     state: Mapped[str]
     revision: Mapped[int] = mapped_column(default=1)
