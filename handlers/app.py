@@ -37,6 +37,7 @@ from bot.services.desk import Groups, StaffDesk
 from bot.services.desk_answers import DeskAnswers
 from bot.services.desk_money import DeskMoney
 from bot.services.desk_orders import DeskOrders
+from bot.services.desk_people import DeskPeople
 from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.figures import OwnerFigures
@@ -157,6 +158,7 @@ def build_app(
         answers=DeskAnswers(books),
         desk_money=DeskMoney(books, payments, desk, now),
         desk_orders=DeskOrders(books, carts, ordering, search, now),
+        desk_people=DeskPeople(books),
         browsing=Browsing(books, search),
         carts=carts,
         ordering=ordering,

@@ -33,6 +33,7 @@ from handlers.staff import (
     templates,
     topic_money,
     topic_orders,
+    topic_people,
     topics,
 )
 from handlers.staff import contracts as staff_contracts
@@ -45,7 +46,7 @@ def build_router() -> AppRouter:
     for subject in (
         menu, joining, desk, catalogue, cart, checkout, orders, prices, balance, papers, invoice, statement, switches,
         reminders, differences, held, jobs, messages, money, campaigns, digest, ladder, bank, topics, topic_money,
-        topic_orders, contracts, staff_contracts, files, templates, requisites, figures,
+        topic_orders, topic_people, contracts, staff_contracts, files, templates, requisites, figures,
     ):  # fmt: skip
         router.include(subject.router)
     router.words(words())

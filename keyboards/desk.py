@@ -19,6 +19,7 @@ from keyboards.desk_actions import (
     SendOrderLink,
     ShowCanned,
     ShowCardPayments,
+    ShowPeople,
 )
 from keyboards.rows import numbers, pager
 from keyboards.staff_actions import ShowPayment
@@ -36,13 +37,14 @@ def asked(tr: Translator) -> Rows:
     return ((Tap(tr.label("To the start"), Home()),),)
 
 
-def card(tr: Translator, topic: UUID, *, taken: bool, known: bool, pays: bool) -> Rows:
+def card(tr: Translator, topic: UUID, *, taken: bool, known: bool, pays: bool, keeps_people: bool) -> Rows:
     """Under the live card of a topic; what is done for a client needs one who is `known`."""
     rows: Rows = (
         (Tap(tr.label("Internal note"), NoteNext(topic)), Tap(tr.label("Canned answers"), ShowCanned(topic))),
     )
     if known:
-        rows += ((Tap(tr.label("Order for the client"), AskOrder(topic)),),)
+        order = Tap(tr.label("Order for the client"), AskOrder(topic))
+        rows += ((order, Tap(tr.label("People"), ShowPeople(topic))),) if keeps_people else ((order,),)
     if known and pays:
         rows += (
             (

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from bot.conversation.action import Action, payload
 from bot.domain.asking import Which
+from bot.domain.people_change import Why
 
 
 @payload("qf")
@@ -174,3 +175,92 @@ class DropDraft(Action):
     """Nothing is ordered."""
 
     draft: UUID
+
+
+@payload("ep")
+@dataclass(frozen=True, slots=True)
+class ShowPeople(Action):
+    """Who acts for the client, and what can be undone."""
+
+    topic: UUID
+
+
+@payload("eq")
+@dataclass(frozen=True, slots=True)
+class ShowPerson(Action):
+    """One of them, by their mark."""
+
+    topic: UUID
+    person: int
+
+
+@payload("er")
+@dataclass(frozen=True, slots=True)
+class AskUnlink(Action):
+    """Why they are taken from the client."""
+
+    topic: UUID
+    person: int
+
+
+@payload("es")
+@dataclass(frozen=True, slots=True)
+class Unlink(Action):
+    topic: UUID
+    person: int
+    why: Why
+
+
+@payload("et")
+@dataclass(frozen=True, slots=True)
+class AskSignOut(Action):
+    """Why an account, by its mark, is signed out."""
+
+    topic: UUID
+    account: int
+
+
+@payload("eu")
+@dataclass(frozen=True, slots=True)
+class SignOut(Action):
+    topic: UUID
+    account: int
+    why: Why
+
+
+@payload("ev")
+@dataclass(frozen=True, slots=True)
+class AskMerge(Action):
+    """Who else is this person."""
+
+    topic: UUID
+    person: int
+
+
+@payload("ew")
+@dataclass(frozen=True, slots=True)
+class AskMergeSure(Action):
+    """Whether these two are one."""
+
+    topic: UUID
+    person: int
+    other: int
+
+
+@payload("ex")
+@dataclass(frozen=True, slots=True)
+class Merge(Action):
+    """Yes: `other` is `person`."""
+
+    topic: UUID
+    person: int
+    other: int
+
+
+@payload("ey")
+@dataclass(frozen=True, slots=True)
+class UndoChange(Action):
+    """As it was before this change of people."""
+
+    topic: UUID
+    change: UUID

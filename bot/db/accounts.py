@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from bot.db.identity import STATEMENT, identity
 from bot.db.models import (
@@ -99,10 +100,12 @@ class Accounts:
         )
 
     def people_with_phone(self, phone: str) -> list[UUID]:
-        """Active people with this phone who act for an active client."""
+        """Active people with this phone, or with that of somebody who turned out to be them, for an active client."""
+        other = aliased(Person)
+        was = select(other.id).where(other.merged_into == Person.id, other.phone == phone).exists()
         rows = self._connection.execute(
             select(Person.id)
-            .where(Person.phone == phone, Person.active)
+            .where(or_(Person.phone == phone, was), Person.active)
             .where(
                 select(Membership.client_id)
                 .join(Client, Client.id == Membership.client_id)

@@ -25,7 +25,7 @@ from bot.db.models import (
 GONE = "gone"
 """The version of a client who is not there any more; one who is back has another, so that it is taken in again."""
 _AT_ONCE = 5_000
-_ANOTHER_CLIENT = (
+ANOTHER_CLIENT = (
     select(Client.id)
     .join(Membership, Membership.client_id == Client.id)
     .where(Membership.person_id == Account.person_id, Client.active)
@@ -77,7 +77,7 @@ class DirectoryTables:
             count += off
             theirs = select(Client.id).where(Client.external_id.in_(some))
             self._connection.execute(
-                update(Account).where(Account.client_id.in_(theirs)).values(client_id=_ANOTHER_CLIENT)
+                update(Account).where(Account.client_id.in_(theirs)).values(client_id=ANOTHER_CLIENT)
             )
         return count
 
@@ -101,8 +101,9 @@ class DirectoryTables:
         )
 
     def person_with_phone(self, phone: str) -> UUID | None:
-        found = select(Person.id).where(Person.phone == phone, Person.active).order_by(Person.id).limit(1)
-        return self._connection.execute(found).scalar()
+        """Also somebody who turned out to be another: whom, the caller finds out."""
+        found = select(Person.id).where(Person.phone == phone, or_(Person.active, Person.merged_into.is_not(None)))
+        return self._connection.execute(found.order_by(Person.active.desc(), Person.id).limit(1)).scalar()
 
     def name_and_phone(self, person_id: UUID) -> tuple[str, str | None]:
         row = self._connection.execute(select(Person.name, Person.phone).where(Person.id == person_id)).one()
@@ -138,7 +139,7 @@ class DirectoryTables:
         )
         lost = and_(Account.client_id == client_id, Account.person_id.not_in(acting))
         idle = and_(Account.client_id.is_(None), Account.person_id.in_(list(person_ids)))
-        self._connection.execute(update(Account).where(or_(lost, idle)).values(client_id=_ANOTHER_CLIENT))
+        self._connection.execute(update(Account).where(or_(lost, idle)).values(client_id=ANOTHER_CLIENT))
 
     def put_contract(self, external_id: str, values: Mapping[str, Any]) -> None:
         self._put(Contract, {"external_id": external_id}, values)

@@ -43,6 +43,7 @@ from bot.db.orders import Orders
 from bot.db.pay_links import PayLinks
 from bot.db.payable import PayableOrders
 from bot.db.payments import Payments
+from bot.db.people import People
 from bot.db.priced import PricedArticles
 from bot.db.pricelist import PriceListTables
 from bot.db.promises import Promises
@@ -187,6 +188,10 @@ class Tx:
     @cached_property
     def order_drafts(self) -> OrderDrafts:
         return OrderDrafts(self._connection)
+
+    @cached_property
+    def people(self) -> People:
+        return People(self._connection)
 
     @cached_property
     def untold(self) -> Untold:

@@ -29,6 +29,12 @@ class Spoken(StrEnum):
     """What the bot says to a client of a talk with the staff."""
 
     HANDED_BACK = "handed_back"
+    UNLINKED = "unlinked"  # they act for a client no more
+    LINKED = "linked"  # and do again
+    SIGNED_OUT = "signed_out"  # the account is nobody's
+    SIGNED_IN = "signed_in"  # and is theirs again
+    MERGED = "merged"  # two people turned out to be one
+    PARTED = "parted"  # and are two again
 
 
 def bring_job(topic_id: UUID, message: UUID) -> Job:

@@ -14,6 +14,7 @@ from bot.services.desk import StaffDesk
 from bot.services.desk_answers import DeskAnswers
 from bot.services.desk_money import DeskMoney
 from bot.services.desk_orders import DeskOrders
+from bot.services.desk_people import DeskPeople
 from bot.services.digest import Digest
 from bot.services.envelopes import EnvelopeDesk, SignPage
 from bot.services.figures import OwnerFigures
@@ -53,6 +54,7 @@ class Services:
     answers: DeskAnswers
     desk_money: DeskMoney
     desk_orders: DeskOrders
+    desk_people: DeskPeople
     browsing: Browsing
     carts: Carts
     ordering: Ordering

@@ -185,11 +185,16 @@ def _people(tx: Tx, client_id: UUID, record: ClientRecord) -> list[Trouble]:
             if person.phone.strip():
                 troubles.append(("phone_wrong", record.external_id))
         person_id = _person(tx, person, number)
-        values = {"name": person.name, "phone": number, "email": person.email or None, "active": True}
-        tx.directory.put_person(person_id, values)
+        into = tx.people.merged_into(person_id)
+        if into is None:
+            values = {"name": person.name, "phone": number, "email": person.email or None, "active": True}
+            tx.directory.put_person(person_id, values)
+        person_id = into or person_id  # two contacts of one human: what is known of the one stays
         member = members.setdefault(person_id, {"contact": person.external_id})
         for role in ("orders", "pays", "signs"):  # one human may be written down twice
             member[role] = bool(member.get(role)) or getattr(person, role)
+    gone = {one for one, member in members.items() if tx.people.is_unlinked(one, client_id, str(member["contact"]))}
+    members = {one: member for one, member in members.items() if one not in gone}
     for person_id, member in members.items():
         tx.directory.put_member(person_id, client_id, member)
     tx.directory.keep_members(client_id, members)

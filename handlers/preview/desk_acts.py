@@ -1,22 +1,33 @@
-"""A manager does things for a client from the client's topic: pay links, a refund, an order."""
+"""A manager does things for a client from the client's topic: pay links, a refund, an order, people."""
 
-from handlers.preview.stage import Stage, Visitor
+from bot.services.desk_people import mark
+from handlers.preview.stage import CHANNEL, Stage, Visitor
 from keyboards.actions import AskManager
 from keyboards.desk_actions import (
     AskDraftDay,
     AskDraftPoint,
     AskLink,
+    AskMerge,
+    AskMergeSure,
     AskOrder,
+    AskSignOut,
+    AskUnlink,
     ChooseDraftDay,
     ChooseDraftPoint,
     DraftFrom,
     DropDraft,
+    Merge,
     PlaceDraft,
     RequestRefund,
     SendDebtsLink,
     SendOrderLink,
     ShowCardPayments,
     ShowDraft,
+    ShowPeople,
+    ShowPerson,
+    SignOut,
+    UndoChange,
+    Unlink,
 )
 
 
@@ -27,6 +38,7 @@ async def acts(stage: Stage) -> None:
     await _sends_links(stage, client, manager, link)
     await _asks_for_a_refund(stage, client, manager, refund)
     await _orders(stage)
+    await _people(stage)
 
 
 async def _with_the_card(stage: Stage, client: Visitor, name: str) -> Visitor:
@@ -87,3 +99,31 @@ async def _orders(stage: Stage) -> None:
     await manager.writes(f"/zamov {cast.nonsense}", "Нічого не зрозуміло")
     await manager.writes(f"/zamov {cast.loose} 12\n{cast.widespread} 3\n{cast.nonsense} 2", "Чернетка з написаного")
     await manager.presses(DropDraft, "Чернетку відкладено")
+
+
+async def _people(stage: Stage) -> None:
+    office = stage.backstage.office
+    client = await stage.member(stage.cast.buyer, "one-of-two")
+    manager = await _with_the_card(stage, client, "people-manager")
+    await manager.presses(ShowPeople, "Люди клієнта")
+    await manager.presses(ShowPerson, "Людина клієнта", at=1)
+    one = manager.button(AskUnlink)
+    person = ShowPerson(one.topic, one.person)
+    account = mark(f"{CHANNEL}:{client.account}")
+    await manager.sends(AskSignOut(one.topic, account), "Чому вийти?")
+    await manager.presses(SignOut, "Акаунт вийшов")
+    client.sees((await office.topic_news(client.account))[-1], "Чат більше не впізнає")
+    await manager.presses(UndoChange)
+    client.sees((await office.topic_news(client.account))[-1], "Чат знову впізнає")
+    await manager.sends(person)
+    await manager.presses(AskMerge, "Хто це ще?")
+    await manager.presses(AskMergeSure, "Це одна людина?")
+    await manager.presses(Merge, "Дві людини стали однією")
+    client.sees((await office.topic_news(client.account))[-1], "Чати тепер одне ціле")
+    await manager.presses(UndoChange)
+    client.sees((await office.topic_news(client.account))[-1], "Чати знову окремо")
+    await manager.sends(one, "Чому відв’язати?")
+    await manager.presses(Unlink, "Людину відв’язано")
+    client.sees((await office.topic_news(client.account))[-1], "Більше не замовляє для клієнта")
+    await manager.presses(UndoChange, "Зміну скасовано")
+    client.sees((await office.topic_news(client.account))[-1], "Знову замовляє для клієнта")

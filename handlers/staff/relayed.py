@@ -8,6 +8,7 @@ from markupsafe import Markup
 from bot.conversation.screen import Screen, Show
 from bot.domain.desk import PassageView, TopicView
 from bot.domain.desk_jobs import Post, Spoken
+from bot.domain.notice import MANAGERS
 from bot.i18n import marked
 from bot.jobs.desk_words import DeskWords, Posted
 from bot.services.desk_card import AccountFacts, CardFacts
@@ -90,7 +91,25 @@ def post(ctx: Ctx, posted: Posted) -> Screen:
 
 
 def spoken(ctx: Ctx, what: Spoken, name: str) -> Screen:
+    tr = ctx.tr
     match what:
+        case Spoken.UNLINKED:
+            text = tr.say(
+                "<b>You do not order for {client} here any more.</b> If that is a mistake, please call us.", client=name
+            )
+        case Spoken.LINKED:
+            text = tr.say("<b>You can order for {client} here again.</b> Sorry for the trouble.", client=name)
+        case Spoken.SIGNED_OUT:
+            text = tr.say(
+                "<b>This chat does not know you any more.</b> To come in again, share your phone number: "
+                "press the button below."
+            )
+        case Spoken.SIGNED_IN:
+            text = tr.say("<b>This chat knows you again.</b> Sorry for the trouble.")
+        case Spoken.MERGED:
+            text = tr.say("<b>All your chats with us are one now.</b> Here you order for: {clients}.", clients=name)
+        case Spoken.PARTED:
+            text = tr.say("<b>Your chats with us are apart again.</b> Sorry for the trouble.")
         case Spoken.HANDED_BACK:
             text = ctx.tr.say(
                 "The talk with {name} is over: the bot answers again. To ask: the Manager button.", name=name
@@ -124,7 +143,10 @@ def card(ctx: Ctx, topic: TopicView, facts: CardFacts) -> Screen:
         else None,
         tr.say("What you write here the client reads. A note for your own begins with <code>//</code>"),
     )
-    rows = keyboard.card(tr, topic.id, taken=taken, known=facts.known, pays=ctx.services.payments.offered)
+    rows = keyboard.card(
+        tr, topic.id, taken=taken, known=facts.known, pays=ctx.services.payments.offered,
+        keeps_people=topic.desk == MANAGERS,
+    )  # fmt: skip
     return Screen(text, rows)
 
 

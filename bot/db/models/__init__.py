@@ -22,6 +22,7 @@ from bot.db.models.clients import (
     Lead,
     Manager,
     Membership,
+    PeopleChange,
     Person,
     PhoneCode,
 )
@@ -139,6 +140,7 @@ __all__ = [
     "PaymentDocument",
     "PaymentEvent",
     "PaymentPart",
+    "PeopleChange",
     "Person",
     "PhoneCode",
     "Price",

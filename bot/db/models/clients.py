@@ -1,9 +1,10 @@
 """Clients, the people who act for them, and their messenger accounts."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.table import Table
@@ -78,7 +79,7 @@ class DeliveryPoint(Table):
 
 
 class Person(Table):
-    """A human who acts for one or more clients."""
+    """A human who acts for one or more clients; `merged_into` is whom this one turned out to be."""
 
     __tablename__ = "people"
 
@@ -89,6 +90,28 @@ class Person(Table):
     email: Mapped[str | None]
     language: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)
+    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+
+
+class PeopleChange(Table):
+    """What staff changed about who is who, with what it takes to undo it."""
+
+    __tablename__ = "people_changes"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    kind: Mapped[str]
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    other_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str] = mapped_column(default="")
+    external_id: Mapped[str] = mapped_column(default="")
+    kept: Mapped[dict[str, Any]] = mapped_column(JSON)
+    why: Mapped[str] = mapped_column(default="")
+    by_account: Mapped[str]
+    by_name: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str] = mapped_column(default="")
 
 
 class Membership(Table):

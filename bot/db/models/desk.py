@@ -13,7 +13,7 @@ from bot.db.models.table import Table
 class DeskTopic(Table):
     """A client's topic in a staff group; an unknown account's has no client. `thread` is empty until it is made.
 
-    `noting_by` has pressed that their next message is a note.
+    `named` is what its thread is called in the messenger; `noting_by` has pressed that their next message is a note.
     """
 
     __tablename__ = "desk_topics"
@@ -29,6 +29,7 @@ class DeskTopic(Table):
     channel: Mapped[str | None]
     external_id: Mapped[str | None]
     title: Mapped[str]
+    named: Mapped[str | None]
     card_message: Mapped[str | None]
     card_shown: Mapped[str] = mapped_column(default="")
     card_at: Mapped[datetime | None]
