@@ -1,6 +1,7 @@
 """Topics of the staff groups, and the talks in them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import DeskTopic, Difference, Order, PayAttempt, PayLink, Talk
+from bot.db.models import Client, DeskTopic, Difference, Order, PayAttempt, PayLink, Talk
 from bot.domain.desk import TalkView, TopicView
 from bot.domain.notice import Notice, NoticeKind
 
@@ -89,8 +90,24 @@ class DeskTopics:
         assert found is not None
         return found
 
-    def opened(self, topic_id: UUID, thread: str) -> None:
-        self._put(topic_id, thread=thread, card_message=None, card_shown="", closed=False)
+    def opened(self, topic_id: UUID, thread: str, named: str) -> None:
+        self._put(topic_id, thread=thread, named=named, card_message=None, card_shown="", closed=False)
+
+    def renamed(self, topic_id: UUID, named: str) -> None:
+        """The thread is called so in the messenger."""
+        self._put(topic_id, named=named)
+
+    def follow_names(self, topics: Sequence[TopicView]) -> list[TopicView]:
+        """The same topics, under the names that their clients have by now."""
+        rows = self._connection.execute(
+            select(DeskTopic.id, Client.name)
+            .join(Client, Client.id == DeskTopic.client_id)
+            .where(DeskTopic.id.in_([one.id for one in topics]), Client.name != DeskTopic.title)
+        )
+        names = {row.id: row.name for row in rows}
+        for topic_id, name in names.items():
+            self._put(topic_id, title=name)
+        return [replace(one, title=names.get(one.id, one.title)) for one in topics]
 
     def lost(self, topic_id: UUID, thread: str) -> None:
         """Somebody deleted it; nothing where another has been made since."""

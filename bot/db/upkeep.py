@@ -12,6 +12,7 @@ from bot.db.models import (
     InboxEvent,
     Invite,
     PhoneCode,
+    RelayedMessage,
     SeenEvent,
     SendingLimit,
     SentMessage,
@@ -44,6 +45,10 @@ class Upkeep:
 
     def shown_orders(self, before: datetime) -> int:
         return self._drop(ShownOrder, ShownOrder.at < before)
+
+    def relayed_messages(self, before: datetime) -> int:
+        """What clients and staff wrote to each other; an answer to it, or an edit of it, finds nothing any more."""
+        return self._drop(RelayedMessage, RelayedMessage.at < before)
 
     def phone_codes(self, expired_before: datetime) -> int:
         return self._drop(PhoneCode, PhoneCode.expires_at < expired_before)

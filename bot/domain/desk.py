@@ -93,7 +93,10 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class TopicView:
-    """A client's or an unknown account's topic; without a thread it is not made yet, or the group has none."""
+    """A client's or an unknown account's topic; without a thread it is not made yet, or the group has none.
+
+    `named` is what the thread is called in the messenger, which may be an earlier title.
+    """
 
     id: UUID
     desk: str
@@ -108,6 +111,7 @@ class TopicView:
     card_shown: str
     card_at: datetime | None
     closed: bool
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

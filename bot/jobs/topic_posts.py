@@ -69,11 +69,12 @@ class TopicPosts(Generic[S]):
         await self.show_in(topic, screen, (passage.staff_message if passage else None) or "")
 
     async def card(self, run: Run) -> None:
-        """The card as things stand; one whose topic is closed or gone waits until somebody writes there."""
+        """The card and the title as things stand; a topic that is closed or gone waits until somebody writes there."""
         topic = await self._books.read(topic_of, run)
         if topic is None or not topic.thread:
             return
         try:
+            await self._follow_name(topic)
             await self._put_card(topic)
         except Rejected as error:
             if error.code not in set(ThreadFault):
@@ -117,10 +118,23 @@ class TopicPosts(Generic[S]):
             if error.code != ThreadFault.NO_FORUM:
                 raise
             return topic
-        await self._books.write(lambda tx: tx.desk.opened(topic.id, thread))
-        topic = replace(topic, thread=thread, card_message=None, card_shown="", closed=False)
+        await self._books.write(lambda tx: tx.desk.opened(topic.id, thread, topic.title))
+        topic = replace(topic, thread=thread, named=topic.title, card_message=None, card_shown="", closed=False)
         await self._put_card(topic)
         return topic
+
+    async def _follow_name(self, topic: TopicView) -> None:
+        """The thread is called as its client is; where we may not name threads, it stays as it was."""
+        if self._groups.topics is None or topic.named == topic.title:
+            return
+        try:
+            await self._groups.topics.rename(topic.place, topic.thread, topic.title)
+        except Rejected as error:
+            if error.code in set(ThreadFault):
+                raise
+            logger.warning("a topic is not renamed", topic=str(topic.id), code=error.code)
+            return
+        await self._books.write(lambda tx: tx.desk.renamed(topic.id, topic.title))
 
     async def _put_card(self, topic: TopicView) -> None:
         facts = await self._books.read(card_facts, topic, self._drawing.now())

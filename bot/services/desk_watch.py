@@ -51,7 +51,7 @@ class DeskWatch:
                 _say(tx, talk, Post.ESCALATED, now)
 
     def _cards(self, tx: Tx, now: datetime) -> None:
-        topics = tx.desk.to_check(now - ACTIVE, now - CARD_EVERY, others=OTHERS)
+        topics = tx.desk.follow_names(tx.desk.to_check(now - ACTIVE, now - CARD_EVERY, others=OTHERS))
         for topic in topics:
             if card_facts(tx, topic, now).digest != topic.card_shown:
                 tx.jobs.add(card_job(topic.id, topic.card_shown, now))

@@ -38,11 +38,17 @@ class Directory:
     async def person_with_phone(self, written: str) -> UUID | None:
         """Raises ValueError."""
         number = phone(written)
-        return await self._books.read(lambda tx: tx.clients.person_with_phone(number))
+        return await self._books.read(_person_with_phone, number)
 
     async def not_joined(self, codes: Sequence[str], *, limit: int) -> list[NotJoined]:
         """People of active clients without an account; of these codes alone where some are named. Raises NotFound."""
         return await self._books.read(_not_joined, codes, limit)
+
+
+def _person_with_phone(tx: Tx, number: str) -> UUID | None:
+    """Whoever turned out to be another is that other."""
+    found = tx.clients.person_with_phone(number)
+    return (tx.people.merged_into(found) or found) if found else None
 
 
 def _not_joined(tx: Tx, codes: Sequence[str], limit: int) -> list[NotJoined]:

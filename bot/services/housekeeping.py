@@ -16,7 +16,7 @@ REMEMBERED = timedelta(days=3)
 EXPIRED = timedelta(days=30)
 TRACED = timedelta(days=90)
 JOURNAL = timedelta(days=400)
-"""Of notices, so that a year can be compared with the one before."""
+"""Of notices, so that a year can be compared with the one before; and what was said in talks."""
 EVERY = 3600.0
 logger = log("housekeeping")
 
@@ -55,6 +55,7 @@ def _tidy(tx: Tx, now: datetime) -> dict[str, int]:
         "sent_messages": tx.upkeep.sent_messages(now - TRACED),
         "dispatches": tx.upkeep.dispatches(now - JOURNAL),
         "shown_orders": tx.upkeep.shown_orders(now - TRACED),
+        "relayed_messages": tx.upkeep.relayed_messages(now - JOURNAL),
         "phone_codes": tx.upkeep.phone_codes(now - EXPIRED),
         "invites": tx.upkeep.invites(now - EXPIRED),
         "dropped_carts": tx.upkeep.dropped_carts(now - TRACED),

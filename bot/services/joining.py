@@ -92,6 +92,7 @@ class Joining:
             person_id = tx.accounts.use_invite(_hash(token), turn.at)
             if person_id is None:
                 raise Refused("invite_used")
+            person_id = tx.people.merged_into(person_id) or person_id
             tx.accounts.sign_in(turn.channel, turn.external_id, person_id, turn.at)
 
         return await self._books.apply(turn, join, lambda tx: _who(tx, turn))

@@ -1,9 +1,8 @@
-"""Topics of a forum: made, named, closed, opened again; and what a group lets us do."""
+"""Topics of a forum: made, named, opened again; and what a group lets us do."""
 
 from typing import Any
 
 from aiogram.methods import (
-    CloseForumTopic,
     CreateForumTopic,
     EditForumTopic,
     GetChat,
@@ -42,9 +41,6 @@ class ForumTopics:
     async def rename(self, place: str, thread: str, title: str) -> None:
         renamed = EditForumTopic(chat_id=_chat(place), message_thread_id=int(thread), name=_title(title))
         await self._unless_so(place, renamed)
-
-    async def close(self, place: str, thread: str) -> None:
-        await self._unless_so(place, CloseForumTopic(chat_id=_chat(place), message_thread_id=int(thread)))
 
     async def reopen(self, place: str, thread: str) -> None:
         await self._unless_so(place, ReopenForumTopic(chat_id=_chat(place), message_thread_id=int(thread)))

@@ -8,9 +8,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.db.books import Books
-from bot.db.models import InboxEvent, SeenEvent, SentMessage
+from bot.db.models import InboxEvent, RelayedMessage, SeenEvent, SentMessage
 from bot.db.schema import newest, standing
 from bot.db.tx import Tx
+from bot.domain.desk import PassageKind, Said
 from bot.domain.dialogue import Turn
 from bot.services.housekeeping import Housekeeping
 from tests.support.desk import MONDAY_MORNING
@@ -26,6 +27,10 @@ def life(tx: Tx) -> None:
         tx.dialogues.first_time(Turn("viber", "olena", event_id, MONDAY_MORNING - age * DAY))
     for name, age in (("notices:viber", 4.0), ("notices:telegram", 2.0)):
         tx.limits.reserve(name, 20.0, 20, MONDAY_MORNING - age * DAY)
+    topic = tx.desk.require_topic("managers", "-100", "account:viber:olena", "Олена", MONDAY_MORNING)
+    for text, age in (("old", 401.0), ("new", 399.0)):
+        told = (Said(text, text), ("viber", "olena"), ("viber:olena", "Олена"), MONDAY_MORNING - age * DAY)
+        tx.relayed.add(topic.id, PassageKind.QUESTION, *told)
     for message_id, age in (("1", 91.0), ("2", 89.0)):
         tx.inbox.sent("viber", "olena", message_id, MONDAY_MORNING - age * DAY, None)
 
@@ -37,6 +42,10 @@ def left(tx: Tx) -> tuple[list[str], list[str], list[str]]:
     return column(InboxEvent.event_id), column(SeenEvent.event_id), column(SentMessage.message_id)
 
 
+def words(tx: Tx) -> list[str]:
+    return list(tx._connection.execute(select(RelayedMessage.text)).scalars())
+
+
 async def test_what_nobody_waits_for_goes_and_the_rest_stays(books: Books) -> None:
     await books.write(life)
     assert await Housekeeping(books, lambda: MONDAY_MORNING).tidy() == {
@@ -45,6 +54,7 @@ async def test_what_nobody_waits_for_goes_and_the_rest_stays(books: Books) -> No
         "sent_messages": 1,
         "dispatches": 0,
         "shown_orders": 0,
+        "relayed_messages": 1,
         "phone_codes": 0,
         "invites": 0,
         "dropped_carts": 0,
@@ -54,6 +64,7 @@ async def test_what_nobody_waits_for_goes_and_the_rest_stays(books: Books) -> No
         "limits": 1,
     }
     assert await books.read(left) == (["fresh"], ["fresh", "new"], ["2"])
+    assert await books.read(words) == ["new"]
 
 
 async def test_those_who_migrate_an_empty_database_at_once_all_end_well(database_url: str) -> None:

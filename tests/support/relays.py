@@ -91,6 +91,7 @@ class TopicsInMemory:
     """Topics of one group by their threads; `allowed` is whether the bot may make any."""
 
     allowed: bool = True
+    renames: bool = True
     titles: dict[str, str] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     pinned: list[str] = field(default_factory=list)
@@ -113,10 +114,11 @@ class TopicsInMemory:
         return thread
 
     async def rename(self, place: str, thread: str, title: str) -> None:
+        if thread not in self.titles:
+            raise Rejected("telegram", "editForumTopic", ThreadFault.GONE)
+        if not self.renames:
+            raise Rejected("telegram", "editForumTopic", "rights")
         self.titles[thread] = title
-
-    async def close(self, place: str, thread: str) -> None:
-        self.closed.add(thread)
 
     async def reopen(self, place: str, thread: str) -> None:
         self.closed.discard(thread)

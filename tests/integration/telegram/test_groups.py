@@ -148,8 +148,6 @@ async def test_what_stands_in_the_way_of_a_topic_has_a_name(world: World, desk: 
     messenger = await world.polling(desk)
     thread = await messenger.topics.open(str(group), "Кафе «Ранок»")
     await messenger.topics.rename(str(group), thread, "Кафе «Ранок»")
-    await messenger.topics.close(str(group), thread)
-    await messenger.topics.close(str(group), thread)
     await messenger.topics.reopen(str(group), thread)
     with pytest.raises(Rejected) as gone:
         await messenger.show(str(group), CARD, thread="999")

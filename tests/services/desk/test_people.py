@@ -223,7 +223,8 @@ async def test_1c_keeps_two_contacts_of_one_human_as_one(room: DeskRoom) -> None
     both = (PersonRecord("c-1", "Соломія", "0677770001"), PersonRecord("c-2", "Соломія П.", "0677770002"))
     record = card("night", people=both)
     await Directory(room.books).follow([record])
-    first, second = [await room.books.read(lambda tx, one=one: tx.clients.person(one)) for one in ("c-1", "c-2")]
+    first = await room.books.read(lambda tx: tx.clients.person("c-1"))
+    second = await room.books.read(lambda tx: tx.clients.person("c-2"))
     assert first is not None
     assert second is not None
 
@@ -238,3 +239,12 @@ async def test_1c_keeps_two_contacts_of_one_human_as_one(room: DeskRoom) -> None
     assert await roles(room, second) == {}
     name = await room.books.read(lambda tx: tx.directory.name_and_phone(first))
     assert name == ("Соломія", "+380677770001")
+
+
+async def test_a_personal_link_of_either_is_the_one_humans(room: DeskRoom) -> None:
+    token = await room.office.app.joining.invite(ANDRII)
+    await merged(room)
+    await room.says(token, ("telegram", "new"), Kind.STARTED)
+    assert (await who(room, ("telegram", "new"))).person_id == OLENA
+    phone = await room.books.read(lambda tx: tx.directory.name_and_phone(ANDRII)[1])
+    assert await Directory(room.books).person_with_phone(phone or "") == OLENA

@@ -174,3 +174,36 @@ async def test_what_cannot_be_passed_on_is_named(room: DeskRoom, kind: str) -> N
     assert room.topic()[-1].text == "Олена (Viber)\nмісце на мапі"
     await room.says("Ось", kind=Kind.SENT_FILE, file=picture("huge", "video"))
     assert room.topic()[-1].text == "Олена (Viber)\nОсь\nвідео: файл більший за 20 МБ"
+
+
+async def renames(room: DeskRoom, name: str) -> None:
+    await room.books.write(
+        lambda tx: tx.directory.put_client(RANOK.id, {"kind": "legal", "name": name, "active": True})
+    )
+
+
+async def test_a_topic_is_called_as_its_client_is_called_by_now(room: DeskRoom) -> None:
+    await room.asks()
+    await renames(room, "Кафе «Світанок»")
+    await room.later(minutes=2)
+    assert room.forum.titles == {"1": "Кафе «Світанок»"}
+    assert room.card().text.startswith("Кафе «Світанок»")
+    assert len(room.forum.pinned) == 1
+
+
+async def test_a_quiet_topic_is_renamed_too(room: DeskRoom) -> None:
+    await room.asks()
+    await room.answers("О дев’ятій")
+    await room.later(days=3)
+    await renames(room, "Кафе «Світанок»")
+    await room.later(minutes=1)
+    assert room.forum.titles == {"1": "Кафе «Світанок»"}
+
+
+async def test_where_topics_may_not_be_renamed_the_card_says_the_name_all_the_same(room: DeskRoom) -> None:
+    await room.asks()
+    room.forum.renames = False
+    await renames(room, "Кафе «Світанок»")
+    await room.later(minutes=2)
+    assert room.forum.titles == {"1": "Кафе «Ранок»"}
+    assert room.card().text.startswith("Кафе «Світанок»")
