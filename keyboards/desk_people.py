@@ -20,8 +20,6 @@ from keyboards.desk_actions import (
 )
 from keyboards.rows import grid, numbers
 
-ACCOUNTS = 6
-
 REASONS: Mapping[Why, str] = {
     Why.LEFT: marked("Does not work there"),
     Why.MISTAKE: marked("Entered by mistake"),
@@ -38,13 +36,13 @@ def people(tr: Translator, topic: UUID, marks: Sequence[int], changes: Sequence[
     return (*numbers([ShowPerson(topic, mark) for mark in marks]), *undo)
 
 
-def person(tr: Translator, topic: UUID, mark: int, accounts: Sequence[tuple[int, str]], *, others: bool) -> Rows:
-    """`accounts` are marks with the names of their messengers."""
-    out = [Tap(tr.label("Sign out: {channel}", channel=channel), AskSignOut(topic, one)) for one, channel in accounts]
+def person(tr: Translator, topic: UUID, mark: int, accounts: Sequence[int], *, others: bool) -> Rows:
+    """Accounts by the numbers of the list."""
+    out = [Tap(tr.label("Sign out {n}", n=number), AskSignOut(topic, one)) for number, one in enumerate(accounts, 1)]
     same = ((Tap(tr.label("Is somebody else too"), AskMerge(topic, mark)),),) if others else ()
     return (
         (Tap(tr.label("Take from the client"), AskUnlink(topic, mark)),),
-        *grid(out[:ACCOUNTS], 2),
+        *grid(out, 3),
         *same,
         (Tap(tr.label("All people"), ShowPeople(topic)),),
     )

@@ -87,7 +87,7 @@ class People:
 
     def accounts(self, person_id: UUID) -> list[AccountView]:
         rows = self._connection.execute(
-            select(Account.channel, Account.external_id, Account.client_id)
+            select(Account.channel, Account.external_id, Account.client_id, Account.name, Account.last_event_at)
             .where(Account.person_id == person_id)
             .order_by(Account.channel, Account.external_id)
         )

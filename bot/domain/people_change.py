@@ -25,11 +25,13 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """An account of a person, with the client that it acts for."""
+    """An account of a person, with the client that it acts for; `name` is what it calls itself."""
 
     channel: str
     external_id: str
     client_id: UUID | None
+    name: str = ""
+    seen_at: datetime | None = None
 
     @property
     def key(self) -> str:

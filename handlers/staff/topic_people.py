@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Show
 from bot.domain.notice import MANAGERS
-from bot.domain.people_change import ChangeKind, ChangeView, PersonView, Why
+from bot.domain.people_change import AccountView, ChangeKind, ChangeView, PersonView, Why
 from bot.i18n import Translator, marked
 from bot.services.desk_people import OneView, PeopleView, mark
 from handlers.app import AppRouter, Ctx
@@ -30,7 +30,7 @@ from keyboards.desk_actions import (
 )
 
 router: AppRouter = AppRouter()
-SHOWN, UNDONE, NAMES = 16, 3, 120
+SHOWN, UNDONE, NAMES, ACCOUNTS = 16, 3, 120, 6
 DONE: Mapping[ChangeKind, str] = {
     ChangeKind.UNLINKED: marked("{person} was taken from the client ({why}); {name}, {moment}"),
     ChangeKind.SIGNED_OUT: marked("{person} was signed out of {channel} ({why}); {name}, {moment}"),
@@ -47,9 +47,14 @@ async def show_people(_: Event, ctx: Ctx, action: ShowPeople) -> Screen:
 async def show_person(_: Event, ctx: Ctx, action: ShowPerson) -> Screen:
     view = await _one(ctx, action.topic, action.person)
     who = view.person
-    accounts = [(mark(one.key), CHANNELS.get(one.channel, one.channel)) for one in who.accounts]
-    text = paragraphs(_about(ctx.tr, who), ctx.tr.say("Whoever is affected is told; it can be undone for a week."))
-    rows = keyboard.person(ctx.tr, view.topic.id, action.person, accounts, others=bool(view.others))
+    accounts = who.accounts[:ACCOUNTS]
+    text = paragraphs(
+        _about(ctx.tr, who),
+        numbered([_account(ctx.tr, one) for one in accounts]) if accounts else None,
+        ctx.tr.say("Whoever is affected is told; it can be undone for a week."),
+    )
+    marks = [mark(one.key) for one in accounts]
+    rows = keyboard.person(ctx.tr, view.topic.id, action.person, marks, others=bool(view.others))
     return Screen(text, rows)
 
 
@@ -155,6 +160,12 @@ def _about(tr: Translator, who: PersonView) -> Markup:
         Markup("<b>{}</b>: {}").format(who.name, ", ".join(facts)) if facts else Markup("<b>{}</b>").format(who.name),
         Markup("    {}").format(clients) if clients else None,
     )
+
+
+def _account(tr: Translator, one: AccountView) -> Markup:
+    seen = tr.label("seen {moment}", moment=tr.moment(one.seen_at)) if one.seen_at else ""
+    facts = ", ".join(fact for fact in (one.name, seen) if fact)
+    return Markup("{}: {}").format(CHANNELS.get(one.channel, one.channel), facts or "?")
 
 
 def _done(tr: Translator, change: ChangeView) -> Markup:

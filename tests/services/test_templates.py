@@ -282,7 +282,7 @@ async def test_a_topic_tells_whose_requisites_are_meant(office: Room) -> None:
         topic = tx.desk.require_topic(
             MANAGERS, "-100", f"client:{HOTEL}", "Готель", office.clock(), client_id=HOTEL
         )  # fmt: skip
-        tx.desk.opened(topic.id, "7")
+        tx.desk.opened(topic.id, "7", "Готель")
 
     await office.books.write(opened)
     assert await office.requisites.client_of_topic("-100", "7") == HOTEL
