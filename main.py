@@ -162,7 +162,13 @@ def credit_rules(settings: Settings) -> "CreditRules":
     from bot.domain.money import Money
 
     given = settings.credit
-    return CreditRules(given.mode != "off", given.overdue_days, Money.of(given.overdue_sum), holds=given.mode == "hold")
+    return CreditRules(
+        given.mode != "off",
+        given.overdue_days,
+        Money.of(given.overdue_sum),
+        holds=given.mode == "hold",
+        signed_only=given.signed_only,
+    )
 
 
 def bank_terms(settings: Settings) -> "BankTerms":

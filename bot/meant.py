@@ -18,6 +18,7 @@ MEANT = {
     "CONTRACTS__STARTS": "потрібні слова через кому: new, expiring, prices",
     "CREDIT__MODE": "потрібне off або warn",
     "CREDIT__OVERDUE_DAYS": "потрібне число від 0 до 365",
+    "CREDIT__SIGNED_ONLY": "потрібне true або false",
     "CREDIT__OVERDUE_SUM": "потрібна сума у гривнях, від 0, наприклад 500.00",
     "DELIVERY__MINIMUM_ORDER": "потрібна сума у гривнях без копійок, від 0",
     "WORK": "робочий день має починатися раніше, ніж закінчується",

@@ -150,3 +150,4 @@ class Credit(BaseModel):
     mode: Literal["off", "warn", "hold"] = "off"
     overdue_days: int = Field(default=0, ge=0, le=365, description="debts that are later than so many days count")
     overdue_sum: Decimal = Field(default=Decimal(0), ge=0, decimal_places=2, description="hryvnias that are let be")
+    signed_only: bool = Field(default=False, description="no credit without a signed contract")

@@ -88,6 +88,12 @@ def needed(tr: Translator, trouble: Trouble) -> Markup:
 def _over(tr: Translator, trouble: Trouble) -> Markup | None:
     if trouble.limit is None:
         return None
+    if trouble.unsigned:
+        return tr.say(
+            "• there is no signed contract yet, so goods are paid before they leave: <b>{over}</b>. "
+            "A contract is asked for in More, Documents.",
+            over=tr.money(trouble.over),
+        )
     return tr.say(
         "• credit limit {limit}, used {used}, this order {order}: <b>{over}</b> over it",
         limit=tr.money(trouble.limit),

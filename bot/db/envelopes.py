@@ -5,11 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.db.models import (
     Client,
+    Contract,
     Counter,
     Envelope,
     EnvelopeEvent,
@@ -125,6 +126,17 @@ class Envelopes:
             Envelope.client_id == client_id, Envelope.kind == kind.value, Envelope.stage == Stage.SIGNED.value
         )
         return next((one for one in found if one.sound), None)
+
+    def has_contract(self, client_id: UUID, today: date) -> bool:
+        """One in force that is signed: here and sound, or in the book of record with a day of its own."""
+        signed = self.signed(client_id, DocumentKind.CONTRACT)
+        if signed is not None and (signed.terms.until is None or signed.terms.until >= today):
+            return True
+        there = select(Contract.external_id).where(
+            Contract.client_id == client_id, Contract.active, Contract.dated.is_not(None)
+        )
+        in_force = there.where(or_(Contract.until.is_(None), Contract.until >= today))
+        return self._connection.execute(in_force.limit(1)).first() is not None
 
     def history(self, envelope_id: UUID) -> list[HistoryLine]:
         rows = self._connection.execute(

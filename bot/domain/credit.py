@@ -14,26 +14,29 @@ from bot.domain.money import ZERO, Money, total
 class CreditRules:
     """When a client is warned, if at all: debts later than `overdue_days` count where they are over `overdue_sum`.
 
-    `holds`: what does not fit is taken and held, where others are only warned.
+    `holds`: what does not fit is taken and held, where others are only warned. `signed_only`: whoever has no signed
+    contract pays before the goods leave, whatever limit is set.
     """
 
     on: bool = False
     overdue_days: int = 0
     overdue_sum: Money = ZERO
     holds: bool = False
+    signed_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """What a client owes before an order: days to pay and what is left by each, an advance, orders not shipped yet.
 
-    `limit` is None where there is none.
+    `limit` is None where there is none; `signed`: a contract in force is signed.
     """
 
     limit: Money | None
     debts: Sequence[tuple[date | None, Money]]
     advance: Money = ZERO
     unshipped: Money = ZERO
+    signed: bool = True
 
     @property
     def owed(self) -> Money:
@@ -59,6 +62,8 @@ class Trouble:
     late: Money
     to_pay: Money
     beside: Money
+    unsigned: bool = False
+    """The limit is nothing because no contract is signed."""
 
     @property
     def enough(self) -> Money:
@@ -110,11 +115,13 @@ def judged(position: Position, order: Money, rules: CreditRules, today: date) ->
         return None
     late = total(tuple(rest for due, rest in position.debts if days_late(due, today) > rules.overdue_days))
     too_late = max(late - rules.overdue_sum, ZERO)
-    room = None if position.limit is None else position.limit - position.used
+    unsigned = rules.signed_only and not position.signed
+    limit = ZERO if unsigned else position.limit
+    room = None if limit is None else limit - position.used
     over = ZERO if room is None else max(order - room, ZERO)
     if not (over or too_late):
         return None
     to_pay = min(max(over, too_late), position.owed)
     return Trouble(
-        position.limit, position.used, order, over, late if too_late else ZERO, to_pay, max(over - to_pay, ZERO)
+        limit, position.used, order, over, late if too_late else ZERO, to_pay, max(over - to_pay, ZERO), unsigned
     )

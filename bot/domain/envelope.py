@@ -231,5 +231,3 @@ class EnvelopeRules:
     reminded: tuple[int, ...] = (2, 5, 10)
     first: FirstSigner = FirstSigner.RECIPIENT
     starts: frozenset[Start] = frozenset()
-    signed_only: bool = False
-    """Deferred payment and the credit limit are for those alone who have a signed contract."""

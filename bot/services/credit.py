@@ -73,6 +73,7 @@ def position_of(tx: Tx, client_id: UUID, today: date, *, but: UUID | None = None
         [(debt.due, debt.rest) for debt in known.debts],
         known.advance,
         total(tuple(rest for _, rest in waiting)),
+        tx.envelopes.has_contract(client_id, today),
     )
 
 

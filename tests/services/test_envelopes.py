@@ -9,12 +9,14 @@ from sqlalchemy import insert, update
 from bot.db.models import Client, Contract, Price
 from bot.db.tx import Tx
 from bot.domain.accounting import AccountingEvent, Subject
+from bot.domain.credit import HeldState
 from bot.domain.envelope import EnvelopeRules, FileRole, Happening, Stage, Start, Trouble
 from bot.domain.errors import Ambiguous, Forbidden, NotFound, Outdated, Refused, Unavailable
 from bot.domain.notice import NoticeKind
 from bot.domain.signing import DocumentKind, Doubt, FirstSigner, ServiceState
 from bot.services.envelopes.steps import KEEP, SEND, UPLOAD
 from bot.services.exchange import Exchange
+from bot.services.look_again import EXAMINE
 from tests.db.people import DNIPRO, IRYNA, MILK, OLENA, RANOK, turn
 from tests.services.backroom import Backroom
 from tests.services.signing import LAWYER, MANAGER, SECOND, Signing
@@ -400,3 +402,38 @@ async def test_somebody_in_1c_presses_for_a_contract(signing: Signing) -> None:
     assert [await exchange.event(wish), await exchange.event(wish)] == [True, False]
     assert await exchange.event(AccountingEvent("m2", Subject.CLIENTS, "nobody", DocumentKind.CONTRACT))
     assert [(one.client, one.asked.name) for one in await signing.desk.at([Stage.FILLING])] == [("Кафе «Ранок»", "1С")]
+
+
+# --- what depends on it -----------------------------------------------------------------------------------------------
+
+
+async def has_contract(signing: Signing, today: date = date(2026, 11, 27)) -> bool:
+    return await signing.room.books.read(lambda tx: tx.envelopes.has_contract(RANOK.id, today))
+
+
+async def test_a_contract_counts_once_it_is_sound_and_while_it_is_in_force(signing: Signing) -> None:
+    signing.notary.signed_by = ["99999999", OURS]
+    envelope = await signing.signed()
+    assert not await has_contract(signing)
+    await signing.desk.accept(turn("lesia="), envelope.id, LAWYER)
+    assert await has_contract(signing)
+    assert await has_contract(signing, date(2027, 12, 31))
+    assert not await has_contract(signing, date(2028, 1, 1))
+
+
+async def test_orders_that_wait_are_looked_at_again_once_it_is_signed(signing: Signing) -> None:
+    order_id, now = await signing.room.place(), signing.room.clock()
+    await signing.room.books.write(lambda tx: tx.held_orders.hold(order_id, RANOK.id, HeldState.HELD, now))
+    await signing.signed()
+    assert [job.args["client"] for job in await signing.room.jobs(EXAMINE)] == [str(RANOK.id)]
+
+
+async def test_a_paper_contract_in_1c_counts_while_it_is_in_force(signing: Signing) -> None:
+    def known(tx: Tx) -> None:
+        values = {"external_id": "c1", "client_id": RANOK.id, "name": "Основний", "dated": date(2025, 1, 1)}
+        ends = {"until": date(2026, 12, 31)}
+        tx._connection.execute(insert(Contract).values(**values, **ends, number="7", active=True, main=True))
+
+    await signing.room.books.write(known)
+    assert await has_contract(signing)
+    assert not await has_contract(signing, date(2027, 1, 1))

@@ -19,6 +19,7 @@ from bot.ports import Clock
 from bot.ports.signing import ReadContainer, SignedFiles, Signing
 from bot.services.envelopes.steps import told_lawyers, told_staff
 from bot.services.kept_files import KeptFiles
+from bot.services.look_again import look_again
 from bot.services.notices import tell_client
 
 NOTHING = SignatureContainer(None, ())
@@ -101,10 +102,11 @@ class _Looked(NamedTuple):
 
 
 def settled(tx: Tx, envelope: EnvelopeView, now: datetime) -> None:
-    """Signed, and taken as signed: the client, the managers and finance hear of it."""
+    """Signed, and taken as signed: the client, the managers and finance hear of it, and the credit gate looks again."""
     notice = Notice(NoticeKind.SIGNED, str(envelope.id))
     tell_client(tx, envelope.client_id, notice, now)
     told_staff(tx, envelope.id, Happening.SIGNED, "", finance=True)
+    look_again(tx, f"signed:{envelope.id}", envelope.client_id)
 
 
 ENDINGS: Mapping[FileRole, str] = {

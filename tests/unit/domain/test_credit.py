@@ -105,3 +105,13 @@ def test_what_is_enough_is_the_larger_of_the_two_reasons(position: Position, ord
     found = judged(position, order, rules, TODAY) or NOTHING
     too_late = found.late - rules.overdue_sum if found.late else ZERO
     assert found.enough == max(found.over, too_late)
+
+
+def test_without_a_signed_contract_goods_are_paid_before_they_leave() -> None:
+    rules = replace(ON, signed_only=True)
+    unsigned = Position(Money.of(50_000), [], signed=False)
+    found = judged(unsigned, Money.of(700), rules, TODAY)
+    assert found == Trouble(ZERO, ZERO, Money.of(700), Money.of(700), ZERO, ZERO, Money.of(700), unsigned=True)
+    assert judged(replace(unsigned, advance=Money.of(700)), Money.of(700), rules, TODAY) is None
+    assert judged(replace(unsigned, signed=True), Money.of(700), rules, TODAY) is None
+    assert judged(unsigned, Money.of(700), ON, TODAY) is None
