@@ -24,7 +24,7 @@ from bot.ports.documents import DocumentTemplates, ToPdf
 from bot.ports.signing import Signing
 from bot.services import Services
 from bot.services.balance import Balance
-from bot.services.bank import BankDesk, BankTerms, ReadStatement
+from bot.services.bank import BankDesk, BankTerms, ReadStatement, TransferNews
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
@@ -191,6 +191,7 @@ def build_app(
         reminder_desk=ReminderDesk(books, standing, work, now, on=reminding),
         forecasts=Forecasts(books, ladders, standing, work, now),
         bank=BankDesk(books, accounting, now, bank, statements),
+        transfers=TransferNews(books, standing, now),
         envelopes=EnvelopeDesk(books, kept, envelopes, now, on=signing is not None, managers_too=no_lawyers),
         sign_page=SignPage(books, signing, now, public_url=public_url, company=company.name),
         templates=Templates(books, documents, to_pdf, facts, papers, SAMPLES, now),

@@ -14,6 +14,7 @@ from bot.domain.errors import Forbidden, Outdated
 from bot.domain.receivable import Debt
 from bot.i18n import Translator
 from bot.services.balance import BalanceView, LinkView
+from bot.services.standing import LastKnown
 from handlers.app import AppRouter, Ctx
 from handlers.wording import lines, numbered, paragraphs
 from keyboards import balance as keyboard
@@ -114,7 +115,7 @@ def balance_screen(ctx: Ctx, view: BalanceView) -> Screen:
             tr.say("Due within a week: {total}", total=tr.money(owed.due_soon)) if owed.due_soon else None,
             tr.say("Paid ahead: {total}", total=tr.money(owed.advance)) if owed.advance else None,
         ),
-        _as_of(tr, view),
+        as_of_line(tr, view.as_of),
         numbered([debt_line(tr, debt) for debt in view.shown], view.start) if view.shown else None,
         tr.say("Chosen: <b>{total}</b>", total=tr.money(view.chosen_total)) if view.chosen else None,
         tr.say("Press a number to choose what to pay.") if view.payable and owed.debts else None,
@@ -172,13 +173,14 @@ async def _moved(ctx: Ctx) -> Screen:
     return replace(again, notice=ctx.tr.label("The sum is another by now: please look."))
 
 
-def _as_of(tr: Translator, view: BalanceView) -> Markup | None:
-    if view.as_of is None:
+def as_of_line(tr: Translator, as_of: LastKnown | None) -> Markup | None:
+    """Said where debts are older than they should be."""
+    if as_of is None:
         return None
-    if view.as_of.at is None:
+    if as_of.at is None:
         return tr.say("Our accounts have not told of debts yet: please ask the manager.")
     return tr.say(
-        "As our accounts had it on {moment}: a payment made since then may be missing.", moment=tr.moment(view.as_of.at)
+        "As our accounts had it on {moment}: a payment made since then may be missing.", moment=tr.moment(as_of.at)
     )
 
 

@@ -36,6 +36,8 @@ SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_REFUNDED: marked("Money has been given back"),
     NoticeKind.PAYMENT_CAME: marked("The payment has come in"),
     NoticeKind.PAYMENT_BACK: marked("Money has been given back"),
+    NoticeKind.TRANSFER_CAME: marked("Your transfer has come in"),
+    NoticeKind.TRANSFER_UNDONE: marked("A correction about your transfer"),
     NoticeKind.REMINDER: marked("About payment"),
     NoticeKind.PROMISE_KEPT: marked("Thank you for the payment"),
     NoticeKind.TO_SIGN: marked("A document to sign"),

@@ -26,6 +26,7 @@ from handlers.prices import fell_screen, is_open, question_screen
 from handlers.reminders import promise_kept, reminder
 from handlers.staff.hearing import TOLD_TO_STAFF
 from handlers.staff.money import reason_of
+from handlers.transfers import transfer_came, transfer_undone
 from handlers.wording import lines, paragraphs
 from keyboards import balance
 from keyboards import orders as keyboard
@@ -302,6 +303,8 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.ORDER_REFUNDED: _order_refunded,
     NoticeKind.PAYMENT_CAME: _payment_came,
     NoticeKind.PAYMENT_BACK: _payment_back,
+    NoticeKind.TRANSFER_CAME: transfer_came,
+    NoticeKind.TRANSFER_UNDONE: transfer_undone,
     NoticeKind.REMINDER: reminder,
     NoticeKind.PROMISE_KEPT: promise_kept,
     NoticeKind.TO_SIGN: to_sign,

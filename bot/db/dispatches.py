@@ -82,6 +82,19 @@ class Dispatches:
             .with_for_update()
         ).scalar()
 
+    def withdraw(self, notice: Notice, reason: str) -> list[tuple[UUID | None, UUID]]:
+        """It does not leave any more; returns those whom it has reached or may reach, each with the client."""
+        this = (Dispatch.kind == notice.kind.value, Dispatch.about == notice.about, Dispatch.version == notice.version)
+        waits = Dispatch.state.in_([state.value for state in OPEN])
+        self._connection.execute(
+            update(Dispatch)
+            .where(*this, waits)
+            .values(state=DispatchState.DROPPED.value, reason=reason, due_at=None, price=None)
+        )
+        left = Dispatch.state.in_([state.value for state in (*ARRIVED, DispatchState.SENDING)])
+        rows = self._connection.execute(select(Dispatch.person_id, Dispatch.client_id).where(*this, left))
+        return [(row.person_id, row.client_id) for row in rows]
+
     def tell_failures(self, at: datetime) -> int:
         """How many people did not get what they must be told, since that was asked last."""
         rows = self._connection.execute(

@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     ORDER_REFUNDED = "order_refunded"
     PAYMENT_CAME = "payment_came"  # for debts, or for more than one order
     PAYMENT_BACK = "payment_back"
+    TRANSFER_CAME = "transfer_came"  # by the bank, and put to what the client owes
+    TRANSFER_UNDONE = "transfer_undone"  # to those who had heard that it was
     PRICES_MOVED = "prices_moved"  # an order became dearer or short: the client decides
     ACCESS = "access"  # the personal link that lets somebody in
     BACK_IN_STOCK = "back_in_stock"  # what somebody waited for has come
@@ -68,7 +70,9 @@ MAILED = frozenset({NoticeKind.PRICE_LIST, NoticeKind.OFFER})
 """Files that a campaign brings."""
 PRICES = frozenset({NoticeKind.PRICES_FELL, NoticeKind.PRICES_MOVED, NoticeKind.PRICE_NEWS}) | MAILED
 """What says a price: it does not leave while prices are old."""
-PAYMENTS = frozenset({NoticeKind.PAYMENT_CAME, NoticeKind.PAYMENT_BACK})
+PAYMENTS = frozenset(
+    {NoticeKind.PAYMENT_CAME, NoticeKind.PAYMENT_BACK, NoticeKind.TRANSFER_CAME, NoticeKind.TRANSFER_UNDONE}
+)
 """What is about a payment, and not about an order."""
 LINKS = frozenset({NoticeKind.PAY_LINK, NoticeKind.ORDER_LINK, NoticeKind.DEBTS_LINK})
 """What brings a way to pay, which is good whomever its reader acts for just now."""
@@ -130,6 +134,8 @@ RULES: Mapping[NoticeKind, NoticeRules] = {
     NoticeKind.ORDER_REFUNDED: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
     NoticeKind.PAYMENT_CAME: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, urgent=True, texted=False),
     NoticeKind.PAYMENT_BACK: NoticeRules(Topic.MONEY, Audience.BOTH, _LITTLE, compulsory=True, urgent=True),
+    NoticeKind.TRANSFER_CAME: NoticeRules(Topic.MONEY, Audience.OWES, _LITTLE, texted=False),
+    NoticeKind.TRANSFER_UNDONE: NoticeRules(Topic.MONEY, Audience.OWES, _LITTLE, compulsory=True, texted=False),
     NoticeKind.REMINDER: NoticeRules(Topic.MONEY, Audience.OWES, _MUCH, compulsory=True, office=True),
     NoticeKind.PROMISE_KEPT: NoticeRules(Topic.MONEY, Audience.OWES, _LITTLE, texted=False),
     NoticeKind.TO_SIGN: NoticeRules(Topic.ORDERS, Audience.SIGNS, _MUCH, compulsory=True),

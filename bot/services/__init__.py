@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.balance import Balance
-from bot.services.bank import BankDesk
+from bot.services.bank import BankDesk, TransferNews
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
@@ -87,6 +87,7 @@ class Services:
     reminder_desk: ReminderDesk
     forecasts: Forecasts
     bank: BankDesk
+    transfers: TransferNews
     envelopes: EnvelopeDesk
     templates: Templates
     requisites: ClientRequisites

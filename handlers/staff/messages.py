@@ -41,6 +41,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_REFUNDED: marked("money was given back"),
     NoticeKind.PAYMENT_CAME: marked("a payment came in"),
     NoticeKind.PAYMENT_BACK: marked("money was given back"),
+    NoticeKind.TRANSFER_CAME: marked("a transfer was booked"),
+    NoticeKind.TRANSFER_UNDONE: marked("a transfer was booked wrongly"),
     NoticeKind.REMINDER: marked("a reminder of debts"),
     NoticeKind.PROMISE_KEPT: marked("thanks for a kept promise"),
     NoticeKind.TO_SIGN: marked("a document to sign"),

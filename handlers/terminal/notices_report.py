@@ -41,6 +41,8 @@ KINDS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_REFUNDED: "гроші повернуто",
     NoticeKind.PAYMENT_CAME: "оплата надійшла",
     NoticeKind.PAYMENT_BACK: "гроші повернуто",
+    NoticeKind.TRANSFER_CAME: "переказ зараховано",
+    NoticeKind.TRANSFER_UNDONE: "переказ зараховано помилково",
     NoticeKind.REMINDER: "нагадування про борги",
     NoticeKind.PROMISE_KEPT: "подяка за оплату",
     NoticeKind.TO_SIGN: "документ на підпис",

@@ -13,6 +13,7 @@ from bot.domain.errors import Outdated
 from bot.domain.job import Job, Queue
 from bot.domain.matching import Rule, RuleKind, Share, Sign, bare
 from bot.services.bank.book import opens_of, orders_named
+from bot.services.bank.news import tell_booked, tell_undone
 from bot.services.look_again import look_again
 from bot.services.notices import renew_shown
 from bot.services.paid import withdraw
@@ -52,6 +53,7 @@ def book(
     ]
     withdraw(tx, whole)
     _renew(tx, parts, f"bank:{row.number}:{booking}", now)
+    tell_booked(tx, row.number, booking, client_id, now)
     look_again(tx, f"bank:{row.number}:{booking}", client_id)
     if connected and tx.bank_money.document(row.number) is None:
         tx.jobs.add(receive_job(row.number, booking))
@@ -67,6 +69,7 @@ def unbook(tx: Tx, row: LineRow, by: tuple[str, str], now: datetime, *, connecte
     tx.bank_money.put_parts(row.number, ())
     tx.bank.decide(row, LineState.UNDONE, now, by=by, detail=detail)
     _renew(tx, parts, f"unbank:{row.number}:{row.booking}", now)
+    tell_undone(tx, row.number, row.booking, now)
     paper = tx.bank_money.document(row.number)
     if connected and (paper is None or not paper.theirs):
         tx.jobs.add(take_back_job(row.number, row.booking))
