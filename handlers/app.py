@@ -24,7 +24,7 @@ from bot.ports.documents import DocumentTemplates, ToPdf
 from bot.ports.signing import Signing
 from bot.services import Services
 from bot.services.balance import Balance
-from bot.services.bank import BankDesk, BankTerms, ReadStatement, TransferNews
+from bot.services.bank import BankDesk, BankTerms, ReadStatement, Returning, TransferNews
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
@@ -192,6 +192,7 @@ def build_app(
         forecasts=Forecasts(books, ladders, standing, work, now),
         bank=BankDesk(books, accounting, now, bank, statements),
         transfers=TransferNews(books, standing, now),
+        returning=Returning(books, now),
         envelopes=EnvelopeDesk(books, kept, envelopes, now, on=signing is not None, managers_too=no_lawyers),
         sign_page=SignPage(books, signing, now, public_url=public_url, company=company.name),
         templates=Templates(books, documents, to_pdf, facts, papers, SAMPLES, now),

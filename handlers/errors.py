@@ -198,6 +198,14 @@ SENTENCES: Mapping[str, Sentence] = {
         "That is more than is left to be paid: type {limit} or less.", limit=_money(tr, v["limit"])
     ),
     "more_than_came": lambda tr, v: tr.say("That is more than came in: {limit} at most.", limit=_money(tr, v["limit"])),
+    "more_than_free": lambda tr, v: tr.say(
+        "That is more than is free: {limit} at most. What went to documents is to be undone first.",
+        limit=_money(tr, v["limit"]),
+    ),
+    "no_reason": lambda tr, _: tr.say(
+        "Write it like this: <code>/platnyku 37 300 paid twice</code>. The number is the payment's; then the sum, "
+        "then why it goes back."
+    ),
     "no_document": lambda tr, v: tr.say(
         "There is no such document to be paid: <b>{name}</b>. Copy the command of the split and change only the sums.",
         name=v["name"] or "—",

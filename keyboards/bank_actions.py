@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from bot.conversation.action import Action, payload
+from bot.domain.bank import ReturnReason, ReturnState
 
 
 @payload("yb")
@@ -66,3 +67,40 @@ class UndoLine(Action):
 
     line: int
     booking: int
+
+
+@payload("yr")
+@dataclass(frozen=True, slots=True)
+class AskReturn(Action):
+    """How much is to go back to the payer, and why."""
+
+    line: int
+
+
+@payload("yg")
+@dataclass(frozen=True, slots=True)
+class SetReturn(Action):
+    """So much is to go back."""
+
+    line: int
+    kopiykas: int
+    reason: ReturnReason
+
+
+@payload("yd")
+@dataclass(frozen=True, slots=True)
+class MarkReturned(Action):
+    """The money has left."""
+
+    line: int
+    position: int
+
+
+@payload("yx")
+@dataclass(frozen=True, slots=True)
+class UndoReturn(Action):
+    """It has not left after all, or need not; `was` is how it was seen."""
+
+    line: int
+    position: int
+    was: ReturnState

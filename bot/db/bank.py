@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.db.models import BankDecision, BankLine, Counter
-from bot.domain.bank import BOOKED, UNIDENTIFIED, LineState, StatementLine
+from bot.db.models import BankDecision, BankLine, BankReturn, Counter
+from bot.domain.bank import BOOKED, UNIDENTIFIED, LineState, ReturnState, StatementLine
 from bot.domain.money import ZERO, Money
 
 
@@ -118,9 +118,14 @@ class Bank:
         return {LineState(state): (count, Money(int(_kopiykas(sum_)))) for state, count, sum_ in rows}
 
     def unidentified(self) -> tuple[int, Money]:
-        """How many payments nobody knows yet, and their sum."""
+        """How many payments nobody knows yet, and their sum, less what of them goes back."""
         found = [pair for state, pair in self.sums().items() if state in UNIDENTIFIED]
-        return sum(count for count, _ in found), sum((sum_ for _, sum_ in found), ZERO)
+        kept_back = select(func.sum(BankReturn.amount)).join(BankLine, BankLine.number == BankReturn.number)
+        kept_back = kept_back.where(
+            BankReturn.state != ReturnState.CALLED_OFF.value, BankLine.state.in_([one.value for one in UNIDENTIFIED])
+        )
+        back = Money(_kopiykas(self._connection.execute(kept_back).scalar()))
+        return sum(count for count, _ in found), sum((sum_ for _, sum_ in found), ZERO) - back
 
     # --- decisions ---------------------------------------------------------------------------------------------------
 

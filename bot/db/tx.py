@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from bot.db.accounts import Accounts
 from bot.db.bank import Bank
 from bot.db.bank_money import BankMoney
+from bot.db.bank_returns import BankReturns
 from bot.db.campaigns import Campaigns
 from bot.db.card_discounts import CardDiscounts
 from bot.db.carts import Carts
@@ -84,6 +85,10 @@ class Tx:
     @cached_property
     def bank_money(self) -> BankMoney:
         return BankMoney(self._connection)
+
+    @cached_property
+    def bank_returns(self) -> BankReturns:
+        return BankReturns(self._connection)
 
     @cached_property
     def card_discounts(self) -> CardDiscounts:

@@ -41,6 +41,7 @@ class Apart(StrEnum):
     FOREIGN = "foreign"  # in another currency
     THERE = "there"  # the book of record had loaded it first
     NO_CLIENT = "no_client"  # somebody of finance said so
+    TO_RETURN = "to_return"  # all of it goes back to the payer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,22 @@ class StatementLine:
             _NO_WORD.sub("", self.purpose).casefold()[:_PRINTED],
         )
         return sha256("\0".join(said).encode()).hexdigest()[:40]
+
+
+class ReturnReason(StrEnum):
+    """Why money of a transfer goes back; finance may say it in other words."""
+
+    TOO_MUCH = "too_much"
+    MISTAKE = "mistake"
+    TWICE = "twice"
+
+
+class ReturnState(StrEnum):
+    """Where a return stands. Money leaves from the bank, so that only finance knows when it has."""
+
+    OPEN = "open"
+    RETURNED = "returned"
+    CALLED_OFF = "called_off"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.balance import Balance
-from bot.services.bank import BankDesk, TransferNews
+from bot.services.bank import BankDesk, Returning, TransferNews
 from bot.services.browsing import Browsing
 from bot.services.campaigns import Campaigns
 from bot.services.carts import Carts
@@ -88,6 +88,7 @@ class Services:
     forecasts: Forecasts
     bank: BankDesk
     transfers: TransferNews
+    returning: Returning
     envelopes: EnvelopeDesk
     templates: Templates
     requisites: ClientRequisites

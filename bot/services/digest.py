@@ -82,7 +82,8 @@ class Answers:
 class DigestView:
     """All clients on a day, the largest debtor first. `as_of` is said where debts are older than they should be.
 
-    `unidentified`: bank payments that wait for somebody to say whose they are, how many and how much.
+    `unidentified`: bank payments that wait for somebody to say whose they are, how many and how much; `to_return`:
+    those of which something is to go back to the payer.
     """
 
     on: date
@@ -93,6 +94,7 @@ class DigestView:
     told: Told
     answers: Answers
     unidentified: tuple[int, Money]
+    to_return: tuple[int, Money]
     as_of: LastKnown | None
 
     @property
@@ -174,6 +176,7 @@ class Digest:
             self._told(tx, today),
             self._answers(tx, today),
             tx.bank.unidentified(),
+            tx.bank_returns.open_sum(),
             self._standing.debts_as_of_in(tx),
         )
 

@@ -1,7 +1,19 @@
 """Finance's group: payments by transfer, those that nobody knows, and what is decided of them."""
 
 from handlers.preview.stage import Stage
-from keyboards.bank_actions import AskSplit, ChooseClient, PutToOldest, SetAside, ShowBank, ShowLine, UndoLine
+from keyboards.bank_actions import (
+    AskReturn,
+    AskSplit,
+    ChooseClient,
+    MarkReturned,
+    PutToOldest,
+    SetAside,
+    SetReturn,
+    ShowBank,
+    ShowLine,
+    UndoLine,
+    UndoReturn,
+)
 
 
 async def sorts_transfers(stage: Stage) -> None:
@@ -36,7 +48,23 @@ async def sorts_transfers(stage: Stage) -> None:
     await bookkeeper.presses(ChooseClient, "Клієнта вибрано")
     await bookkeeper.writes("/oplata 4", "Нічия оплата")
     await bookkeeper.presses(SetAside, "Не від клієнта")
+    await bookkeeper.presses(UndoLine)
+    await _goes_back(stage)
     await bookkeeper.writes("/klient 4 000", "Такого клієнта немає")
+
+
+async def _goes_back(stage: Stage) -> None:
+    bookkeeper = stage.manager("transfers", stage.backstage.office.finance_group)
+    await bookkeeper.writes("/platnyku 4", "Повернення без причини")
+    await bookkeeper.writes("/platnyku 4 100 помилка", "Повернути більше, ніж вільно")
+    await bookkeeper.writes("/platnyku 4 7,50 " + "платник помилився рахунком " * 7, "Частину на повернення")
+    await bookkeeper.writes("/bank", "Перекази з поверненнями")
+    await bookkeeper.writes("/oplata 4")
+    await bookkeeper.presses(MarkReturned, "Повернено")
+    await bookkeeper.presses(UndoReturn, "Ще не повернено")
+    await bookkeeper.presses(UndoReturn, "Вирішили не повертати")
+    await bookkeeper.presses(AskReturn, "Скільки повернути")
+    await bookkeeper.presses(SetReturn, "Усе на повернення")
 
 
 async def _cannot(stage: Stage) -> None:

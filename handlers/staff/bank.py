@@ -1,7 +1,8 @@
-"""For finance: bank statements taken in, and payments that nobody knows yet: choose, split, set aside, undo."""
+"""For finance: bank statements taken in, and payments that nobody knows yet: choose, split, set aside, return, undo."""
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from bot.conversation.action import Action
@@ -10,15 +11,31 @@ from bot.conversation.router import STAFF_ONLY
 from bot.conversation.screen import Screen, Show
 from bot.domain.bank import BrokenStatement
 from bot.domain.errors import Forbidden, NotFound, Outdated, Refused
+from bot.domain.money import Money
 from bot.domain.notice import FINANCE, MANAGERS
 from bot.services.bank import LineView
 from bot.services.money_moves import Who
 from handlers.app import AppRouter, Ctx
+from handlers.staff.bank_returns import return_screen
 from handlers.staff.bank_screens import bank_screen, broken, line_screen, split_screen
-from keyboards.bank_actions import AskSplit, ChooseClient, PutToOldest, SetAside, ShowBank, ShowLine, UndoLine
+from keyboards.bank_actions import (
+    AskReturn,
+    AskSplit,
+    ChooseClient,
+    MarkReturned,
+    PutToOldest,
+    SetAside,
+    SetReturn,
+    ShowBank,
+    ShowLine,
+    UndoLine,
+    UndoReturn,
+)
 
 router: AppRouter = AppRouter()
 DESKS = (FINANCE, MANAGERS)
+_SUM = re.compile(r"(?:(\d[\d ]*(?:[.,]\d{1,2})?) ?(?:грн|uah|₴)\.?|(\d+(?:[.,]\d{1,2})?)) (.*)", re.IGNORECASE)
+"""A sum and words after it: with its unit as we write it, or a bare number."""
 A = TypeVar("A", bound=Action)
 Pressed = Callable[[Event, Ctx, A], Awaitable[Screen]]
 Said = Callable[[Event, Ctx, str], Awaitable[Screen]]
@@ -124,6 +141,49 @@ async def undo(event: Event, ctx: Ctx, action: UndoLine) -> Screen:
 @pressed(AskSplit)
 async def ask_split(_: Event, ctx: Ctx, action: AskSplit) -> Screen:
     return split_screen(ctx, *await ctx.services.bank.opens(action.line, action.client))
+
+
+@pressed(AskReturn)
+async def ask_return(_: Event, ctx: Ctx, action: AskReturn) -> Screen:
+    view = await ctx.services.bank.view(action.line)
+    return return_screen(ctx, view) if view.returnable else line_screen(ctx, view)
+
+
+@pressed(SetReturn)
+async def set_return(event: Event, ctx: Ctx, action: SetReturn) -> Screen:
+    asked = ctx.services.returning.ask(action.line, Money(action.kopiykas), action.reason.value, _who(event))
+    return await _noted(ctx, action.line, asked)
+
+
+@written("platnyku")
+async def type_return(event: Event, ctx: Ctx, said: str) -> Screen:
+    """The command `/platnyku number sum reason`."""
+    number, words = _numbered(said)
+    found = _SUM.fullmatch(" ".join(words))
+    if found is None:
+        raise Refused("no_reason")
+    sum_ = Money.read(found[1] or found[2])
+    return await _noted(ctx, number, ctx.services.returning.ask(number, sum_, found[3], _who(event)))
+
+
+@pressed(MarkReturned)
+async def mark_returned(event: Event, ctx: Ctx, action: MarkReturned) -> Screen:
+    done = ctx.services.returning.done(action.line, action.position, _who(event))
+    return await _noted(ctx, action.line, done)
+
+
+@pressed(UndoReturn)
+async def undo_return(event: Event, ctx: Ctx, action: UndoReturn) -> Screen:
+    undone = ctx.services.returning.undo(action.line, action.position, action.was, _who(event))
+    return await _noted(ctx, action.line, undone)
+
+
+async def _noted(ctx: Ctx, number: int, work: Awaitable[None]) -> Screen:
+    """The line afterwards; whoever was slower sees what is done already."""
+    ctx.about = f"№{number}"
+    with suppress(Outdated):
+        await work
+    return line_screen(ctx, await ctx.services.bank.view(number))
 
 
 async def _decided(ctx: Ctx, number: int, work: Awaitable[LineView]) -> Screen:

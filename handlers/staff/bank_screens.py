@@ -7,17 +7,16 @@ from markupsafe import Markup
 from bot.conversation.screen import Screen
 from bot.domain.bank import BOOKED, Apart, BrokenStatement, LineState
 from bot.domain.matching import Candidate, Open, Sign
-from bot.domain.money import ZERO, Money
+from bot.domain.money import ZERO
 from bot.i18n import Translator, marked
 from bot.services.bank import Choice, LineView, Overview, Taken
 from bot.services.bank.views import label
 from handlers.app import Ctx
+from handlers.staff.bank_returns import heading, return_rows, returns_of, returns_of_all, typed
 from handlers.wording import excerpt, lines, numbered, paragraphs
 from keyboards import staff_bank as keyboard
 
 SHOWN = 10
-SAID = 300
-"""Characters of a purpose."""
 SIGNS: Mapping[Sign, str] = {
     Sign.NUMBER: marked("the purpose names the document"),
     Sign.CODE: marked("the payer's code is the client's"),
@@ -36,6 +35,7 @@ APART: Mapping[Apart, str] = {
     Apart.FOREIGN: marked("another currency"),
     Apart.THERE: marked("1C loaded it itself"),
     Apart.NO_CLIENT: marked("no client's payment"),
+    Apart.TO_RETURN: marked("all of it goes back to the payer"),
 }
 BROKEN: Mapping[str, str] = {
     "empty": marked("The file is empty."),
@@ -70,32 +70,38 @@ def bank_screen(ctx: Ctx, view: Overview, taken: Taken | None = None) -> Screen:
         tr.plural("{n} line waits until 1C answers.", "{n} lines wait until 1C answers.", view.waiting)
         if view.waiting
         else None,
+        returns_of_all(tr, view),
         _booked(tr, view) if taken is None else None,
     )
-    return Screen(text, keyboard.overview(tr, [row.number for row in view.shown], view.page, view.pages))
+    numbers = dict.fromkeys([*(row.number for row in view.shown), *(row.number for row, _ in view.returning)])
+    return Screen(text, keyboard.overview(tr, list(numbers), view.page, view.pages))
 
 
 def line_screen(ctx: Ctx, view: LineView) -> Screen:
     """One line: who, how much, what for, and what may be done."""
     tr, row = ctx.tr, view.row
     if row.state in BOOKED:
-        text = paragraphs(_heading(tr, view), _went_to(tr, view), _decision(tr, view), _paper(tr, view))
-        return Screen(text, keyboard.decided(tr, row.number, row.booking, view.following))
+        text = paragraphs(
+            heading(tr, view), _went_to(tr, view), _decision(tr, view), _paper(tr, view), returns_of(tr, view)
+        )
+        return Screen(text, keyboard.decided(tr, row.number, row.booking, view.following, return_rows(tr, view)))
     if row.state is LineState.IGNORED:
         why = tr.say("Set aside: {why}.", why=tr.label(APART[Apart(row.apart)]))
-        text = paragraphs(_heading(tr, view), why, _decision(tr, view))
-        return Screen(text, keyboard.decided(tr, row.number, row.booking, view.following))
+        text = paragraphs(heading(tr, view), why, _decision(tr, view), returns_of(tr, view))
+        undone = row.booking if row.apart != Apart.TO_RETURN else None
+        return Screen(text, keyboard.decided(tr, row.number, undone, view.following, return_rows(tr, view)))
     if row.state is LineState.NEW:
-        return Screen(paragraphs(_heading(tr, view), tr.say("It waits until 1C answers.")))
+        return Screen(paragraphs(heading(tr, view), tr.say("It waits until 1C answers.")))
     choices = numbered([_choice(tr, one) for one in view.choices])
     text = paragraphs(
-        _heading(tr, view),
+        heading(tr, view),
         _decision(tr, view) if row.state is LineState.UNDONE else None,
+        returns_of(tr, view),
         choices if view.choices else tr.say("Nothing in it points to a client."),
         tr.say("Another client: <code>{command}</code>", command=f"/klient {row.number} …"),
     )
     marks = [(one.candidate.client, one.mark) for one in view.choices]
-    return Screen(text, keyboard.line(tr, row.number, marks, view.following))
+    return Screen(text, keyboard.line(tr, row.number, marks, view.following, return_rows(tr, view)))
 
 
 def broken(tr: Translator, error: BrokenStatement) -> Markup:
@@ -112,17 +118,17 @@ def split_screen(ctx: Ctx, view: LineView, choice: Choice, opens: Sequence[Open]
     """The command to copy holds the oldest-first sums, to be corrected before it is sent."""
     tr, number, client = ctx.tr, view.row.number, choice.candidate.client
     if not opens:
-        text = paragraphs(_heading(tr, view), tr.say("<b>{client}</b> owes nothing just now.", client=choice.name))
+        text = paragraphs(heading(tr, view), tr.say("<b>{client}</b> owes nothing just now.", client=choice.name))
         return Screen(text, keyboard.split(tr, number, client, choice.mark))
-    left = view.row.line.amount
+    left = view.advance
     sums: list[str] = []
     for one in opens:
         part = min(left, one.rest)
         if part > ZERO and len(sums) < SHOWN:
-            sums.append(f"{label(one).upper()}={_typed(part)}")
+            sums.append(f"{label(one).upper()}={typed(part)}")
             left -= part
     text = paragraphs(
-        _heading(tr, view),
+        heading(tr, view),
         lines(
             tr.say("<b>{client}</b> has to pay:", client=choice.name),
             *(Markup("• {}").format(_open(tr, one)) for one in opens[:SHOWN]),
@@ -133,21 +139,6 @@ def split_screen(ctx: Ctx, view: LineView, choice: Choice, opens: Sequence[Open]
         ),
     )
     return Screen(text, keyboard.split(tr, number, client, choice.mark))
-
-
-def _heading(tr: Translator, view: LineView) -> Markup:
-    line, sum_ = view.row.line, view.row.line.amount
-    who = [line.payer or tr.label("the payer is not named"), line.payer_code, line.payer_account]
-    return lines(
-        tr.say(
-            "<b>Payment №{number}, {sum}</b>, {day}",
-            number=view.row.number,
-            sum=tr.money(sum_) if sum_.currency == "UAH" else f"{sum_.amount} {sum_.currency}",
-            day=tr.calendar_day(line.booked_on),
-        ),
-        Markup.escape(", ".join(one for one in who if one)),
-        Markup("<i>{}</i>").format(excerpt(line.purpose, SAID)) if line.purpose else None,
-    )
 
 
 def _choice(tr: Translator, one: Choice) -> Markup:
@@ -241,8 +232,3 @@ def _booked(tr: Translator, view: Overview) -> Markup | None:
         return None
     said = ", ".join(f"№{row.number}" for row in view.booked)
     return tr.say("Booked last: {numbers}. To see or undo one: <code>/oplata №</code>", numbers=said)
-
-
-def _typed(sum_: Money) -> str:
-    """A sum as one would type it: whole hryvnias without kopiykas."""
-    return f"{sum_.amount:f}".removesuffix(".00")

@@ -125,13 +125,14 @@ def _one(tr: Translator, debtor: Debtor, width: int, *, late: bool) -> Markup:
 
 def answers(tr: Translator, view: DigestView) -> Markup | None:
     """What clients promised for today, what they promised and did not keep, and what waits for finance."""
-    said, (count, sum_) = view.answers, view.unidentified
+    said, (count, sum_), (back, back_sum) = view.answers, view.unidentified, view.to_return
     told = [
         _promises(tr.label("Promised for today"), tr, said.today),
         _promises(tr.label("Not kept"), tr, said.broken),
         tr.say("Say that it is paid: {count}", count=said.claims) if said.claims else None,
         tr.say("Open disputes: {count}", count=said.disputes) if said.disputes else None,
         tr.say("Bank payments not identified: {count} ({sum})", count=count, sum=tr.money(sum_)) if count else None,
+        tr.say("To be returned: {count} ({sum})", count=back, sum=tr.money(back_sum)) if back else None,
     ]
     return lines(*told) if any(told) else None
 

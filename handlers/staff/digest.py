@@ -37,6 +37,7 @@ SHORTER = (
     (16, False, False),
     (12, False, False),
     (8, False, False),
+    (4, False, False),
 )
 """How long names of debtors may be, whether their overdue and whether ages are said, until all fits.
 

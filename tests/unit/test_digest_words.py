@@ -41,7 +41,16 @@ def debtor(name: str) -> Debtor:
 def view(*debtors: Debtor, answers: Answers = NOTHING_SAID) -> DigestView:
     changes = (Change(DAY, SUM, ZERO - SUM), Change(DAY, ZERO - SUM, SUM))
     return DigestView(
-        DAY, debtors, Aging((SUM,) * len(Age)), SUM, changes, TOLD, answers, (1234, SUM), LastKnown(MONDAY_MORNING)
+        DAY,
+        debtors,
+        Aging((SUM,) * len(Age)),
+        SUM,
+        changes,
+        TOLD,
+        answers,
+        (1234, SUM),
+        (12, SUM),
+        LastKnown(MONDAY_MORNING),
     )
 
 

@@ -104,7 +104,7 @@ async def test_sums_are_typed_as_a_command(finance: Group, ledger: Ledger) -> No
     await sends(finance, statement(("700", "за товар")))
     await says(finance, "/podil 1 РН-77=600 РН-81=50,50")
     split = await finance.reads("РН-77", "600,00 грн", "на рахунок клієнта: 49,50 грн", "Розподілено: Оксана")
-    assert labels(split) == ["Скасувати", "Перекази"]
+    assert labels(split) == ["На повернення", "Скасувати", "Перекази"]
 
 
 async def test_what_is_no_statement_is_said_with_what_to_do(finance: Group, ledger: Ledger) -> None:
@@ -117,3 +117,35 @@ async def test_managers_decide_nothing_where_finance_has_a_group_of_its_own(mana
     await managers.reads("Це для іншої групи працівників.")
     await says(managers, "/bank")
     await managers.reads("Це для іншої групи працівників.")
+
+
+async def test_money_paid_by_mistake_goes_back_and_is_shown_until_it_has_left(finance: Group, ledger: Ledger) -> None:
+    await owing(finance, ledger)
+    await sends(finance, statement(("700", "за товар")))
+    await says(finance, "/oplata 1")
+    card = await finance.reads("Оплата №1, 700,00 грн")
+    await finance.presses(OKSANA, card, "На повернення")
+    asked = await finance.reads(
+        "Скільки повернути й чому?", "Вільно: 700,00 грн", "/platnyku 1 700,00 грн сплачено двічі"
+    )
+    await finance.presses(OKSANA, asked, "Сплачено помилково")
+    waits = await finance.reads("Відкладено: усе повертаємо платникові", "До повернення: 700,00 грн", "Оксана")
+    await finance.presses(PETRO, waits, "Повернено")
+    await finance.reads("Повернено: 700,00 грн", "Петро")
+    await finance.presses(OKSANA, waits, "Не повертати")
+    done = await finance.reads("Повернено: 700,00 грн", "Петро")
+    assert labels(done) == ["Ще не повернено", "Перекази"]
+    await finance.presses(OKSANA, done, "Ще не повернено")
+    await says(finance, "/bank")
+    await finance.reads("До повернення: 1, 700,00 грн", "№1")
+    await says(finance, "/debts")
+    await finance.reads("До повернення: 1 (700,00 грн)")
+
+
+async def test_a_part_that_goes_back_is_typed_with_its_reason(finance: Group, ledger: Ledger) -> None:
+    await owing(finance, ledger)
+    await sends(finance, statement(("1700", "за товар")))
+    await says(finance, "/platnyku 1 1 200,50 грн переплата, лист від 20.11")
+    await finance.reads("До повернення: 1 200,50 грн, переплата, лист від 20.11 (Оксана")
+    await says(finance, "/platnyku 1 багато")
+    await finance.reads("Напишіть так: /platnyku 37 300 сплачено двічі")

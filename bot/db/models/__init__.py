@@ -1,7 +1,7 @@
 """The tables, by subject; importing this package makes the metadata whole."""
 
 from bot.db.models.accounting import Contract, ContractDocument, Difference, OrderDocument, Pull, Receivable
-from bot.db.models.bank import BankDecision, BankDocument, BankLine, BankPart, BankRule
+from bot.db.models.bank import BankDecision, BankDocument, BankLine, BankPart, BankReturn, BankRule
 from bot.db.models.catalogue import (
     Article,
     Barcode,
@@ -84,6 +84,7 @@ __all__ = [
     "BankDocument",
     "BankLine",
     "BankPart",
+    "BankReturn",
     "BankRule",
     "Barcode",
     "Campaign",

@@ -93,6 +93,24 @@ class BankDocument(Table):
     posted_at: Mapped[datetime | None]
 
 
+class BankReturn(Table):
+    """A part of a line that is to go back to the payer: one open at a time. Who asked, and who said that it is done."""
+
+    __tablename__ = "bank_returns"
+
+    number: Mapped[int] = mapped_column(ForeignKey("bank_lines.number", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    amount: Mapped[Money]
+    reason: Mapped[str]
+    state: Mapped[str] = mapped_column(index=True)
+    asked_at: Mapped[datetime]
+    asked_by: Mapped[str]
+    asked_by_account: Mapped[str]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[str] = mapped_column(default="")
+    ended_by_account: Mapped[str] = mapped_column(default="")
+
+
 class BankRule(Table):
     """A payer whose money somebody put to a client."""
 

@@ -1,9 +1,11 @@
 """The present state of the books, as the matching wants it."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from bot.db.bank import LineRow
 from bot.db.tx import Tx
 from bot.domain.bank import StatementLine
 from bot.domain.matching import Book, Open
@@ -23,6 +25,11 @@ def the_book(
     clients = set(only) or {*tx.bank_money.debtors(), *named}
     opens = [one for client in clients for one in opens_of(tx, client, now, named.get(client, ()))]
     return Book(tx.bank_money.payers(), opens, tx.bank_money.rules(), terms.codes, terms.accounts)
+
+
+def divisible(tx: Tx, row: LineRow) -> StatementLine:
+    """The line with what of it may go to documents: all but what goes back to the payer."""
+    return replace(row.line, amount=row.line.amount - tx.bank_returns.kept_back(row.number))
 
 
 def opens_of(tx: Tx, client_id: UUID, now: datetime, orders: Iterable[UUID] = ()) -> list[Open]:

@@ -12,7 +12,8 @@ from bot.domain.bank import LineState, StatementLine
 from bot.domain.errors import Outdated
 from bot.domain.job import Job, Queue
 from bot.domain.matching import Rule, RuleKind, Share, Sign, bare
-from bot.services.bank.book import opens_of, orders_named
+from bot.domain.money import ZERO
+from bot.services.bank.book import divisible, opens_of, orders_named
 from bot.services.bank.news import tell_booked, tell_undone
 from bot.services.look_again import look_again
 from bot.services.notices import renew_shown
@@ -28,7 +29,7 @@ def book(
     tx: Tx, row: LineRow, client_id: UUID, shares: Sequence[Share], state: LineState, by: tuple[str, str],
     now: datetime, *, connected: bool, detail: str = "",
 ) -> None:  # fmt: skip
-    """The line is locked by the caller. Raises Outdated where less is left of a document by now."""
+    """The line is locked by the caller. Raises Outdated where less is left of a document, or of the line, by now."""
     tx.clients.lock(client_id)
     named = orders_named(tx, [row.line.purpose]).get(client_id, [])
     rests = {(one.document, one.order_id): one.rest for one in opens_of(tx, client_id, now, named)}
@@ -36,6 +37,8 @@ def book(
         left = rests.get((share.open.document, share.open.order_id))
         if left is None or share.amount > left:
             raise Outdated("bank line")
+    if sum((share.amount for share in shares), ZERO) > divisible(tx, row).amount:
+        raise Outdated("bank line")
     parts = [
         PartRow(
             Part(share.open.order_id, share.open.document, share.amount),

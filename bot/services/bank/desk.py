@@ -17,7 +17,7 @@ from bot.domain.matching import Candidate, Open, Share, offers
 from bot.domain.money import ZERO, Money
 from bot.domain.notice import Notice, NoticeKind
 from bot.ports import Accounting, Clock
-from bot.services.bank.book import the_book
+from bot.services.bank.book import divisible, the_book
 from bot.services.bank.booking import book, lessons, unbook
 from bot.services.bank.settling import Settling, settle_job
 from bot.services.bank.terms import BankTerms, ReadStatement
@@ -171,12 +171,15 @@ class BankDesk:
         """As if it had not been booked, or set apart; `booking` is the one that was seen. Raises NotFound, Outdated."""
 
         def decide(tx: Tx, row: LineRow) -> None:
-            if row.booking != booking:
+            by = (who.name, who.account)
+            if row.booking != booking or row.apart == Apart.TO_RETURN:
                 raise Outdated("bank line")
             if row.state is LineState.IGNORED:
-                tx.bank.decide(row, LineState.UNDONE, self._now(), by=(who.name, who.account), detail=row.apart)
+                tx.bank.decide(row, LineState.UNDONE, self._now(), by=by, detail=row.apart)
                 return
-            unbook(tx, row, (who.name, who.account), self._now(), connected=self.settling.writes)
+            unbook(tx, row, by, self._now(), connected=self.settling.writes)
+            if not divisible(tx, row).amount:
+                tx.bank.decide(row, LineState.IGNORED, self._now(), by=by, apart=Apart.TO_RETURN.value)
 
         return await self._decided(number, BOOKED | {LineState.IGNORED}, decide)
 
@@ -219,10 +222,11 @@ class BankDesk:
             decisions[-1] if decisions else None,
             tx.bank_money.document(number),
             following(tx, row),
+            tuple(tx.bank_returns.of_line(number)),
         )
 
     def _offers(self, tx: Tx, row: LineRow, clients: Sequence[UUID]) -> list[Candidate]:
-        return offers(row.line, the_book(tx, [row.line], self.terms, self._now(), clients), clients)
+        return offers(divisible(tx, row), the_book(tx, [row.line], self.terms, self._now(), clients), clients)
 
     def _opens(self, tx: Tx, row: LineRow, client_id: UUID) -> list[Open]:
         return the_book(tx, [row.line], self.terms, self._now(), [client_id]).of_client.get(client_id, [])
@@ -253,8 +257,8 @@ class BankDesk:
                 raise Refused("more_than_owed", limit=mine[0].rest)
             total += amount
             shares.append(Share(mine[0], amount))
-        if total > row.line.amount:
-            raise Refused("more_than_came", limit=row.line.amount)
+        if total > (free := divisible(tx, row).amount):
+            raise Refused("more_than_came", limit=free)
         if not shares:
             raise Refused("no_document", name="")
         return shares

@@ -12,7 +12,7 @@ from bot.domain.money import ZERO, Money
 from bot.domain.notice import Notice, NoticeKind
 from bot.i18n import KYIV
 from bot.ports import Clock
-from bot.services.bank.book import opens_of
+from bot.services.bank.book import divisible, opens_of
 from bot.services.debts import Owed, owed
 from bot.services.notices import tell_client, tell_person
 from bot.services.standing import LastKnown, Standing
@@ -28,7 +28,7 @@ class Credited:
 
 @dataclass(frozen=True, slots=True)
 class TransferView:
-    """A booked transfer as its client reads it; what went to no document is `advance`."""
+    """A booked transfer as its client reads it; what went to no document and does not go back is `advance`."""
 
     amount: Money
     day: date
@@ -80,7 +80,7 @@ class TransferNews:
             row.line.amount,
             row.line.booked_on,
             tuple(Credited(one, rests.get((one.part.document, one.part.order_id), ZERO)) for one in parts),
-            row.line.amount - sum((one.part.amount for one in parts), ZERO),
+            divisible(tx, row).amount - sum((one.part.amount for one in parts), ZERO),
             owed(tx, client_id, now.astimezone(KYIV).date()),
             self._standing.debts_as_of_in(tx),
         )

@@ -6,12 +6,14 @@ from hashlib import sha256
 
 from bot.db.bank import DecisionRow, LineRow
 from bot.db.bank_money import PaperRow, PartRow
+from bot.db.bank_returns import ReturnRow, kept_back
 from bot.db.tx import Tx
-from bot.domain.bank import UNIDENTIFIED, LineState
+from bot.domain.bank import BOOKED, UNIDENTIFIED, LineState, ReturnState
 from bot.domain.matching import Candidate, Open
 from bot.domain.money import ZERO, Money
 
 PAGE = 6
+RETURNABLE = BOOKED | UNIDENTIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,29 @@ class LineView:
     last: DecisionRow | None
     paper: PaperRow | None
     following: int | None
+    returns: tuple[ReturnRow, ...] = ()
 
     @property
     def advance(self) -> Money:
-        return self.row.line.amount - sum((one.part.amount for one in self.parts), ZERO)
+        """What went to no document and does not go back."""
+        gone = sum((one.part.amount for one in self.parts), ZERO) + kept_back(self.returns)
+        return self.row.line.amount - gone
+
+    @property
+    def returning(self) -> ReturnRow | None:
+        """The return that finance has still to make."""
+        return next((one for one in self.returns if one.state is ReturnState.OPEN), None)
+
+    @property
+    def returnable(self) -> Money:
+        """What may be asked to go back: nothing while something is on its way."""
+        may = self.row.state in RETURNABLE and self.returning is None
+        return self.advance if may else ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What nobody knows yet, a page of it, and what was booked last."""
+    """What nobody knows yet, a page of it, what was booked last, and what is to go back: the oldest, and all of it."""
 
     count: int
     total: Money
@@ -62,6 +78,8 @@ class Overview:
     pages: int
     booked: tuple[LineRow, ...]
     waiting: int
+    returning: tuple[tuple[LineRow, ReturnRow], ...] = ()
+    to_return: tuple[int, Money] = (0, ZERO)
 
 
 def label(one: Open) -> str:
@@ -103,4 +121,6 @@ def overview_of(tx: Tx, page: int) -> Overview:
     at = min(max(page, 0), pages - 1)
     shown = tx.bank.standing(UNIDENTIFIED, limit=PAGE, skip=at * PAGE)
     waiting = len(tx.bank.standing([LineState.NEW]))
-    return Overview(count, total, tuple(shown), at, pages, tuple(tx.bank.booked_lately(PAGE)), waiting)
+    back = [(row, one) for one in tx.bank_returns.open(PAGE) if (row := tx.bank.line(one.number)) is not None]
+    booked, to_return = tuple(tx.bank.booked_lately(PAGE)), tx.bank_returns.open_sum()
+    return Overview(count, total, tuple(shown), at, pages, booked, waiting, tuple(back), to_return)
