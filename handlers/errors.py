@@ -245,7 +245,7 @@ SENTENCES: Mapping[str, Sentence] = {
     ),
     "bad_ladder": lambda tr, _: tr.say(
         "It cannot stand so in the ladder: a day is from −30 to 365 and each has one level; a text has 700 characters "
-        "at most, and in brackets only the words that stand there now."
+        "at most, an SMS 200 and the link, and in brackets only the words that stand there now."
     ),
     "invite_used": lambda tr, _: tr.say("This link has been used already or is too old."),
 }

@@ -1,7 +1,7 @@
 """A reminder of debts in a chat, a letter and a text message, and what a client answers to it."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -40,6 +40,16 @@ PAID, PROMISE, DISPUTE = "said paid", "promise", "dispute"
 PAGE = 8
 SHOWN = 20
 DAYS_BEFORE = 3
+IN_BRACES = {name: f"{{{name}}}" for name in ("company", "total", "link")}
+"""Our own words of an SMS are filled in later, as those of a level are."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextMessage:
+    """A reminder as an SMS; where the level's words did not fit, it is a few of ours and not its `own`."""
+
+    text: str
+    own: bool
 
 
 # --- the reminder -----------------------------------------------------------------------------------------------------
@@ -63,14 +73,25 @@ async def brief(ctx: Ctx, notice: Notice) -> str | None:
     if view.address is None:
         said = tr.label("{company}: to pay {sum}. Thank you!", company=company, sum=_sum(tr, view.to_pay))
         return f"{said} {ctx.services.company.phone}".strip()
-    words = view.level.sms.get(tr.language) or tr.label("{company}: to pay {total}. {link}")
+    words = sms_words(tr, view.level)
     values = facts(tr, view.debts, ctx.who.buyer.name, company, view.days)
+    return text_message(tr, words, values, view.address, view.to_pay).text
+
+
+def text_message(tr: Translator, words: str, values: Mapping[str, str], link: str, to_pay: Money) -> TextMessage:
+    """Within two parts: the company's name is cut where need be, the link never."""
+    company = values["company"]
     for length in range(len(company), 0, -1):
-        short = values | {"company": company if length == len(company) else excerpt(company, length)}
-        text = words.format(**short, link=view.address).replace("\u00a0", " ")
+        short = {**values, "company": company if length == len(company) else excerpt(company, length)}
+        text = words.format(**short, link=link).replace("\u00a0", " ")
         if segments(text) <= SMS_PARTS:
-            return text
-    return f"{_sum(tr, view.to_pay)}: {view.address}"
+            return TextMessage(text, own=True)
+    return TextMessage(f"{_sum(tr, to_pay)}: {link}", own=False)
+
+
+def sms_words(tr: Translator, level: Level) -> str:
+    """The level's own, or ours where it has none in this language."""
+    return level.sms.get(tr.language) or tr.label("{company}: to pay {total}. {link}", **IN_BRACES)
 
 
 def reminder_text(

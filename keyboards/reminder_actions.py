@@ -152,6 +152,15 @@ class ShowLevel(Action):
     language: str
 
 
+@payload("rg")
+@dataclass(frozen=True, slots=True)
+class ShowSms(Action):
+    """A level's text message, with what it costs."""
+
+    level: str
+    language: str
+
+
 @payload("rs")
 @dataclass(frozen=True, slots=True)
 class SwitchLevel(Action):

@@ -32,6 +32,7 @@ from keyboards.reminder_actions import (
     ShowLadder,
     ShowLevel,
     ShowReminding,
+    ShowSms,
     SwitchLevel,
 )
 from keyboards.rows import LABEL, grid, numbers, pager
@@ -187,8 +188,15 @@ def level(tr: Translator, level: Level, language: str) -> Rows:
     )
     switch = Tap(tr.label("Switch off") if level.on else tr.label("Switch on"), SwitchLevel(level.name, not level.on))
     others = tuple(Tap(name, ShowLevel(level.name, code)) for code, name in LANGUAGES.items() if code != language)
-    return (moves, (switch, Tap(tr.label("The ladder"), ShowLadder())), others)
+    sms = Tap(tr.label("Words of the SMS"), ShowSms(level.name, language))
+    return (moves, (switch, Tap(tr.label("The ladder"), ShowLadder())), (sms,), others)
 
 
-def draft(tr: Translator, change: UUID, level: str, language: str) -> Rows:
-    return ((Tap(tr.label("Save"), SaveWords(change)), Tap(tr.label("Do not save"), ShowLevel(level, language))),)
+def sms(tr: Translator, level: str, language: str) -> Rows:
+    others = tuple(Tap(name, ShowSms(level, code)) for code, name in LANGUAGES.items() if code != language)
+    return ((Tap(tr.label("The level"), ShowLevel(level, language)), Tap(tr.label("The ladder"), ShowLadder())), others)
+
+
+def draft(tr: Translator, change: UUID, level: str, language: str, *, sms: bool = False) -> Rows:
+    back = ShowSms(level, language) if sms else ShowLevel(level, language)
+    return ((Tap(tr.label("Save"), SaveWords(change)), Tap(tr.label("Do not save"), back)),)

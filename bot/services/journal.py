@@ -55,7 +55,7 @@ class Journal:
     def __init__(self, books: Books, now: Clock, part: Money = SMS_PRICE) -> None:
         self._books = books
         self._now = now
-        self._part = part
+        self.part = part
 
     async def listed(
         self,
@@ -118,7 +118,7 @@ class Journal:
         ways = [_way(way, [one for one in tallies if one.way is way]) for way in (*Way, None)]
         free = sum(one.free for one in tallies if one.state in SURELY and one.way is not Way.SMS)
         shown = [one for one in ways if one.sent or one.failed or one.unsure]
-        return MonthFigures(month, shown, Money(free * SMS_PARTS * self._part.kopiykas))
+        return MonthFigures(month, shown, Money(free * SMS_PARTS * self.part.kopiykas))
 
 
 def _way(way: Way | None, tallies: Sequence[Tally]) -> WayFigures:

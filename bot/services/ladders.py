@@ -73,17 +73,17 @@ class Ladders:
 
         return await self._books.write(draft)
 
-    async def save(self, change_id: UUID) -> Level:
+    async def save(self, change_id: UUID) -> Draft:
         """A draft counts from now on; once more it changes nothing. Raises NotFound, Refused (bad_ladder)."""
 
-        def save(tx: Tx) -> Level:
+        def save(tx: Tx) -> Draft:
             draft = tx.ladder_changes.get(change_id)
             if draft is None:
                 raise NotFound("draft")
             after = _fitting(self.current_in(tx), draft.level, draft.field, draft.value)
             if not tx.ladder_changes.save(change_id, self._now()):
                 after = self.current_in(tx)
-            return require_level(after, draft.level)
+            return Draft(change_id, draft.field, require_level(after, draft.level))
 
         return await self._books.write(save)
 
@@ -124,6 +124,6 @@ def _value(level: Level, field: str, value: str) -> Mapping[str, Any]:
             raise error if isinstance(error, BrokenLadder) else BrokenLadder(f"day: «{value}»") from error
     if field in TEXTS:
         return {"texts": {**level.texts, TEXTS[field]: checked_text(value, field)}}
-    if field in SMS and level.sms:
+    if field in SMS:
         return {"sms": {**level.sms, SMS[field]: checked_text(value, field, sms=True)}}
     raise NotFound("field")

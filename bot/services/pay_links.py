@@ -20,6 +20,8 @@ from bot.services.debts import Owed, owed
 from bot.services.paid import Paid, order_due, paid_for_all
 
 LIFE = timedelta(days=3)
+TOKEN = 32
+"""Characters that open a link."""
 """How long a link can be paid; opening it again from the chat gives it as long anew."""
 LONGEST_PULL = timedelta(minutes=20)
 """Debts that were whole so long after an order was shipped would have it among them."""
@@ -102,7 +104,7 @@ def opened(tx: Tx, key: str, client_id: UUID, targets: Sequence[TargetRow], now:
     there = tx.pay_links.of(key)
     if there is not None and key != order_key(there.order_id or UUID(int=0)) and not asked_by(tx, there, now).due:
         tx.pay_links.revoke(there.id, now)
-    return tx.pay_links.open(key, client_id, targets, secrets.token_urlsafe(24), now, now + LIFE)
+    return tx.pay_links.open(key, client_id, targets, secrets.token_urlsafe(TOKEN * 3 // 4), now, now + LIFE)
 
 
 def asked_by(tx: Tx, link: LinkRow, now: datetime) -> Asked:

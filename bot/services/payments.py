@@ -25,7 +25,7 @@ from bot.services import card_discounts
 from bot.services.money_in import UNHEARD_OF, note
 from bot.services.notices import tell_finance
 from bot.services.paid import Paid, order_due, paid_for, withdraw
-from bot.services.pay_links import Asked, asked_by, opened, order_key, order_rest, order_target, seen_as
+from bot.services.pay_links import TOKEN, Asked, asked_by, opened, order_key, order_rest, order_target, seen_as
 from bot.services.promotions import Promotions
 
 CHECK = "check_payment"
@@ -84,6 +84,11 @@ class Payments:
     def address(self, link: LinkRow) -> str:
         """Where the link is paid."""
         return f"{self._public_url}/pay/{link.token}"
+
+    @property
+    def example(self) -> str:
+        """As long as an address where something is paid, and nobody's."""
+        return f"{self._public_url}/pay/{'x' * TOKEN}"
 
     async def offer(self, order: OrderView) -> tuple[Paid, str | None]:
         """What came in for this order, and where the rest can be paid, from now on for as long as a link lives.

@@ -26,6 +26,7 @@ from keyboards.reminder_actions import (
     ShowLadder,
     ShowLevel,
     ShowReminding,
+    ShowSms,
     SwitchLevel,
 )
 
@@ -39,6 +40,7 @@ async def reminds_of_debts(stage: Stage) -> None:
     await finance.writes("/reminders", "Нагадування, боргів немає")
     await finance.presses(ShowLadder)
     await finance.presses(ShowLevel, "Рівень, прикладу немає", at=-1)
+    await finance.presses(ShowSms, "SMS рівня, боржників немає")
     await office.owes(debtor.account, MANY)
     await office.reminds()
     await debtor.hears("Нагадування про борги", note="Одне на всі борги клієнта")
@@ -115,6 +117,15 @@ async def _changes_the_ladder(finance: Visitor) -> None:
     await finance.writes("/slova 3 uk Строк був [строк], не сплачено [прострочено]. Чекаємо, [клієнт]!", "Нові слова")
     await finance.presses(SaveWords, "Слова збережено")
     await finance.presses(ShowLadder, "Драбина зі змінами")
+    await finance.presses(ShowLevel, at=3)
+    await finance.presses(ShowSms, "SMS рівня")
+    await finance.writes("/slova 4 sms uk Без посилання", "SMS без посилання")
+    await finance.writes("/slova 4 sms uk [компанія]: [прострочено] до [строк], [посилання]", "Нові слова SMS")
+    await finance.presses(SaveWords, "Слова SMS збережено")
+    await finance.writes(f"/slova 4 sms uk [компанія]: [посилання] {'дуже довго ' * 12}", "SMS задовга")
+    await finance.presses(ShowSms)
+    await finance.presses(ShowLevel)
+    await finance.sends(ShowSms("soon", "uk"), "SMS рівня, який їх не шле")
 
 
 async def _keeps_and_breaks(stage: Stage, debtor: Visitor, finance: Visitor) -> None:

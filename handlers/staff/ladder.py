@@ -1,5 +1,6 @@
 """For finance: the ladder, its levels switched and moved, and their words changed after a look at a real reminder."""
 
+import re
 from collections.abc import Mapping
 
 from markupsafe import Markup
@@ -8,33 +9,26 @@ from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Show
 from bot.db.ladder_changes import LadderChangeRow
 from bot.domain.errors import Outdated, Refused
-from bot.domain.ladder import Ladder, Level, Tone
+from bot.domain.ladder import Ladder, Level
 from bot.i18n import LANGUAGES, Translator, marked, translator
-from bot.services.ladders import DAY, ON, require_level
+from bot.services.ladders import DAY, ON, SMS, require_level
 from handlers.app import Ctx
 from handlers.reminders import reminder_text
 from handlers.staff.holds import router
+from handlers.staff.ladder_sms import sms_example, sms_screen
+from handlers.staff.ladder_words import bare, braced, level_line
 from handlers.staff.money import DESKS
 from handlers.staff.reminding import day_of
 from handlers.wording import lines, numbered, paragraphs
 from keyboards import reminders as keyboard
-from keyboards.reminder_actions import MoveLevel, SaveWords, ShowLadder, ShowLevel, SwitchLevel
+from keyboards.reminder_actions import MoveLevel, SaveWords, ShowLadder, ShowLevel, ShowSms, SwitchLevel
 
 __all__ = ["router"]
+_WORDS = re.compile(r"(\d{1,3})\s+(?:(sms)\s+)?([a-z]{2})\s+(.+)", re.IGNORECASE | re.DOTALL)
 LAST = 3
 FEW = 3
 """Debts of the example."""
-NAMED: Mapping[str, str] = {
-    "client": marked("client"),
-    "company": marked("company"),
-    "total": marked("total"),
-    "overdue": marked("overdue"),
-    "due": marked("due day"),
-    "days": marked("days late"),
-}
-"""What stands in square brackets, as finance reads it: braces and English words are hard to type on a phone."""
 FIELDS: Mapping[str, str] = {ON: marked("on or off"), DAY: marked("its day")}
-TONES = {Tone.KIND: marked("kind"), Tone.PLAIN: marked("plain"), Tone.FIRM: marked("firm")}
 
 
 @router.staff(DESKS, ShowLadder)
@@ -43,7 +37,7 @@ async def show_ladder(_: Event, ctx: Ctx, __: ShowLadder) -> Screen:
     history = await ctx.services.ladders.history(LAST)
     text = paragraphs(
         tr.say("<b>The ladder of reminders</b>"),
-        numbered([_level(tr, level) for level in ladder.levels]),
+        numbered([level_line(tr, level) for level in ladder.levels]),
         lines(
             tr.say("Changed last:"),
             *(_change(tr, ladder, one) for one in history),
@@ -74,31 +68,40 @@ async def move_level(event: Event, ctx: Ctx, action: MoveLevel) -> Screen:
 
 @router.staff(DESKS, SaveWords)
 async def save_words(_: Event, ctx: Ctx, action: SaveWords) -> Screen:
-    return await level_screen(ctx, await ctx.services.ladders.save(action.change), ctx.tr.language)
+    saved = await ctx.services.ladders.save(action.change)
+    if saved.field in SMS:
+        return await sms_screen(ctx, saved.level, SMS[saved.field])
+    return await level_screen(ctx, saved.level, ctx.tr.language)
+
+
+@router.staff(DESKS, ShowSms)
+async def show_sms(_: Event, ctx: Ctx, action: ShowSms) -> Screen:
+    if action.language not in LANGUAGES:
+        raise Outdated("language")
+    return await sms_screen(ctx, require_level(await ctx.services.ladders.current(), action.level), action.language)
 
 
 @router.command(DESKS, "slova")
 async def words(event: Event, ctx: Ctx, said: str) -> Screen:
-    """The command `/slova number language words`: the words are shown first."""
-    number, _, rest = said.partition(" ")
-    language, _, typed = rest.partition(" ")
-    ladder = await ctx.services.ladders.current()
-    if not typed or language not in LANGUAGES or not number.isdecimal() or not 0 < int(number) <= len(ladder.levels):
+    """The commands `/slova number language words` and `/slova number sms language words`: they are shown first."""
+    found, ladder = _WORDS.fullmatch(said), await ctx.services.ladders.current()
+    if found is None or found[3] not in LANGUAGES or not 0 < int(found[1]) <= len(ladder.levels):
         raise Refused("no_words")
-    name = ladder.levels[int(number) - 1].name
-    draft = await ctx.services.ladders.draft(name, f"text.{language}", _braced(typed), _by(event))
+    name, sms, language = ladder.levels[int(found[1]) - 1].name, found[2] is not None, found[3]
+    field = f"sms.{language}" if sms else f"text.{language}"
+    draft = await ctx.services.ladders.draft(name, field, braced(found[4]), _by(event))
+    example = await (sms_example if sms else _example)(ctx, draft.level, language)
     text = paragraphs(
-        ctx.tr.say("<b>This is how it would read</b>, {language}:", language=LANGUAGES[language]),
-        await _example(ctx, draft.level, language),
+        ctx.tr.say("<b>This is how it would read</b>, {language}:", language=LANGUAGES[language]), example
     )
-    return Screen(text, keyboard.draft(ctx.tr, draft.id, name, language), show=Show.SEND)
+    return Screen(text, keyboard.draft(ctx.tr, draft.id, name, language, sms=sms), show=Show.SEND)
 
 
 async def level_screen(ctx: Ctx, level: Level, language: str) -> Screen:
     tr, levels = ctx.tr, (await ctx.services.ladders.current()).levels
     number = next(n for n, one in enumerate(levels, 1) if one.name == level.name)
     text = paragraphs(
-        _level(tr, level),
+        level_line(tr, level),
         await _example(ctx, level, language),
         tr.say("To change the words: <code>{command}</code>", command=_command(tr, number, level, language)),
     )
@@ -116,7 +119,7 @@ async def _example(ctx: Ctx, level: Level, language: str) -> Markup:
     if found is None:
         return ctx.tr.say(
             "Nobody owes anything: there is no example. The words: <code>{words}</code>",
-            words=_bare(ctx.tr, level.texts[language]),
+            words=bare(ctx.tr, level.texts[language]),
         )
     client, debts, days = found
     said = reminder_text(translator(language), level, debts, client, ctx.services.company.name, days, most=FEW)
@@ -125,26 +128,12 @@ async def _example(ctx: Ctx, level: Level, language: str) -> Markup:
 
 def _command(tr: Translator, number: int, level: Level, language: str) -> str:
     """As it would be typed to leave the words as they are."""
-    return f"/slova {number} {language} {_bare(tr, level.texts[language])}"
-
-
-def _bare(tr: Translator, words: str) -> str:
-    for name, said in NAMED.items():
-        words = words.replace(f"{{{name}}}", f"[{tr.label(said)}]")
-    return words
-
-
-def _braced(words: str) -> str:
-    """In whatever language they were written; what is not known stays in braces and is refused."""
-    for name, said in NAMED.items():
-        for language in LANGUAGES:
-            words = words.replace(f"[{translator(language).label(said)}]", f"{{{name}}}")
-    return words.replace("[", "{").replace("]", "}")
+    return f"/slova {number} {language} {bare(tr, level.texts[language])}"
 
 
 def _change(tr: Translator, ladder: Ladder, change: LadderChangeRow) -> Markup:
     level = ladder.level(change.level)
-    what = tr.label(FIELDS[change.field]) if change.field in FIELDS else tr.label("its words")
+    what = tr.label(FIELDS[change.field]) if change.field in FIELDS else _words_of(tr, change)
     return tr.say(
         "level {day}, {what}: {name}, {moment}",
         day=day_of(level.day) if level else "?",
@@ -154,15 +143,8 @@ def _change(tr: Translator, ladder: Ladder, change: LadderChangeRow) -> Markup:
     )
 
 
-def _level(tr: Translator, level: Level) -> Markup:
-    facts = [
-        Markup.escape(tr.label(TONES[level.tone])),
-        tr.say("up to {sum}", sum=tr.money(level.worth)) if level.worth else tr.say("free ways only"),
-        tr.say("managers hear") if level.escalates else None,
-        None if level.on else tr.say("<b>off</b>"),
-    ]
-    said = Markup(" · ").join(fact for fact in facts if fact is not None)
-    return tr.say("<b>Level {day}</b>: {facts}", day=day_of(level.day), facts=said)
+def _words_of(tr: Translator, change: LadderChangeRow) -> str:
+    return tr.label("words of its SMS") if change.field in SMS else tr.label("its words")
 
 
 def _by(event: Event) -> tuple[str, str]:

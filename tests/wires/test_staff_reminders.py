@@ -76,3 +76,13 @@ async def test_a_payment_order_that_was_sent_comes_to_finance_with_the_words(gro
     await olena.sends_photo()
     told = await group.hears("Клієнт каже, що сплатив", "До бота надіслали файл платіжки")
     assert told["document"]["name"] == "photo.jpg"
+
+
+async def test_words_of_an_sms_are_seen_with_their_price_before_they_count(group: Group) -> None:
+    await reminded(group.world)
+    await writes(group, OKSANA, "/slova 4 sms uk [компанія]: чекаємо на [прострочено]. [посилання]")
+    shown = await group.reads("ГастроОпт: чекаємо на", "https://", "2 частини SMS, близько 2,40 грн")
+    await group.presses(OKSANA, shown, "Зберегти")
+    await group.reads("/slova 4 sms uk [компанія]: чекаємо на [прострочено]. [посилання]")
+    await writes(group, OKSANA, "/slova 4 sms uk без посилання")
+    await group.reads("Так у драбині не можна", "в SMS до 200 і посилання")
