@@ -243,6 +243,11 @@ SENTENCES: Mapping[str, Sentence] = {
     "no_words": lambda tr, _: tr.say(
         "Write the number of the level, the language and the words; the level's own screen has the whole command."
     ),
+    "no_exemption": lambda tr, _: tr.say(
+        "Write it like this: <code>/vyniatok 12345678 25/12 waiting for the act</code>. The code is the client's, then "
+        "the last day and the reason. With +7 before the day reminders come seven days later; - instead of the day: "
+        "without an end."
+    ),
     "bad_ladder": lambda tr, _: tr.say(
         "It cannot stand so in the ladder: a day is from −30 to 365 and each has one level; a text has 700 characters "
         "at most, an SMS 200 and the link, and in brackets only the words that stand there now."

@@ -93,6 +93,13 @@ class Clients:
             rows = [row for row in every if wanted in row.name.casefold()]
         return [ClientChoice(row.id, row.name) for row in rows[:limit]]
 
+    def code_of(self, client_id: UUID) -> str:
+        """What `named` finds this client alone by: its tax code, else its id there; empty where it has neither."""
+        found = select(Client.external_id, Client.tax_code).where(Client.id == client_id)
+        row = self._connection.execute(found).first()
+        codes = [code for code in (row.tax_code, row.external_id) if code] if row else []
+        return next((code for code in codes if len(self.named(code, 2)) == 1), "")
+
     def names(self, ids: Collection[UUID]) -> dict[UUID, str]:
         rows = self._connection.execute(select(Client.id, Client.name))
         return {row.id: row.name for row in rows if row.id in ids}

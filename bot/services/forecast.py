@@ -50,10 +50,11 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class DebtorView:
-    """One client as finance sees it."""
+    """One client as finance sees it; `code` names it in a command, and is empty where nothing does."""
 
     client_id: UUID
     client: str
+    code: str
     debts: tuple[Debt, ...]
     disputed: frozenset[str]
     plan: Remind | Rest
@@ -143,6 +144,7 @@ class Forecasts:
         return DebtorView(
             client_id,
             buyer.name,
+            tx.clients.code_of(client_id),
             owed(tx, client_id, self._today).debts,
             frozenset(seen.disputed),
             plan(self._ladders.current_in(tx), seen, day),

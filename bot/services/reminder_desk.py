@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
 from bot.db.books import Books
 from bot.db.tx import Tx
 from bot.domain.dispatch import KYIV
-from bot.domain.errors import NotFound
-from bot.domain.promises import DisputeView, Ended, ExemptionView, HoldKind, PaidClaimView, PromiseView, Why, Word
+from bot.domain.errors import NotFound, Refused
+from bot.domain.promises import DisputeView, Ended, ExemptionView, HoldKind, PaidClaimView, PromiseView, Word
 from bot.domain.workdays import Workdays
 from bot.ports import Clock
 from bot.services.standing import LastKnown, Standing
+
+REASON = 200
+"""Characters of finance's own words."""
+MOST_GRACE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +106,35 @@ class ReminderDesk:
 
         await self._books.write(end)
 
-    async def exempt(self, client_id: UUID, grace: int | None, days: int | None, why: Why, by: tuple[str, str]) -> None:
-        """Never, or `grace` days later; for so many days, or until that is lifted. Raises NotFound."""
-        until = self._today + timedelta(days=days) if days else None
+    async def exempt(
+        self, client_id: UUID, grace: int | None, until: date | None, reason: str, by: tuple[str, str]
+    ) -> None:
+        """Never, or `grace` days later; through a day, or until that is lifted. `reason` is one of Why, or other words.
+
+        Raises NotFound; Refused: no_exemption, promise_past.
+        """
+        reason = reason.strip()[:REASON]
+        if not reason or (grace is not None and not 0 < grace <= MOST_GRACE):
+            raise Refused("no_exemption")
+        if until is not None and until < self._today:
+            raise Refused("promise_past")
 
         def exempt(tx: Tx) -> None:
             tx.clients.lock(client_id)
             if tx.clients.buyer_of(client_id) is None:
                 raise NotFound("client")
             before = tx.promises.exemption(client_id)
-            if before is None or (before.grace, before.until, before.reason) != (grace, until, why.value):
-                tx.promises.exempt(client_id, grace, until, why.value, self._now(), by)
+            if before is None or (before.grace, before.until, before.reason) != (grace, until, reason):
+                tx.promises.exempt(client_id, grace, until, reason, self._now(), by)
 
         await self._books.write(exempt)
+
+    async def called(self, code: str) -> UUID:
+        """The one client whom this code or name finds. Raises Refused: no_exemption."""
+        found = await self._books.read(lambda tx: tx.clients.named(code, 2))
+        if len(found) != 1:
+            raise Refused("no_exemption")
+        return found[0].id
 
     @property
     def _today(self) -> date:

@@ -48,6 +48,7 @@ async def reminds_of_debts(stage: Stage) -> None:
     await _promises(debtor)
     await _asks(stage, debtor)
     await _decides(finance)
+    await _decides_in_own_words(finance, stage.cast.single)
     await _changes_the_ladder(finance)
     await _keeps_and_breaks(stage, debtor, finance)
     await _pays(debtor)
@@ -101,6 +102,15 @@ async def _decides(finance: Visitor) -> None:
     await finance.presses(ShowDebtor)
     await finance.presses(EndHold, "Обіцянку знято")
     await finance.presses(ShowDebtor)
+    await finance.presses(EndHold)
+
+
+async def _decides_in_own_words(finance: Visitor, code: str) -> None:
+    await finance.writes(f"/vyniatok {code} 25/12", "Виняток без причини")
+    await finance.writes(f"/vyniatok {code} 1.02.2026 минуле", "Виняток до дня, що минув")
+    await finance.writes(f"/vyniatok {code} до 20/04 {'чекаємо на акт звірки від їхнього бухгалтера ' * 5}")
+    await finance.sends(ShowHolds(), "Виняток своїми словами")
+    await finance.presses(ShowHold, at=-1)
     await finance.presses(EndHold)
 
 

@@ -103,8 +103,9 @@ def hold_line(tr: Translator, kind: HoldKind, view: View) -> Markup:
 def _exemption(tr: Translator, view: ExemptionView) -> Markup:
     how = tr.say("no reminders") if view.grace is None else tr.plural("{n} day later", "{n} days later", view.grace)
     until = tr.say("through {day}", day=tr.short_day(view.until)) if view.until else tr.say("without an end")
-    why = tr.label(keyboard.WHYS[Why(view.reason)])
-    return tr.say("{how}, {until}: {why} ({name})", how=how, until=until, why=why, name=view.made_by)
+    why = tr.label(keyboard.WHYS[Why(view.reason)]) if view.reason in set(Why) else excerpt(view.reason, SAID)
+    return tr.say("{how}, {until}: {why} ({name}, {moment})", how=how, until=until, why=why, name=view.made_by,
+                  moment=tr.moment(view.made_at))  # fmt: skip
 
 
 def _ended(tr: Translator, view: View) -> Markup | None:

@@ -14,7 +14,7 @@ from bot.i18n import LANGUAGES, Translator, marked, translator
 from bot.services.ladders import DAY, ON, SMS, require_level
 from handlers.app import Ctx
 from handlers.reminders import reminder_text
-from handlers.staff.holds import router
+from handlers.staff.exempting import router
 from handlers.staff.ladder_sms import sms_example, sms_screen
 from handlers.staff.ladder_words import bare, braced, level_line
 from handlers.staff.money import DESKS

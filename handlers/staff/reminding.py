@@ -1,4 +1,4 @@
-"""For finance: how reminding stands, who gets what and why, what keeps reminders back, and whom to leave alone."""
+"""For finance: how reminding stands, who gets what and why, and one client."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -9,7 +9,6 @@ from markupsafe import Markup
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen
 from bot.domain.catalogue import page_count
-from bot.domain.errors import NotFound
 from bot.domain.ladder import Remind, Rest
 from bot.domain.notice import Notice
 from bot.domain.promises import (
@@ -27,9 +26,6 @@ from handlers.staff.money import DESKS
 from handlers.wording import lines, numbered, paragraphs
 from keyboards import reminders as keyboard
 from keyboards.reminder_actions import (
-    AskExempt,
-    AskExemptWhy,
-    Exempt,
     ShowDebtor,
     ShowForecast,
     ShowReminding,
@@ -172,32 +168,6 @@ def _debt(tr: Translator, view: DebtorView, n: int) -> Markup:
         if debt.document in view.disputed
         else (Markup("• {}").format(said))
     )
-
-
-# --- leaving somebody alone -------------------------------------------------------------------------------------------
-
-
-@router.staff(DESKS, AskExempt)
-async def ask_exempt(_: Event, ctx: Ctx, action: AskExempt) -> Screen:
-    view = await ctx.services.forecasts.debtor(action.client)
-    text = ctx.tr.say("<b>{client}</b>: how is it to be left alone?", client=view.client)
-    return Screen(text, keyboard.exempt_how(ctx.tr, action.client))
-
-
-@router.staff(DESKS, AskExemptWhy)
-async def ask_exempt_why(_: Event, ctx: Ctx, action: AskExemptWhy) -> Screen:
-    view = await ctx.services.forecasts.debtor(action.client)
-    text = ctx.tr.say("<b>{client}</b>: why? The client does not read it.", client=view.client)
-    return Screen(text, keyboard.exempt_why(ctx.tr, action.client, action.grace, action.days))
-
-
-@router.staff(DESKS, Exempt)
-async def exempt(event: Event, ctx: Ctx, action: Exempt) -> Screen:
-    by = (event.sender.name, f"{event.sender.channel}:{event.sender.external_id}")
-    if (action.grace, action.days) not in [(grace, days) for _, grace, days in keyboard.TERMS]:
-        raise NotFound("term")
-    await ctx.services.reminder_desk.exempt(action.client, action.grace, action.days, action.why, by)
-    return await debtor_screen(ctx, action.client)
 
 
 # --- what the managers hear -----------------------------------------------------------------------------------------

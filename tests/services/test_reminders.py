@@ -159,7 +159,7 @@ async def test_a_debt_that_vanished_from_1c_is_dropped(reminding: Reminding) -> 
 async def test_a_reminder_that_was_dropped_does_not_use_its_level_up(reminding: Reminding) -> None:
     await overdue(reminding)
     await reminding.morning(FRIDAY)
-    await reminding.desk.exempt(RANOK.id, None, 1, Why.AGREED, OKSANA)
+    await reminding.desk.exempt(RANOK.id, None, date(2026, 11, 28), Why.AGREED, OKSANA)
     assert await reminding.sends() == (None, "stopped")
     assert await reminding.reminded(MONDAY) == "late_1"
     assert await reminding.reminded(date(2026, 12, 1)) == "late_7"
@@ -319,7 +319,7 @@ async def test_only_those_who_pay_answer_and_only_for_their_client(reminding: Re
 async def test_a_client_on_the_stop_list_is_left_alone_until_its_last_day(reminding: Reminding) -> None:
     await overdue(reminding)
     reminding.at(FRIDAY)
-    await reminding.desk.exempt(RANOK.id, None, 3, Why.AGREED, OKSANA)
+    await reminding.desk.exempt(RANOK.id, None, MONDAY, Why.AGREED, OKSANA)
     ((_, one),) = await reminding.desk.holds()
     assert isinstance(one, ExemptionView)
     assert (one.client, one.until, one.reason, one.made_by) == (RANOK.name, MONDAY, Why.AGREED, "Оксана")

@@ -86,3 +86,15 @@ async def test_words_of_an_sms_are_seen_with_their_price_before_they_count(group
     await group.reads("/slova 4 sms uk [компанія]: чекаємо на [прострочено]. [посилання]")
     await writes(group, OKSANA, "/slova 4 sms uk без посилання")
     await group.reads("Так у драбині не можна", "в SMS до 200 і посилання")
+
+
+async def test_an_exemption_is_typed_with_its_day_and_reason_and_can_be_ended(group: Group) -> None:
+    await reminded(group.world)
+    await writes(group, OKSANA, "/vyniatok 1759013776 до 25/12 чекаємо на акт звірки")
+    told = await group.reads("без нагадувань, до Пт 25.12 включно: чекаємо на акт звірки (Оксана, ")
+    await group.presses(PETRO, told, "Не турбувати")
+    await group.reads("/vyniatok 1759013776 ")
+    await writes(group, OKSANA, "/vyniatok 1759013776 +14 - сезонний заклад")
+    await group.reads("на 14 днів пізніше, без строку: сезонний заклад (Оксана, ")
+    await writes(group, OKSANA, "/vyniatok 1759013776 25/12")
+    await group.reads("Напишіть так: /vyniatok 12345678 25/12 чекаємо на акт")
