@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import unescape
 from uuid import UUID
@@ -11,16 +11,19 @@ from markupsafe import Markup
 
 from bot.conversation.screen import Attachment as File
 from bot.conversation.screen import Link, Screen
+from bot.domain.client import Buyer
 from bot.domain.errors import OutsideError
 from bot.domain.mail import Attachment
 from bot.domain.notice import MAILED, Notice, NoticeKind
 from bot.i18n import Translator, marked
 from bot.jobs.carriers import Written
 from bot.logs import log
+from bot.services.papers import Made
 from handlers import notices
 from handlers.app import Ctx
-from handlers.papers import mailing
+from handlers.papers import mailing, statement
 from handlers.papers.invoice import drawn
+from handlers.wording import paragraphs
 
 SUBJECTS: Mapping[NoticeKind, str] = {
     NoticeKind.ORDER_TAKEN: marked("We entered your order"),
@@ -74,6 +77,8 @@ async def letter(ctx: Ctx, notice: Notice) -> Written | None:
     screen = await notices.screen(ctx, notice)
     if screen is None:
         return None
+    if notice.kind is NoticeKind.REMINDER:
+        return await _reminder(ctx, notice, screen)
     letter_ = written(ctx, SUBJECTS[notice.kind], screen)
     if notice.kind in INVOICED:
         return replace(letter_, attachments=await _invoice(ctx, notice))
@@ -88,16 +93,34 @@ async def _files(ctx: Ctx, notice: Notice, screen: Screen) -> tuple[Attachment, 
     return tuple([Attachment(one.name, one.mime, await asyncio.to_thread(one.path.read_bytes)) for one in files])
 
 
+async def _reminder(ctx: Ctx, notice: Notice, screen: Screen) -> Written:
+    """With the client's statement at the levels that say so."""
+    stated = await ctx.services.reminders.with_statement(UUID(notice.about))
+    files = await _paper(ctx, statement.drawn, "statement") if stated else ()
+    if files:
+        said = ctx.tr.say("The statement of the last three months is attached.")
+        screen = replace(screen, text=paragraphs(screen.text, said))
+    return replace(written(ctx, SUBJECTS[notice.kind], screen), attachments=files)
+
+
 async def _invoice(ctx: Ctx, notice: Notice) -> tuple[Attachment, ...]:
-    """The order to pay by, for whoever keeps papers; a letter leaves without it rather than not at all."""
-    buyer = ctx.who.buyer
-    if buyer is None:
+    """The order to pay by, for whoever keeps papers."""
+
+    async def draw(ctx: Ctx, buyer: Buyer) -> Made:
+        return await drawn(ctx, buyer, await ctx.services.ordering.order(buyer, UUID(notice.about)))
+
+    return await _paper(ctx, draw, "invoice")
+
+
+async def _paper(ctx: Ctx, draw: Callable[[Ctx, Buyer], Awaitable[Made]], what: str) -> tuple[Attachment, ...]:
+    """A letter leaves without it rather than not at all."""
+    if ctx.who.buyer is None:
         return ()
     try:
-        made = await drawn(ctx, buyer, await ctx.services.ordering.order(buyer, UUID(notice.about)))
+        made = await draw(ctx, ctx.who.buyer)
         content = await asyncio.to_thread(made.path.read_bytes)
     except (OutsideError, OSError) as error:
-        logger.warning("a letter without its invoice", error=type(error).__name__)
+        logger.warning("a letter without its paper", what=what, error=type(error).__name__)
         return ()
     return (Attachment(made.name, made.mime, content),)
 

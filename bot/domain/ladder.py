@@ -23,7 +23,7 @@ class Level:
     """A rung. `day` is how many days after the due date it begins; below zero before it.
 
     `texts` and `sms` are by language. `ways` are those it may go by, and a message may cost `worth` at most.
-    `escalates`: the managers hear of it too.
+    `escalates`: the managers hear of it too. `statement`: a letter brings the client's statement.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Level:
     ways: frozenset[Way] = frozenset(Way)
     worth: Money = ZERO
     escalates: bool = False
+    statement: bool = False
     on: bool = True
 
 

@@ -18,7 +18,9 @@ EARLIEST, LATEST = -30, 365
 LONGEST, SHORTEST_SMS = 700, 200
 MOST_LEVELS = 12
 _WHOLE = {"apart": (1, 30), "hold_days": (1, 10), "promise_days": (1, 31)}
-_FIELDS = {"name", "day", "tone", "text", "sms", "ways", "worth", "escalates", "on"}
+_FIELDS = {"name", "day", "tone", "text", "sms", "ways", "worth", "escalates", "statement", "on"}
+STATED = 7
+"""From this day on a letter brings the statement, unless the level says otherwise."""
 
 
 class BrokenLadder(ValueError):
@@ -95,15 +97,17 @@ def _level(table: Any, where: str) -> Level:
     name = table.get("name")
     if not isinstance(name, str) or not name.isascii() or not name.replace("_", "").isalnum() or len(name) > 12:
         raise BrokenLadder(f"{where}, name: потрібне ім’я до 12 латинських літер, цифр і _")
+    day = checked_day(table.get("day"), f"{where}, day")
     return Level(
         name,
-        checked_day(table.get("day"), f"{where}, day"),
+        day,
         _one_of(Tone, table.get("tone", Tone.PLAIN), f"{where}, tone"),
         _texts(table.get("text"), f"{where}, text"),
         _texts(table["sms"], f"{where}, sms", sms=True) if "sms" in table else {},
         frozenset(_one_of(Way, way, f"{where}, ways") for way in _list(table.get("ways", list(Way)), f"{where}, ways")),
         _worth(table.get("worth", 0), f"{where}, worth"),
         _flag(table.get("escalates", False), f"{where}, escalates"),
+        _flag(table.get("statement", day >= STATED), f"{where}, statement"),
         _flag(table.get("on", True), f"{where}, on"),
     )
 

@@ -180,6 +180,16 @@ class Reminders:
         targets = [debt_target(debt, debt.rest) for debt in debts]
         return self._payments.address(opened(tx, parts_key(buyer.id, targets), buyer.id, targets, self._now()))
 
+    async def with_statement(self, reminder_id: UUID) -> bool:
+        """Whether a letter of it brings the client's statement, by the level it stands at."""
+
+        def read(tx: Tx) -> bool:
+            row = tx.reminders.row(reminder_id)
+            level = self._ladders.current_in(tx).level(row.level) if row else None
+            return level is not None and level.statement
+
+        return await self._books.read(read)
+
     async def escalated(self, day: date) -> Sequence[Escalated]:
         """For the managers, who owes most first; without those of whom nothing is overdue any more."""
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Show
 from bot.db.statements import OrderedRow
+from bot.domain.client import Buyer
 from bot.domain.money import ZERO
-from bot.domain.paper import Cell, Column, Fact, Group, Paper
+from bot.domain.paper import Cell, Column, Fact, Form, Group, Paper
 from bot.domain.receivable import Debt
 from bot.i18n import KYIV, Translator
+from bot.services.papers import Made
 from bot.services.statements import AccountView, PaidRow, Statement
 from handlers.app import AppRouter, Company, Ctx
 from handlers.balance import payer
@@ -46,9 +48,17 @@ async def take_statement(event: Event, ctx: Ctx, action: TakeStatement) -> Scree
     if view.empty:
         nothing = tr.say("There is nothing to put into it: no orders, no payments and no debts in this time.")
         return Screen(paragraphs(said, nothing), keyboard.statement(tr, MONTHS))
-    name = f"{tr.label('Statement')} {view.client} {view.on:%d.%m.%Y}"
-    made = await ctx.services.papers.make(statement(tr, view, ctx.services.company), action.form, name)
-    return Screen(said, media=attachment(made), show=Show.SEND)
+    return Screen(said, media=attachment(await _made(ctx, view, action.form)), show=Show.SEND)
+
+
+async def drawn(ctx: Ctx, buyer: Buyer) -> Made:
+    """The shortest one as PDF. Raises Forbidden; Unavailable where papers cannot be drawn just now."""
+    return await _made(ctx, await ctx.services.statements.of(buyer, MONTHS[0]), Form.PDF)
+
+
+async def _made(ctx: Ctx, view: Statement, form: Form) -> Made:
+    name = f"{ctx.tr.label('Statement')} {view.client} {view.on:%d.%m.%Y}"
+    return await ctx.services.papers.make(statement(ctx.tr, view, ctx.services.company), form, name)
 
 
 def statement(tr: Translator, view: Statement, seller: Company) -> Paper:

@@ -40,6 +40,7 @@ def level_line(tr: Translator, level: Level) -> Markup:
         Markup.escape(tr.label(TONES[level.tone])),
         tr.say("up to {sum}", sum=tr.money(level.worth)) if level.worth else tr.say("free ways only"),
         tr.say("managers hear") if level.escalates else None,
+        tr.say("letters bring the statement") if level.statement else None,
         None if level.on else tr.say("<b>off</b>"),
     ]
     said = Markup(" · ").join(fact for fact in facts if fact is not None)

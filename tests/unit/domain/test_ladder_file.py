@@ -35,6 +35,14 @@ def test_the_ladder_that_comes_with_the_product_has_six_levels() -> None:
     assert [one.name for one in ladder.levels if one.sms] == ["late_7", "late_14", "late_30"]
 
 
+def test_a_letter_brings_the_statement_from_the_seventh_day_on_unless_the_level_says_otherwise() -> None:
+    ours = read_ladder((ROOT / "handlers" / "ladder.toml").read_text("utf-8"))
+    assert [one.name for one in ours.levels if one.statement] == ["late_7", "late_14", "late_30"]
+    assert [one.statement for one in read_ladder(GOOD).levels] == [False, True]
+    turned = GOOD.replace("day = 7", "day = 7\nstatement = false").replace("day = -3", "day = -3\nstatement = true")
+    assert [one.statement for one in read_ladder(turned).levels] == [True, False]
+
+
 def test_levels_stand_by_their_days() -> None:
     ladder = read_ladder(GOOD)
     assert [one.name for one in ladder.levels] == ["soon", "late"]
@@ -56,6 +64,7 @@ def test_levels_stand_by_their_days() -> None:
         ('"mail"]', '"fax"]', "рівень 1 «late», рядок 2, ways: «fax» не підходить"),
         ("worth = 1.5", "worth = 1000", "рівень 1 «late», рядок 2, worth: потрібна сума у гривнях від 0 до 100"),
         ("escalates = true", 'escalates = "так"', "рівень 1 «late», рядок 2, escalates: потрібне true або false"),
+        ("escalates = true", "statement = 1", "рівень 1 «late», рядок 2, statement: потрібне true або false"),
         ("escalates = true", "escalate = true", "рівень 1 «late», рядок 2: невідоме поле escalate"),
         ("hold_days = 2", "hold_days = 0", "hold_days: потрібне ціле число від 1 до 10"),
         ("hold_days = 2", "hold = 2", "невідоме поле hold"),
