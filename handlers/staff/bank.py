@@ -1,23 +1,20 @@
 """For finance: bank statements taken in, and payments that nobody knows yet: choose, split, set aside, return, undo."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from contextlib import suppress
-from typing import TypeVar
 
-from bot.conversation.action import Action
 from bot.conversation.event import Event
-from bot.conversation.router import STAFF_ONLY
 from bot.conversation.screen import Screen, Show
 from bot.domain.bank import BrokenStatement
-from bot.domain.errors import Forbidden, NotFound, Outdated, Refused
+from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.money import Money
-from bot.domain.notice import FINANCE, MANAGERS
 from bot.services.bank import LineView
 from bot.services.money_moves import Who
 from handlers.app import AppRouter, Ctx
 from handlers.staff.bank_returns import return_screen
 from handlers.staff.bank_screens import bank_screen, broken, line_screen, split_screen
+from handlers.staff.finance import pressed, require_finance, written
 from keyboards.bank_actions import (
     AskReturn,
     AskSplit,
@@ -33,45 +30,13 @@ from keyboards.bank_actions import (
 )
 
 router: AppRouter = AppRouter()
-DESKS = (FINANCE, MANAGERS)
 _SUM = re.compile(r"(?:(\d[\d ]*(?:[.,]\d{1,2})?) ?(?:грн|uah|₴)\.?|(\d+(?:[.,]\d{1,2})?)) (.*)", re.IGNORECASE)
 """A sum and words after it: with its unit as we write it, or a bare number."""
-A = TypeVar("A", bound=Action)
-Pressed = Callable[[Event, Ctx, A], Awaitable[Screen]]
-Said = Callable[[Event, Ctx, str], Awaitable[Screen]]
-
-
-def pressed(action: type[A]) -> Callable[[Pressed[A]], Pressed[A]]:
-    """Answers this button in the group of finance; in the managers' only where finance has none."""
-
-    def register(handler: Pressed[A]) -> Pressed[A]:
-        async def guarded(event: Event, ctx: Ctx, action: A) -> Screen:
-            _require_finance(ctx)
-            return await handler(event, ctx, action)
-
-        router.staff(DESKS, action)(guarded)
-        return handler
-
-    return register
-
-
-def written(word: str) -> Callable[[Said], Said]:
-    """Answers this command likewise."""
-
-    def register(handler: Said) -> Said:
-        async def guarded(event: Event, ctx: Ctx, words: str) -> Screen:
-            _require_finance(ctx)
-            return await handler(event, ctx, words)
-
-        router.command(DESKS, word)(guarded)
-        return handler
-
-    return register
 
 
 async def take_file(event: Event, ctx: Ctx) -> Screen:
     """A statement; what was taken in before has no effect."""
-    _require_finance(ctx)
+    require_finance(ctx)
     assert event.file is not None
     try:
         taken = await ctx.services.bank.take_sent(event.file.ref, event.file.name)
@@ -80,18 +45,18 @@ async def take_file(event: Event, ctx: Ctx) -> Screen:
     return bank_screen(ctx, await ctx.services.bank.overview(), taken)
 
 
-@written("bank")
+@written(router, "bank")
 async def ask_bank(_: Event, ctx: Ctx, __: str) -> Screen:
     return bank_screen(ctx, await ctx.services.bank.overview())
 
 
-@written("oplata")
+@written(router, "oplata")
 async def ask_line(_: Event, ctx: Ctx, said: str) -> Screen:
     number, __ = _numbered(said)
     return line_screen(ctx, await ctx.services.bank.view(number))
 
 
-@written("podil")
+@written(router, "podil")
 async def type_split(event: Event, ctx: Ctx, said: str) -> Screen:
     number, words = _numbered(said)
     sums = [(name.casefold(), sum_) for name, sign, sum_ in (word.rpartition("=") for word in words) if sign]
@@ -100,62 +65,62 @@ async def type_split(event: Event, ctx: Ctx, said: str) -> Screen:
     return await _decided(ctx, number, ctx.services.bank.split(number, sums, _who(event)))
 
 
-@written("klient")
+@written(router, "klient")
 async def type_client(_: Event, ctx: Ctx, said: str) -> Screen:
     number, words = _numbered(said)
     return line_screen(ctx, await ctx.services.bank.find(number, " ".join(words)))
 
 
-@pressed(ShowBank)
+@pressed(router, ShowBank)
 async def show_bank(_: Event, ctx: Ctx, action: ShowBank) -> Screen:
     return bank_screen(ctx, await ctx.services.bank.overview(action.page))
 
 
-@pressed(ShowLine)
+@pressed(router, ShowLine)
 async def show_line(_: Event, ctx: Ctx, action: ShowLine) -> Screen:
     return line_screen(ctx, await ctx.services.bank.view(action.line))
 
 
-@pressed(ChooseClient)
+@pressed(router, ChooseClient)
 async def choose_client(event: Event, ctx: Ctx, action: ChooseClient) -> Screen:
     bank = ctx.services.bank
     return await _decided(ctx, action.line, bank.choose(action.line, action.client, action.mark, _who(event)))
 
 
-@pressed(PutToOldest)
+@pressed(router, PutToOldest)
 async def put_to_oldest(event: Event, ctx: Ctx, action: PutToOldest) -> Screen:
     chosen = ctx.services.bank.choose(action.line, action.client, action.mark, _who(event), oldest=True)
     return await _decided(ctx, action.line, chosen)
 
 
-@pressed(SetAside)
+@pressed(router, SetAside)
 async def set_aside(event: Event, ctx: Ctx, action: SetAside) -> Screen:
     return await _decided(ctx, action.line, ctx.services.bank.ignore(action.line, _who(event)))
 
 
-@pressed(UndoLine)
+@pressed(router, UndoLine)
 async def undo(event: Event, ctx: Ctx, action: UndoLine) -> Screen:
     return await _decided(ctx, action.line, ctx.services.bank.undo(action.line, action.booking, _who(event)))
 
 
-@pressed(AskSplit)
+@pressed(router, AskSplit)
 async def ask_split(_: Event, ctx: Ctx, action: AskSplit) -> Screen:
     return split_screen(ctx, *await ctx.services.bank.opens(action.line, action.client))
 
 
-@pressed(AskReturn)
+@pressed(router, AskReturn)
 async def ask_return(_: Event, ctx: Ctx, action: AskReturn) -> Screen:
     view = await ctx.services.bank.view(action.line)
     return return_screen(ctx, view) if view.returnable else line_screen(ctx, view)
 
 
-@pressed(SetReturn)
+@pressed(router, SetReturn)
 async def set_return(event: Event, ctx: Ctx, action: SetReturn) -> Screen:
     asked = ctx.services.returning.ask(action.line, Money(action.kopiykas), action.reason.value, _who(event))
     return await _noted(ctx, action.line, asked)
 
 
-@written("platnyku")
+@written(router, "platnyku")
 async def type_return(event: Event, ctx: Ctx, said: str) -> Screen:
     """The command `/platnyku number sum reason`."""
     number, words = _numbered(said)
@@ -166,13 +131,13 @@ async def type_return(event: Event, ctx: Ctx, said: str) -> Screen:
     return await _noted(ctx, number, ctx.services.returning.ask(number, sum_, found[3], _who(event)))
 
 
-@pressed(MarkReturned)
+@pressed(router, MarkReturned)
 async def mark_returned(event: Event, ctx: Ctx, action: MarkReturned) -> Screen:
     done = ctx.services.returning.done(action.line, action.position, _who(event))
     return await _noted(ctx, action.line, done)
 
 
-@pressed(UndoReturn)
+@pressed(router, UndoReturn)
 async def undo_return(event: Event, ctx: Ctx, action: UndoReturn) -> Screen:
     undone = ctx.services.returning.undo(action.line, action.position, action.was, _who(event))
     return await _noted(ctx, action.line, undone)
@@ -192,11 +157,6 @@ async def _decided(ctx: Ctx, number: int, work: Awaitable[LineView]) -> Screen:
         return line_screen(ctx, await work)
     except Outdated:
         return line_screen(ctx, await ctx.services.bank.view(number))
-
-
-def _require_finance(ctx: Ctx) -> None:
-    if ctx.who.desk == MANAGERS and not ctx.services.bank.terms.managers_too:
-        raise Forbidden(STAFF_ONLY)
 
 
 def _who(event: Event) -> Who:

@@ -9,8 +9,8 @@ from bot.domain.dispatch import KYIV
 from bot.domain.errors import NotFound, Refused
 from handlers.app import Ctx
 from handlers.days import read_day
+from handlers.staff.finance import pressed, written
 from handlers.staff.holds import router
-from handlers.staff.money import DESKS
 from handlers.staff.reminding import debtor_screen
 from handlers.wording import paragraphs
 from keyboards import reminders as keyboard
@@ -25,7 +25,7 @@ _SAID = re.compile(
 )
 
 
-@router.staff(DESKS, AskExempt)
+@pressed(router, AskExempt)
 async def ask_exempt(_: Event, ctx: Ctx, action: AskExempt) -> Screen:
     tr, view = ctx.tr, await ctx.services.forecasts.debtor(action.client)
     day = ctx.now.astimezone(KYIV).date() + AHEAD
@@ -38,14 +38,14 @@ async def ask_exempt(_: Event, ctx: Ctx, action: AskExempt) -> Screen:
     return Screen(text, keyboard.exempt_how(tr, action.client))
 
 
-@router.staff(DESKS, AskExemptWhy)
+@pressed(router, AskExemptWhy)
 async def ask_exempt_why(_: Event, ctx: Ctx, action: AskExemptWhy) -> Screen:
     view = await ctx.services.forecasts.debtor(action.client)
     text = ctx.tr.say("<b>{client}</b>: why? The client does not read it.", client=view.client)
     return Screen(text, keyboard.exempt_why(ctx.tr, action.client, action.grace, action.days))
 
 
-@router.staff(DESKS, Exempt)
+@pressed(router, Exempt)
 async def exempt(event: Event, ctx: Ctx, action: Exempt) -> Screen:
     if (action.grace, action.days) not in [(grace, days) for _, grace, days in keyboard.TERMS]:
         raise NotFound("term")
@@ -54,7 +54,7 @@ async def exempt(event: Event, ctx: Ctx, action: Exempt) -> Screen:
     return await debtor_screen(ctx, action.client)
 
 
-@router.command(DESKS, "vyniatok")
+@written(router, "vyniatok")
 async def type_exemption(event: Event, ctx: Ctx, said: str) -> Screen:
     """The command `/vyniatok code day reason`; «+7» before the day is a grace, «-» instead of it is without an end."""
     found, desk = _SAID.fullmatch(said.strip()), ctx.services.reminder_desk

@@ -24,7 +24,7 @@ from bot.i18n import Translator, marked
 from bot.services.reminder_desk import Hold, View
 from handlers.app import AppRouter, Ctx
 from handlers.papers.screens import attachment
-from handlers.staff.money import DESKS
+from handlers.staff.finance import DESKS, require_finance
 from handlers.wording import excerpt, lines, numbered, paragraphs
 from keyboards import reminders as keyboard
 from keyboards.reminder_actions import EndHold, ShowHold, ShowHolds
@@ -60,7 +60,9 @@ async def show_hold(_: Event, ctx: Ctx, action: ShowHold) -> Screen:
 
 @router.staff(DESKS, EndHold)
 async def end_hold(event: Event, ctx: Ctx, action: EndHold) -> Screen:
-    """Whoever was slower sees who ended it."""
+    """Whoever was slower sees who ended it. The managers settle disputes, which they hear of; the rest is finance's."""
+    if action.kind is not HoldKind.DISPUTE:
+        require_finance(ctx)
     await ctx.services.reminder_desk.end(action.kind, action.hold, event.sender.name)
     return hold_screen(ctx, await ctx.services.reminder_desk.hold(action.kind, action.hold))
 

@@ -15,9 +15,9 @@ from bot.services.ladders import DAY, ON, SMS, require_level
 from handlers.app import Ctx
 from handlers.reminders import reminder_text
 from handlers.staff.exempting import router
+from handlers.staff.finance import DESKS, pressed, written
 from handlers.staff.ladder_sms import sms_example, sms_screen
 from handlers.staff.ladder_words import bare, braced, level_line
-from handlers.staff.money import DESKS
 from handlers.staff.reminding import day_of
 from handlers.wording import lines, numbered, paragraphs
 from keyboards import reminders as keyboard
@@ -56,17 +56,17 @@ async def show_level(_: Event, ctx: Ctx, action: ShowLevel) -> Screen:
     return await level_screen(ctx, level, action.language)
 
 
-@router.staff(DESKS, SwitchLevel)
+@pressed(router, SwitchLevel)
 async def switch_level(event: Event, ctx: Ctx, action: SwitchLevel) -> Screen:
     return await _changed(event, ctx, action.level, ON, "true" if action.on else "false")
 
 
-@router.staff(DESKS, MoveLevel)
+@pressed(router, MoveLevel)
 async def move_level(event: Event, ctx: Ctx, action: MoveLevel) -> Screen:
     return await _changed(event, ctx, action.level, DAY, str(action.day))
 
 
-@router.staff(DESKS, SaveWords)
+@pressed(router, SaveWords)
 async def save_words(_: Event, ctx: Ctx, action: SaveWords) -> Screen:
     saved = await ctx.services.ladders.save(action.change)
     if saved.field in SMS:
@@ -81,7 +81,7 @@ async def show_sms(_: Event, ctx: Ctx, action: ShowSms) -> Screen:
     return await sms_screen(ctx, require_level(await ctx.services.ladders.current(), action.level), action.language)
 
 
-@router.command(DESKS, "slova")
+@written(router, "slova")
 async def words(event: Event, ctx: Ctx, said: str) -> Screen:
     """The commands `/slova number language words` and `/slova number sms language words`: they are shown first."""
     found, ladder = _WORDS.fullmatch(said), await ctx.services.ladders.current()

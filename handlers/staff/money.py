@@ -9,15 +9,15 @@ from markupsafe import Markup
 
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen
-from bot.domain.errors import Forbidden, Outdated
+from bot.domain.errors import Outdated
 from bot.domain.money import ZERO, Money
 from bot.domain.money_move import DONE, LAGS, MOVED_ELSEWHERE, UNCLEAR, UNKNOWN, MoveKind, MoveView, Reason
-from bot.domain.notice import FINANCE, MANAGERS
 from bot.domain.payment import Outcome
 from bot.i18n import Translator, marked, translator
 from bot.services.money_moves import Wanted, Who
 from bot.services.payment_view import PaymentView
 from handlers.app import AppRouter, Ctx
+from handlers.staff.finance import pressed
 from handlers.wording import lines, paragraphs
 from keyboards import staff_money as keyboard
 from keyboards.staff_actions import (
@@ -31,8 +31,6 @@ from keyboards.staff_actions import (
 )
 
 router: AppRouter = AppRouter()
-DESKS = (FINANCE, MANAGERS)
-"""The desks that hear of money; it is moved by managers only where finance has no group."""
 NAMED = 3
 SHOWN = 10
 OURS = re.compile(r"(K-\d{6})-")
@@ -58,14 +56,13 @@ FAILURES: Mapping[str, str] = {
 REFUSED = marked("the gateway said {code}")
 
 
-@router.staff(DESKS, ShowPayment)
+@pressed(router, ShowPayment)
 async def show_payment(_: Event, ctx: Ctx, action: ShowPayment) -> Screen:
     return payment_screen(ctx, await ctx.services.money_moves.view(action.payment))
 
 
-@router.staff(DESKS, AskRefund)
+@pressed(router, AskRefund)
 async def ask_refund(_: Event, ctx: Ctx, action: AskRefund) -> Screen:
-    _require_mover(ctx)
     tr, view = ctx.tr, await ctx.services.money_moves.view(action.payment)
     if not _refundable(view):
         return payment_screen(ctx, view)
@@ -82,9 +79,8 @@ async def ask_refund(_: Event, ctx: Ctx, action: AskRefund) -> Screen:
     return Screen(text, keyboard.how_much(tr, view.id, view.refundable, view.surplus, view.gone))
 
 
-@router.staff(DESKS, AskReason)
+@pressed(router, AskReason)
 async def ask_reason(_: Event, ctx: Ctx, action: AskReason) -> Screen:
-    _require_mover(ctx)
     tr, view = ctx.tr, await ctx.services.money_moves.view(action.payment)
     text = paragraphs(
         lines(heading(tr, view), tr.say("Why is <b>{sum}</b> given back?", sum=tr.money(Money(action.kopiykas)))),
@@ -93,9 +89,8 @@ async def ask_reason(_: Event, ctx: Ctx, action: AskReason) -> Screen:
     return Screen(text, keyboard.why(tr, view.id, action.kopiykas, action.before))
 
 
-@router.staff(DESKS, AskGiveBack)
+@pressed(router, AskGiveBack)
 async def ask_give_back(_: Event, ctx: Ctx, action: AskGiveBack) -> Screen:
-    _require_mover(ctx)
     tr, view = ctx.tr, await ctx.services.money_moves.view(action.payment)
     text = paragraphs(
         heading(tr, view),
@@ -109,26 +104,25 @@ async def ask_give_back(_: Event, ctx: Ctx, action: AskGiveBack) -> Screen:
     return Screen(text, keyboard.sure(tr, view.id, action.kopiykas, action.before, action.reason))
 
 
-@router.staff(DESKS, GiveBack)
+@pressed(router, GiveBack)
 async def give_back(event: Event, ctx: Ctx, action: GiveBack) -> Screen:
     comment = translator("uk").label(keyboard.REASONS[action.reason])
     sum_, before = Money(action.kopiykas), Money(action.before)
     return await _asked(event, ctx, action.payment, Wanted(MoveKind.REFUND, sum_, before, action.reason.value, comment))
 
 
-@router.staff(DESKS, TakeHeld)
+@pressed(router, TakeHeld)
 async def take_held(event: Event, ctx: Ctx, action: TakeHeld) -> Screen:
     return await _asked(event, ctx, action.payment, Wanted(MoveKind.SETTLE, Money(action.kopiykas), ZERO))
 
 
-@router.staff(DESKS, LetGo)
+@pressed(router, LetGo)
 async def let_go(event: Event, ctx: Ctx, action: LetGo) -> Screen:
     return await _asked(event, ctx, action.payment, Wanted(MoveKind.RELEASE, Money(action.kopiykas), ZERO))
 
 
 async def _asked(event: Event, ctx: Ctx, payment: UUID, wanted: Wanted) -> Screen:
     """The payment afterwards; whoever was slower sees what is done already."""
-    _require_mover(ctx)
     sender = event.sender
     who = Who(sender.name, f"{sender.channel}:{sender.external_id}")
     try:
@@ -136,12 +130,6 @@ async def _asked(event: Event, ctx: Ctx, payment: UUID, wanted: Wanted) -> Scree
     except Outdated:
         view = await ctx.services.money_moves.view(payment)
     return payment_screen(ctx, view)
-
-
-def _require_mover(ctx: Ctx) -> None:
-    """Raises Forbidden where money is moved by finance alone."""
-    if not ctx.services.desk_money.moves_money(ctx.who.desk):
-        raise Forbidden("finance")
 
 
 def payment_screen(ctx: Ctx, view: PaymentView) -> Screen:

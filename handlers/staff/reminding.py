@@ -21,8 +21,8 @@ from bot.services.reminders import Escalated
 from bot.services.standing import LastKnown
 from handlers.app import Ctx
 from handlers.balance import debt_line
+from handlers.staff.finance import DESKS
 from handlers.staff.holds import hold_line, router, word_line
-from handlers.staff.money import DESKS
 from handlers.wording import lines, numbered, paragraphs
 from keyboards import reminders as keyboard
 from keyboards.reminder_actions import (
