@@ -46,10 +46,17 @@ IN_BRACES = {name: f"{{{name}}}" for name in ("company", "total", "link")}
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """A reminder as an SMS; where the level's words did not fit, it is a few of ours and not its `own`."""
+    """A reminder as an SMS; where the level's words did not fit, it is a few of ours and not its `own`.
+
+    `text` is as it reads on a screen; what is sent has blanks that a phone knows.
+    """
 
     text: str
     own: bool
+
+    @property
+    def sent(self) -> str:
+        return self.text.replace("\u00a0", " ")
 
 
 # --- the reminder -----------------------------------------------------------------------------------------------------
@@ -75,7 +82,7 @@ async def brief(ctx: Ctx, notice: Notice) -> str | None:
         return f"{said} {ctx.services.company.phone}".strip()
     words = sms_words(tr, view.level)
     values = facts(tr, view.debts, ctx.who.buyer.name, company, view.days)
-    return text_message(tr, words, values, view.address, view.to_pay).text
+    return text_message(tr, words, values, view.address, view.to_pay).sent
 
 
 def text_message(tr: Translator, words: str, values: Mapping[str, str], link: str, to_pay: Money) -> TextMessage:
@@ -83,10 +90,10 @@ def text_message(tr: Translator, words: str, values: Mapping[str, str], link: st
     company = values["company"]
     for length in range(len(company), 0, -1):
         short = {**values, "company": company if length == len(company) else excerpt(company, length)}
-        text = words.format(**short, link=link).replace("\u00a0", " ")
-        if segments(text) <= SMS_PARTS:
-            return TextMessage(text, own=True)
-    return TextMessage(f"{_sum(tr, to_pay)}: {link}", own=False)
+        message = TextMessage(words.format(**short, link=link), own=True)
+        if segments(message.sent) <= SMS_PARTS:
+            return message
+    return TextMessage(f"{tr.money(to_pay)}: {link}", own=False)
 
 
 def sms_words(tr: Translator, level: Level) -> str:

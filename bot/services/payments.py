@@ -87,8 +87,9 @@ class Payments:
 
     @property
     def example(self) -> str:
-        """As long as an address where something is paid, and nobody's."""
-        return f"{self._public_url}/pay/{'x' * TOKEN}"
+        """As long as an address where something is paid, and nowhere."""
+        scheme, between, rest = self._public_url.partition("://")
+        return f"{scheme}{between}{'x' * (len(rest) + len('/pay/') + TOKEN)}"
 
     async def offer(self, order: OrderView) -> tuple[Paid, str | None]:
         """What came in for this order, and where the rest can be paid, from now on for as long as a link lives.

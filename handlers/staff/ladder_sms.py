@@ -50,7 +50,7 @@ async def sms_example(ctx: Ctx, level: Level, language: str) -> Markup:
     return paragraphs(
         tr.say("As <b>{client}</b> would read it:", client=client),
         Markup("<code>{}</code>").format(said.text),
-        lines(_cost(ctx, said.text), None if said.own else _too_long(tr, parts), *_seldom(ctx, level)),
+        lines(_cost(ctx, said.sent), None if said.own else _too_long(tr, parts), *_seldom(ctx, level)),
     )
 
 

@@ -37,15 +37,16 @@ def test_a_level_without_words_of_its_own_says_ours(language: str, words: str) -
 
 def test_a_level_says_its_own_words_with_plain_blanks() -> None:
     level = replace(default_ladder().levels[0], sms={"uk": "{company}: {days} дн., {overdue} з {total}. {link}"})
-    text = f"ГастроОпт: 7 дн., 500,00 грн з 1 500,00 грн. {LINK}"
-    assert said(sms_words(translator("uk"), level)) == TextMessage(text, own=True)
+    message = said(sms_words(translator("uk"), level))
+    assert message.sent == f"ГастроОпт: 7 дн., 500,00 грн з 1 500,00 грн. {LINK}"
+    assert message == TextMessage(f"ГастроОпт: 7 дн., 500,00\u00a0грн з 1\u00a0500,00\u00a0грн. {LINK}", own=True)
 
 
 def test_a_long_name_of_the_company_is_cut_until_the_link_fits() -> None:
     message = said("{company}: сплатіть {overdue}. {link}", company="Гуртівня продуктів для ресторанів " * 3)
-    assert (message.own, segments(message.text), message.text.endswith(LINK)) == (True, 2, True)
+    assert (message.own, segments(message.sent), message.text.endswith(LINK)) == (True, 2, True)
     assert message.text.startswith("Гуртівня продуктів")
 
 
 def test_words_that_never_fit_give_way_to_the_sum_and_the_link() -> None:
-    assert said("{company}: {link}" + " дуже довго" * 12) == TextMessage(f"1 500,00 грн: {LINK}", own=False)
+    assert said("{company}: {link}" + " дуже довго" * 12) == TextMessage(f"1\u00a0500,00\u00a0грн: {LINK}", own=False)
