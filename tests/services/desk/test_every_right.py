@@ -51,6 +51,7 @@ from keyboards.reminder_actions import (
     ShowSms,
 )
 from keyboards.staff_actions import ShowDebts, TakeDebts
+from keyboards.template_actions import ShowRequisites
 from tests.support.desk import open_office
 from tests.support.gateway import Gateway
 from tests.support.neutral import plain
@@ -65,12 +66,12 @@ LOOKS: frozenset[type[Action]] = frozenset(
 DOCUMENTS: frozenset[type[Action]] = frozenset(
     {
         ShowClientsDocuments, ShowEnvelope, TakeEnvelope, ShowOpenDocuments, StartDocument, FillAgain, AskWithdraw,
-        Withdraw,
+        Withdraw, ShowRequisites,
     }
 )  # fmt: skip
 SHARED = TALKS | LOOKS | DOCUMENTS | {EndHold}
 """The managers talk to clients, look at what is owed and why nobody is reminded, settle disputes, begin documents."""
-SHARED_COMMANDS = frozenset({"debts", "reminders", "dohovir"})
+SHARED_COMMANDS = frozenset({"debts", "reminders", "dohovir", "rekvizyty"})
 NOTED = frozenset({"staff_acts", "staff_members", "accounts", "seen_events"})
 """Tables that say who was there."""
 OUTSIDE = "Ця кнопка працює лише в тій групі працівників, для якої її створено."
@@ -100,8 +101,8 @@ class Groups:
     async def writes(self, text: str, place: str = "", who: str = "7") -> str:
         return await self._does(Kind.WROTE, place, who, text=text)
 
-    async def sends(self, place: str = "", who: str = "7") -> str:
-        return await self._does(Kind.SENT_FILE, place, who, file=File("document", "виписка.csv", 3, "ref"))
+    async def sends(self, place: str, name: str = "виписка.csv") -> str:
+        return await self._does(Kind.SENT_FILE, place, "7", file=File("document", name, 3, "ref"))
 
     async def log(self) -> list[tuple[str, str, str]]:
         since = self.office.clock() - timedelta(days=1)
@@ -193,9 +194,14 @@ async def test_a_manager_uses_no_button_command_or_file_of_finance_or_the_lawyer
     before = await groups.everything()
     said = [await groups.presses(sample(kind), GROUP) for kind in OTHERS_BUTTONS]
     said += [await groups.writes(f"/{name} 1", GROUP) for name in OTHERS_COMMANDS]
-    said.append(await groups.sends(GROUP))
+    said += [await groups.sends(GROUP, name) for name in ("виписка.csv", "договір.docx")]
     assert said == [ELSEWHERE] * len(said)
-    whats = [*(kind.__name__ for kind in OTHERS_BUTTONS), *(f"/{name}" for name in OTHERS_COMMANDS), "sent_file"]
+    whats = [
+        *(kind.__name__ for kind in OTHERS_BUTTONS),
+        *(f"/{name}" for name in OTHERS_COMMANDS),
+        "sent_file",
+        "sent_file",
+    ]
     assert await groups.log() == refused(whats)
     assert await groups.everything() == before
 
