@@ -50,7 +50,7 @@ from keyboards.reminder_actions import (
     ShowReminding,
     ShowSms,
 )
-from keyboards.staff_actions import ShowDebts, TakeDebts
+from keyboards.staff_actions import ShowDebts, ShowFigures, TakeDebts, TakeFigures
 from keyboards.template_actions import ShowRequisites
 from tests.support.desk import open_office
 from tests.support.gateway import Gateway
@@ -61,7 +61,20 @@ GROUP, STRANGERS = "-1001", "-999"
 PLACES = {MANAGERS: GROUP, FINANCE: "-1002", LAWYERS: "-1003"}
 TALKS: frozenset[type[Action]] = frozenset({HandBack, NoteNext, SendCanned, ShowCanned})
 LOOKS: frozenset[type[Action]] = frozenset(
-    {ShowDebts, TakeDebts, ShowDebtor, ShowForecast, ShowHold, ShowHolds, ShowLadder, ShowLevel, ShowReminding, ShowSms}
+    {
+        ShowDebts,
+        TakeDebts,
+        ShowFigures,
+        TakeFigures,
+        ShowDebtor,
+        ShowForecast,
+        ShowHold,
+        ShowHolds,
+        ShowLadder,
+        ShowLevel,
+        ShowReminding,
+        ShowSms,
+    }
 )
 DOCUMENTS: frozenset[type[Action]] = frozenset(
     {
@@ -70,8 +83,8 @@ DOCUMENTS: frozenset[type[Action]] = frozenset(
     }
 )  # fmt: skip
 SHARED = TALKS | LOOKS | DOCUMENTS | {EndHold}
-"""The managers talk to clients, look at what is owed and why nobody is reminded, settle disputes, begin documents."""
-SHARED_COMMANDS = frozenset({"debts", "reminders", "dohovir", "rekvizyty"})
+"""The managers talk to clients, look at debts, reminders and figures, settle disputes, begin documents."""
+SHARED_COMMANDS = frozenset({"debts", "reminders", "dohovir", "rekvizyty", "stats"})
 NOTED = frozenset({"staff_acts", "staff_members", "accounts", "seen_events"})
 """Tables that say who was there."""
 OUTSIDE = "Ця кнопка працює лише в тій групі працівників, для якої її створено."
