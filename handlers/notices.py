@@ -15,20 +15,19 @@ from bot.domain.order import OrderView, State
 from bot.i18n import KYIV
 from bot.services.balance import LinkView
 from handlers.app import Ctx
-from handlers.balance import link_screen, named
+from handlers.balance import link_screen
 from handlers.contracts import signed, to_sign
 from handlers.credit import waiting
 from handlers.discounts import card_offer, granted_screen
 from handlers.goods import back_in_stock, price_news
 from handlers.orders import order_screen, paid_line, state_name
 from handlers.papers import mailing
+from handlers.payment_notices import given_back, payment_back, payment_came
 from handlers.prices import fell_screen, is_open, question_screen
 from handlers.reminders import promise_kept, reminder
 from handlers.staff.hearing import TOLD_TO_STAFF
-from handlers.staff.money import reason_of
 from handlers.transfers import transfer_came, transfer_undone
 from handlers.wording import lines, paragraphs
-from keyboards import balance
 from keyboards import orders as keyboard
 from keyboards.campaigns import entrance
 from keyboards.menu import going_over
@@ -142,7 +141,7 @@ async def _order_paid(ctx: Ctx, notice: Notice) -> Screen:
 
 
 async def _order_refunded(ctx: Ctx, notice: Notice) -> Screen:
-    return await _money_moved(ctx, notice, await _given_back(ctx, notice))
+    return await _money_moved(ctx, notice, await given_back(ctx, notice))
 
 
 async def _money_moved(ctx: Ctx, notice: Notice, heading: Markup) -> Screen:
@@ -217,28 +216,6 @@ async def renewed(ctx: Ctx, order_id: UUID) -> Screen | None:
     return await _pay_link(ctx, notice) or await _order_paid(ctx, notice)
 
 
-async def _payment_came(ctx: Ctx, notice: Notice) -> Screen:
-    return await _payment(ctx, notice, ctx.tr.say("<b>Thank you, the payment has come in.</b>"))
-
-
-async def _payment_back(ctx: Ctx, notice: Notice) -> Screen:
-    return await _payment(ctx, notice, await _given_back(ctx, notice))
-
-
-async def _payment(ctx: Ctx, notice: Notice, heading: Markup) -> Screen:
-    """For a client: a payment of debts."""
-    tr, view = ctx.tr, await ctx.services.money_moves.view(UUID(notice.about))
-    text = paragraphs(heading, tr.say("Paid: <b>{sum}</b>", sum=tr.money(view.sums.kept)), named(tr, view.names))
-    return Screen(text, balance.told(tr))
-
-
-async def _given_back(ctx: Ctx, notice: Notice) -> Markup:
-    """With the reason, where it was one of us who gave it back."""
-    move = await ctx.services.money_moves.refund_of(UUID(notice.about))
-    said = ctx.tr.say("<b>Money has been given back to the card.</b>")
-    return said if move is None else lines(said, ctx.tr.say("The reason: {reason}.", reason=reason_of(ctx.tr, move)))
-
-
 async def _prices_fell(ctx: Ctx, notice: Notice) -> Screen:
     return fell_screen(ctx, await _order(ctx, notice))
 
@@ -301,8 +278,8 @@ NOTICES: Mapping[NoticeKind, Drawn] = {
     NoticeKind.PAY_LINK: _pay_link,
     NoticeKind.ORDER_PAID: _order_paid,
     NoticeKind.ORDER_REFUNDED: _order_refunded,
-    NoticeKind.PAYMENT_CAME: _payment_came,
-    NoticeKind.PAYMENT_BACK: _payment_back,
+    NoticeKind.PAYMENT_CAME: payment_came,
+    NoticeKind.PAYMENT_BACK: payment_back,
     NoticeKind.TRANSFER_CAME: transfer_came,
     NoticeKind.TRANSFER_UNDONE: transfer_undone,
     NoticeKind.REMINDER: reminder,

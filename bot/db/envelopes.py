@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.db.envelope_starts import EnvelopeStarts
 from bot.db.models import (
     Client,
     Contract,
@@ -42,6 +43,7 @@ SERIES: Mapping[DocumentKind, str] = {
 class Envelopes:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.starts = EnvelopeStarts(connection)
         self._insert: Any = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert
 
     def open(

@@ -22,7 +22,6 @@ from bot.db.differences import Differences
 from bot.db.directory import DirectoryTables
 from bot.db.discounts import Discounts
 from bot.db.dispatches import Dispatches
-from bot.db.envelope_starts import EnvelopeStarts
 from bot.db.envelopes import Envelopes
 from bot.db.figures import FigureTables
 from bot.db.handover import OrderDocuments
@@ -145,10 +144,6 @@ class Tx:
     @cached_property
     def documents(self) -> OrderDocuments:
         return OrderDocuments(self._connection)
-
-    @cached_property
-    def envelope_starts(self) -> EnvelopeStarts:
-        return EnvelopeStarts(self._connection)
 
     @cached_property
     def envelopes(self) -> Envelopes:

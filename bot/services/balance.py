@@ -1,15 +1,13 @@
 """«My balance»: what a client owes by document, what of it is chosen, and the link where that is paid."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from bot.db.books import Books
 from bot.db.pay_links import LinkRow, TargetRow
 from bot.db.tx import Tx
-from bot.domain.allocation import Target, allocate
 from bot.domain.asking import Which
 from bot.domain.catalogue import page_count
 from bot.domain.client import Buyer
@@ -20,6 +18,7 @@ from bot.domain.payment import PayState
 from bot.domain.receivable import Debt
 from bot.i18n import KYIV
 from bot.ports import Clock
+from bot.services.debt_targets import as_seen, debt_target, parts_key, parts_of
 from bot.services.debts import Owed, owed
 from bot.services.orders import require_order
 from bot.services.paid import withdraw
@@ -98,7 +97,7 @@ class Balance:
         """
 
         def wanted(tx: Tx) -> list[TargetRow]:
-            return _as_seen(self._wanted(tx, buyer, person_id, chosen=chosen), kopiykas)
+            return as_seen(self._wanted(tx, buyer, person_id, chosen=chosen), kopiykas)
 
         return await self._opened(turn, buyer, wanted)
 
@@ -109,7 +108,7 @@ class Balance:
         """
 
         def wanted(tx: Tx) -> list[TargetRow]:
-            return _as_seen([debt for debt in self._owed(tx, buyer).debts if debt.overdue], kopiykas)
+            return as_seen([debt for debt in self._owed(tx, buyer).debts if debt.overdue], kopiykas)
 
         return await self._opened(turn, buyer, wanted)
 
@@ -274,29 +273,3 @@ def read_sum(typed: str, most: Money) -> Money:
     if sum_ > most:
         raise Refused("more_than_owed", limit=most)
     return sum_
-
-
-def parts_of(sum_: Money, debts: Sequence[Debt]) -> list[TargetRow]:
-    """The sum shared out among the debts, as they stand."""
-    parts, _ = allocate(sum_, [debt.rest for debt in debts])
-    return [debt_target(debt, part) for debt, part in zip(debts, parts, strict=True) if part]
-
-
-def _as_seen(debts: Sequence[Debt], kopiykas: int) -> list[TargetRow]:
-    """Raises Outdated where they are not what was seen."""
-    if not debts or total(tuple(debt.rest for debt in debts)).kopiykas != kopiykas:
-        raise Outdated("balance")
-    return [debt_target(debt, debt.rest) for debt in debts]
-
-
-def debt_target(debt: Debt, asked: Money) -> TargetRow:
-    """A debt that is an order of ours is that order: whichever way it is paid, it is not asked for twice."""
-    if debt.itself:
-        return TargetRow(Target(debt.order_id, None, asked), "order", debt.order_number)
-    return TargetRow(Target(debt.order_id, debt.document, asked), debt.kind, debt.number, debt.dated)
-
-
-def parts_key(client_id: UUID, targets: Sequence[TargetRow]) -> str:
-    """The same for the same sums of the same documents."""
-    said = ";".join(f"{row.target.order_id}:{row.target.document}:{row.target.asked}" for row in targets)
-    return f"parts:{client_id.hex}:{sha256(said.encode()).hexdigest()[:32]}"

@@ -15,8 +15,8 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.order import CHANGEABLE, OrderView
 from bot.i18n import KYIV
 from bot.ports import Clock
-from bot.services.balance import parts_of
 from bot.services.credit import needed, position_of, unshipped
+from bot.services.debt_targets import parts_of
 from bot.services.debts import owed
 from bot.services.handover import hand_over
 from bot.services.notices import renew_shown, tell_client, tell_payers, tell_staff

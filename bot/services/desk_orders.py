@@ -20,8 +20,9 @@ from bot.ports import Clock
 from bot.services.carts import Carts
 from bot.services.desk_rights import require_client, topic_here
 from bot.services.order_reading import GONE, Read, look_up, understood
-from bot.services.ordering import Ordering, aligned
+from bot.services.ordering import Ordering
 from bot.services.orders import compared, require_order
+from bot.services.repeating import aligned
 from bot.services.search import Search
 
 LAST = 6

@@ -14,7 +14,7 @@ from bot.domain.delivery import DeliveryRules
 from bot.domain.dialogue import Turn
 from bot.domain.errors import NotFound, Outdated, Refused
 from bot.domain.notice import Notice, NoticeKind
-from bot.domain.order import OrderBrief, OrderView, RepeatLine, RepeatView, State, changeable, require_changeable
+from bot.domain.order import OrderBrief, OrderView, RepeatView, State, changeable, require_changeable
 from bot.domain.quantity import checked
 from bot.services.card_discounts import put_in_lines
 from bot.services.carts import Carts, require_version
@@ -22,8 +22,9 @@ from bot.services.credit_gate import CreditGate
 from bot.services.handover import hand_over
 from bot.services.look_again import look_again
 from bot.services.notices import tell_client, tell_payers
-from bot.services.orders import compared, require_order
+from bot.services.orders import require_order
 from bot.services.paid import tell_of_surplus
+from bot.services.repeating import aligned, repeatable_in
 from bot.services.standing import Standing
 
 DESK = "desk"
@@ -167,7 +168,7 @@ class Ordering:
 
     async def repeatable(self, buyer: Buyer, order_id: UUID | None, language: str) -> RepeatView | None:
         """The order (the last one for None) against today's catalogue; None where there was no order yet."""
-        return await self._books.read(_repeatable, buyer, order_id, language)
+        return await self._books.read(repeatable_in, buyer, order_id, language)
 
     async def repeat(
         self, turn: Turn, buyer: Buyer, order_id: UUID, version: int, language: str, *, replace: bool
@@ -179,7 +180,7 @@ class Ordering:
         """
 
         def fill(tx: Tx) -> None:
-            repeated = _repeatable(tx, buyer, order_id, language)
+            repeated = repeatable_in(tx, buyer, order_id, language)
             assert repeated is not None
             cart_id = self._carts.in_hand(tx, buyer, turn.at)
             require_version(tx, cart_id, version)
@@ -290,25 +291,3 @@ def _delivery(cart: CartView) -> dict[str, object]:
         "total": cart.total,
         "discount": cart.discount,
     }
-
-
-def _repeatable(tx: Tx, buyer: Buyer, order_id: UUID | None, language: str) -> RepeatView | None:
-    order_id = order_id or tx.orders.last(buyer.id)
-    if order_id is None:
-        return None
-    order = require_order(tx, order_id, buyer)
-    cart_id = tx.carts.current(buyer.id)
-    return RepeatView(
-        order.id,
-        order.number,
-        order.placed_at,
-        tuple(compared(tx, order, buyer, language)),
-        tx.carts.count(cart_id) if cart_id else 0,
-        tx.carts.version(cart_id) if cart_id else 0,
-    )
-
-
-def aligned(line: RepeatLine, present: Decimal = Decimal(0)) -> Decimal:
-    """The old quantity beside what is there, rounded up where the article's multiple has changed since."""
-    steps = -(-(present + line.quantity) // line.packing.multiple)
-    return checked(steps * line.packing.multiple, line.packing)

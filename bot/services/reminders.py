@@ -17,7 +17,8 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.receivable import Debt
 from bot.domain.workdays import Workdays
 from bot.ports import Clock
-from bot.services.balance import debt_target, parts_key, require_payer
+from bot.services.balance import require_payer
+from bot.services.debt_targets import debt_target, parts_key
 from bot.services.ladders import Ladders, require_level
 from bot.services.notices import tell_client, tell_staff
 from bot.services.pay_links import opened

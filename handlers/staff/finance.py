@@ -48,5 +48,6 @@ def written(router: AppRouter, word: str) -> Callable[[Said], Said]:
 
 def require_finance(ctx: Ctx) -> None:
     """Raises Forbidden."""
-    if ctx.who.desk == MANAGERS and not ctx.services.bank.terms.managers_too:
+    apart = ctx.services.desk.has_finance or not ctx.services.bank.terms.managers_too
+    if ctx.who.desk == MANAGERS and apart:
         raise Forbidden(STAFF_ONLY)

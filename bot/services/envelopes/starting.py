@@ -32,7 +32,7 @@ class Starting:
         self._work = work
         self._now = now
         self._found: Mapping[Start, tuple[DocumentKind, Callable[[Tx], Sequence[UUID]]]] = {
-            Start.NEW: (DocumentKind.CONTRACT, lambda tx: tx.envelope_starts.without_contract(A_DAY)),
+            Start.NEW: (DocumentKind.CONTRACT, lambda tx: tx.envelopes.starts.without_contract(A_DAY)),
             Start.EXPIRING: (DocumentKind.CONTRACT, self._ending),
             Start.PRICES: (DocumentKind.AMENDMENT, self._with_old_prices),
         }
@@ -52,7 +52,7 @@ class Starting:
     def _ending(self, tx: Tx) -> Sequence[UUID]:
         now: datetime = self._now()
         today = now.astimezone(KYIV).date()
-        return tx.envelope_starts.ending(today, today + ENDS_WITHIN, now - NOT_AGAIN, A_DAY)
+        return tx.envelopes.starts.ending(today, today + ENDS_WITHIN, now - NOT_AGAIN, A_DAY)
 
     def _with_old_prices(self, tx: Tx) -> Sequence[UUID]:
-        return tx.envelope_starts.with_old_prices(self._now() - PRICES_EVERY, A_DAY)
+        return tx.envelopes.starts.with_old_prices(self._now() - PRICES_EVERY, A_DAY)

@@ -38,7 +38,26 @@ from keyboards.contract_actions import (
     TakeEnvelope,
     Withdraw,
 )
-from keyboards.desk_actions import HandBack, NoteNext, SendCanned, ShowCanned
+from keyboards.desk_actions import (
+    AskDraftDay,
+    AskDraftPoint,
+    AskLink,
+    AskOrder,
+    ChooseDraftDay,
+    ChooseDraftPoint,
+    DraftFrom,
+    DropDraft,
+    HandBack,
+    NoteNext,
+    PlaceDraft,
+    RequestRefund,
+    SendCanned,
+    SendDebtsLink,
+    SendOrderLink,
+    ShowCanned,
+    ShowCardPayments,
+    ShowDraft,
+)
 from keyboards.reminder_actions import (
     EndHold,
     ShowDebtor,
@@ -60,6 +79,13 @@ from tests.support.wholesaler import uid
 GROUP, STRANGERS = "-1001", "-999"
 PLACES = {MANAGERS: GROUP, FINANCE: "-1002", LAWYERS: "-1003"}
 TALKS: frozenset[type[Action]] = frozenset({HandBack, NoteNext, SendCanned, ShowCanned})
+ACTS: frozenset[type[Action]] = frozenset(
+    {
+        AskDraftDay, AskDraftPoint, AskLink, AskOrder, ChooseDraftDay, ChooseDraftPoint, DraftFrom, DropDraft,
+        PlaceDraft, RequestRefund, SendDebtsLink, SendOrderLink, ShowCardPayments, ShowDraft,
+    }
+)  # fmt: skip
+"""From a client's topic; money is only asked of finance there."""
 LOOKS: frozenset[type[Action]] = frozenset(
     {
         ShowDebts,
@@ -82,9 +108,9 @@ DOCUMENTS: frozenset[type[Action]] = frozenset(
         Withdraw, ShowRequisites,
     }
 )  # fmt: skip
-SHARED = TALKS | LOOKS | DOCUMENTS | {EndHold}
-"""The managers talk to clients, look at debts, reminders and figures, settle disputes, begin documents."""
-SHARED_COMMANDS = frozenset({"debts", "reminders", "dohovir", "rekvizyty", "stats"})
+SHARED = TALKS | ACTS | LOOKS | DOCUMENTS | {EndHold}
+"""The managers talk to clients, look at debts, reminders and figures, settle disputes, begin documents and orders."""
+SHARED_COMMANDS = frozenset({"debts", "reminders", "dohovir", "rekvizyty", "stats", "zamov"})
 NOTED = frozenset({"staff_acts", "staff_members", "accounts", "seen_events"})
 """Tables that say who was there."""
 OUTSIDE = "Ця кнопка працює лише в тій групі працівників, для якої її створено."
