@@ -149,7 +149,7 @@ def build_app(
     work, kept = terms.work, kept or KeptFiles(media / "kept")
     sheets = PriceSheets(books, now)
     party = party or PartyFacts(company.name, ClientKind.LEGAL, company.edrpou, phone=company.phone, iban=company.iban)
-    facts = ContractFactsBook(books, sheets, standing, party, place)
+    facts = ContractFactsBook(books, sheets, standing, party, place, accounting)
     search, ordering = Search(books), Ordering(books, carts, rules, standing, gate)
     no_lawyers = groups is not None and LAWYERS not in groups
     return App(

@@ -1,6 +1,6 @@
 """What a document says of a client, its terms, prices and settlements, gathered from the books."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from uuid import UUID
@@ -9,9 +9,10 @@ from bot.db.books import Books
 from bot.db.contract_parties import CardRow, TermsRow
 from bot.db.tx import Tx
 from bot.domain.envelope import EnvelopeView
-from bot.domain.errors import NotFound, Refused, Unavailable
+from bot.domain.errors import NotFound, Refused, Rejected, Unavailable
 from bot.domain.money import ZERO, Money, total
 from bot.domain.paying import sums
+from bot.domain.settlements import Movement, Settlements
 from bot.domain.signing import DocumentKind
 from bot.domain.template.facts import (
     ActFacts,
@@ -26,10 +27,21 @@ from bot.domain.template.facts import (
 from bot.domain.template.requisites import Requisites
 from bot.domain.template.words import day_in_figures
 from bot.i18n import KYIV
+from bot.logs import log
+from bot.ports import Accounting
 from bot.services.debts import owed
 from bot.services.price_sheets import PriceSheets
 from bot.services.standing import SYSTEM, Standing
 
+MOVED: Mapping[str, str] = {
+    "shipment": "Видаткова накладна",
+    "payment": "Оплата",
+    "order": "Замовлення",
+    "invoice": "Рахунок",
+    "opening": "Введення залишків",
+}
+"""How the documents of an account are named in an act."""
+logger = log("contracts")
 LANGUAGE = "uk"
 """Of every document."""
 
@@ -52,21 +64,45 @@ class Wanted:
 
 
 class ContractFactsBook:
-    """Reads; `company` is the wholesaler as a side of every contract, `place` where contracts are made."""
+    """Reads; `company` is the wholesaler as a side of every contract, `place` where contracts are made.
 
-    def __init__(self, books: Books, prices: PriceSheets, standing: Standing, company: PartyFacts, place: str) -> None:
+    An act is the book of record's own account of the client; where that cannot be had of it, what the books know.
+    """
+
+    def __init__(
+        self,
+        books: Books,
+        prices: PriceSheets,
+        standing: Standing,
+        company: PartyFacts,
+        place: str,
+        accounting: Accounting | None = None,
+    ) -> None:
         self._books = books
         self._prices = prices
         self._standing = standing
         self.company = company
         self.place = place
+        self._accounting = accounting
 
     async def gather(self, wanted: Wanted, *, prices: bool) -> DocumentFacts:
-        """Raises NotFound, and Unavailable where debts are too old for an act."""
-        facts = await self._books.read(self._facts, wanted)
+        """Raises NotFound, and Unavailable where 1C is silent, or debts are too old for an act."""
+        account = await self._account(wanted) if wanted.kind is DocumentKind.RECONCILIATION else None
+        facts = await self._books.read(self._facts, wanted, account)
         return replace(facts, prices=await self._price_list(wanted)) if prices else facts
 
-    def _facts(self, tx: Tx, wanted: Wanted) -> DocumentFacts:
+    async def _account(self, wanted: Wanted) -> Settlements | None:
+        """None where the book of record knows no such client, or shows nobody's account to us."""
+        client = await self._books.read(lambda tx: tx.statements.client_there(wanted.client_id))
+        if self._accounting is None or not client:
+            return None
+        try:
+            return await self._accounting.settlements(client, days_of(wanted)[0])
+        except Rejected as error:
+            logger.warning("no settlements for an act", code=error.code)
+            return None
+
+    def _facts(self, tx: Tx, wanted: Wanted, account: Settlements | None) -> DocumentFacts:
         card = tx.contract_parties.card(wanted.client_id)
         if card is None:
             raise NotFound("client")
@@ -79,7 +115,7 @@ class ContractFactsBook:
             case DocumentKind.AMENDMENT:
                 return replace(facts, amendment=AmendmentFacts(wanted.number, wanted.dated))
             case DocumentKind.RECONCILIATION:
-                return replace(facts, act=self._act(tx, wanted))
+                return replace(facts, act=_act_of(account, wanted) if account else self._act(tx, wanted))
 
     def _terms(self, card: CardRow, known: TermsRow | None, wanted: Wanted) -> ContractFacts:
         """What the contract there does not say, the client's card says."""
@@ -113,13 +149,33 @@ class ContractFactsBook:
         """What is owed now is 1C's; what moved since then is taken back to know what was owed before."""
         if self._standing.debts_as_of_in(tx) is not None:
             raise Unavailable(SYSTEM, "receivables", "stale")
-        until = wanted.until or wanted.dated
-        since = wanted.since or date(until.year, 1, 1)
+        since, until = days_of(wanted)
         debts = owed(tx, wanted.client_id, until)
         moved = sorted(_movements(tx, wanted.client_id, since), key=lambda row: (row.day, row.document))
         opening = debts.total - debts.advance - _net(moved)
         rows = tuple(row for row in moved if row.day <= until)
         return ActFacts(wanted.number, wanted.dated, since, until, opening, rows)
+
+
+def days_of(wanted: Wanted) -> tuple[date, date]:
+    """The first and the last day of an act; of this year where none are said."""
+    until = wanted.until or wanted.dated
+    return wanted.since or date(until.year, 1, 1), until
+
+
+def _act_of(account: Settlements, wanted: Wanted) -> ActFacts:
+    since, until = days_of(wanted)
+    rows = tuple(
+        ActRow(one.day, _called(one), one.debit or None, one.credit or None)
+        for one in account.movements
+        if one.day <= until
+    )
+    return ActFacts(wanted.number, wanted.dated, since, until, account.opening, rows)
+
+
+def _called(movement: Movement) -> str:
+    kind = MOVED.get(movement.kind, "Документ")
+    return f"{kind} № {movement.number}" if movement.number else kind
 
 
 def party(card: CardRow, typed: Requisites) -> PartyFacts:

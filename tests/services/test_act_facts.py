@@ -11,6 +11,7 @@ from bot.db.models import BankLine, Order, OrderState
 from bot.db.tx import Tx
 from bot.domain.errors import Unavailable
 from bot.domain.money import Money
+from bot.domain.settlements import Movement
 from bot.domain.signing import DocumentKind
 from bot.domain.template.facts import ActFacts, ActRow
 from bot.services.contract_facts import ContractFactsBook, Wanted
@@ -20,6 +21,8 @@ from tests.services.cashbox import Cashbox
 from tests.services.test_debts_paid import token_of
 from tests.services.test_receivables_in import debt
 from tests.support.contract_facts import COMPANY
+
+NOVEMBER = (date(2026, 11, 1), date(2026, 11, 23))
 
 
 async def act(cashbox: Cashbox, since: date, until: date) -> ActFacts:
@@ -92,3 +95,37 @@ async def test_old_debts_make_no_act(cashbox: Cashbox, tmp_path: Path) -> None:
     cashbox.room.later(days=3)
     with pytest.raises(Unavailable):
         await act(cashbox, date(2026, 11, 1), date(2026, 11, 26))
+
+
+async def account(cashbox: Cashbox, *moves: Movement) -> ActFacts:
+    """The act of November by the ledger's own account of the café."""
+    room = cashbox.room
+    room.ledger.moves["ranok"] = list(moves)
+    book = ContractFactsBook(
+        room.books, PriceSheets(room.books, room.clock), room.standing, COMPANY, "м. Київ", room.ledger
+    )
+    wanted = Wanted(DocumentKind.RECONCILIATION, RANOK.id, "3", NOVEMBER[1], *NOVEMBER)
+    found = (await book.gather(wanted, prices=False)).act
+    assert found is not None
+    return found
+
+
+async def test_1c_gives_its_own_account_of_the_client(cashbox: Cashbox) -> None:
+    found = await account(
+        cashbox,
+        Movement("d0", "shipment", "РН-1", date(2026, 10, 30), debit=Money.of(500)),
+        Movement("d1", "shipment", "РН-2", date(2026, 11, 2), debit=Money.of(1000)),
+        Movement("d2", "payment", "", date(2026, 11, 5), credit=Money.of(700)),
+        Movement("d3", "shipment", "РН-3", date(2026, 11, 24), debit=Money.of(90)),
+    )
+    assert found.rows == (
+        ActRow(date(2026, 11, 2), "Видаткова накладна № РН-2", debit=Money.of(1000)),
+        ActRow(date(2026, 11, 5), "Оплата", credit=Money.of(700)),
+    )
+    assert (found.opening, found.closing) == (Money.of(500), Money.of(800))
+
+
+async def test_while_1c_is_silent_an_act_waits(cashbox: Cashbox) -> None:
+    cashbox.room.ledger.silent = True
+    with pytest.raises(Unavailable):
+        await account(cashbox)

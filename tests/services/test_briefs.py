@@ -73,7 +73,7 @@ async def test_a_held_order_is_told_with_the_number_to_call(cheap: Ways) -> None
     await cheap.tell_of(order_id, NoticeKind.ORDER_HELD)
     said = "ГастроОпт: замовлення K-000001 притримано через борги: +380440000000"
     assert said_to_andrii(cheap) == [said]
-    assert segments(said) == 2
+    assert segments(said) == 1
 
 
 async def test_an_order_that_went_on_meanwhile_is_not_told_as_held(cheap: Ways) -> None:
