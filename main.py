@@ -422,7 +422,7 @@ async def _work(
         payments=app.payments, terms=terms, sms=outside.sms, mail=outside.mail, promotions=app.promotions,
         moves=app.money_moves, campaigns=app.campaigns, reminders=app.reminders, bank=app.bank,
         held=app.held_orders, relaying=relaying_of(settings, app, books, outside, files), desk=app.desk,
-        envelopes=envelopes_of(settings, app, books, outside.signing), figures=app.figures,
+        envelopes=envelopes_of(settings, app, books, outside), figures=app.figures,
     )  # fmt: skip
     worker = worker_for(
         settings.database_url, books, todo.handlers, todo.schedules, todo.lanes, now=utc_now, on_dead=todo.on_dead
@@ -438,16 +438,16 @@ async def _work(
     return worker.at_work
 
 
-def envelopes_of(settings: Settings, app: "App", books: "Books", signing: "Signing | None") -> "EnvelopeJobs | None":
+def envelopes_of(settings: Settings, app: "App", books: "Books", outside: Outside) -> "EnvelopeJobs | None":
     """What the background does with documents that are signed; None where no service of signatures is set up."""
     from bot.services.envelopes import envelope_jobs
     from integrations.cades import read_container
 
-    if signing is None:
+    if outside.signing is None:
         return None
     return envelope_jobs(
-        books, signing, app.templates, read_container, app.envelopes, workdays(settings), utc_now,
-        ours=settings.company.edrpou,
+        books, outside.signing, app.templates, read_container, app.envelopes, workdays(settings), utc_now,
+        ours=settings.company.edrpou, texts=outside.sms is not None,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from bot.conversation.screen import Rows, Tap
 from bot.domain.asking import Which
 from bot.i18n import Translator
 from keyboards.actions import Home
+from keyboards.contract_actions import ShowClientsDocuments
 from keyboards.desk_actions import (
     AskFinance,
     AskLink,
@@ -37,8 +38,20 @@ def asked(tr: Translator) -> Rows:
     return ((Tap(tr.label("To the start"), Home()),),)
 
 
-def card(tr: Translator, topic: UUID, *, taken: bool, known: bool, pays: bool, keeps_people: bool) -> Rows:
-    """Under the live card of a topic; what is done for a client needs one who is `known`."""
+def card(
+    tr: Translator,
+    topic: UUID,
+    *,
+    taken: bool,
+    known: bool,
+    pays: bool,
+    keeps_people: bool,
+    client: UUID | None = None,
+) -> Rows:
+    """Under the live card of a topic; what is done for a client needs one who is `known`.
+
+    `client` is whose documents are signed here.
+    """
     rows: Rows = (
         (Tap(tr.label("Internal note"), NoteNext(topic)), Tap(tr.label("Canned answers"), ShowCanned(topic))),
     )
@@ -52,6 +65,8 @@ def card(tr: Translator, topic: UUID, *, taken: bool, known: bool, pays: bool, k
                 Tap(tr.label("Give money back"), ShowCardPayments(topic)),
             ),
         )
+    if client is not None:
+        rows += ((Tap(tr.label("Documents"), ShowClientsDocuments(client)),),)
     return (*rows, (Tap(tr.label("Hand back to the bot"), HandBack(topic)),)) if taken else rows
 
 

@@ -175,6 +175,8 @@ class Notice:
         return f"{self.kind.value}:{self.about}:{self.version}"
 
 
+BY_TEXT = "text"
+"""The version of a notice that is a text message beside what went to a chat."""
 MANAGERS = "managers"
 """The desk of staff that orders concern."""
 FINANCE = "finance"

@@ -7,12 +7,15 @@ from hashlib import sha256
 from bot.db.tx import Tx
 from bot.domain.client import ManagerCard
 from bot.domain.desk import TopicView
+from bot.domain.envelope import EnvelopeView
 from bot.domain.money import Money
 from bot.domain.order import OrderBrief
+from bot.domain.signing import DocumentKind
 from bot.i18n import KYIV
 from bot.services.debts import owed
 
 ORDERS = 3
+DOCUMENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class CardFacts:
     manager: ManagerCard | None
     accounts: tuple[AccountFacts, ...]
     phone: str = ""
+    contract: EnvelopeView | None = None
+    """The newest that is signed or on its way."""
+    contract_there: bool = False
+    """One is in force, here or in the book of record."""
 
     @property
     def digest(self) -> str:
@@ -56,6 +63,7 @@ def card_facts(tx: Tx, topic: TopicView, now: datetime) -> CardFacts:
         phone = tx.accounts.lead_phone(topic.channel or "", topic.external_id or "") or ""
         return CardFacts(topic.title, False, None, None, None, (), None, accounts, phone)
     debts = owed(tx, topic.client_id, now.astimezone(KYIV).date())
+    envelopes = tx.envelopes.of_client(topic.client_id, DOCUMENTS)
     limit, manager = tx.clients.terms_of(topic.client_id)
     return CardFacts(
         topic.title,
@@ -66,4 +74,8 @@ def card_facts(tx: Tx, topic: TopicView, now: datetime) -> CardFacts:
         tuple(tx.orders.history(topic.client_id, start=0, size=ORDERS)),
         manager,
         accounts,
+        contract=next(
+            (one for one in envelopes if one.kind is DocumentKind.CONTRACT and (one.stage.open or one.sound)), None
+        ),
+        contract_there=tx.envelopes.has_contract(topic.client_id, now.astimezone(KYIV).date()),
     )

@@ -24,7 +24,7 @@ from bot.domain.dispatch import (
 )
 from bot.domain.job import Job, JobView, Queue, Run
 from bot.domain.money import ZERO, Money
-from bot.domain.notice import DEBTS, PRICES, RULES, STOCK, Notice, NoticeKind, NoticeRules
+from bot.domain.notice import BY_TEXT, DEBTS, PRICES, RULES, STOCK, Notice, NoticeKind, NoticeRules
 from bot.ports import Clock
 from bot.services.notices import ROUTE, TELL, find_way, tell_finance
 
@@ -110,7 +110,9 @@ class Dispatching:
 
 
 def _for_this(tx: Tx, notice: Notice, rules: NoticeRules, terms: Terms) -> tuple[NoticeRules, Terms]:
-    """A reminder is worth what its level says, and goes by the ways of its level."""
+    """A reminder is worth what its level says, and goes by the ways of its level; a text beside a chat by text."""
+    if notice.version == BY_TEXT:
+        return rules, replace(terms, ways=frozenset(terms.ways) & {Way.SMS})
     reminder = tx.reminders.row(UUID(notice.about)) if notice.kind is NoticeKind.REMINDER else None
     if reminder is None:
         return rules, terms

@@ -13,6 +13,7 @@ from bot.i18n import marked
 from bot.jobs.desk_words import DeskWords, Posted
 from bot.services.desk_card import AccountFacts, CardFacts
 from handlers.app import App, Ctx
+from handlers.documents import stage, title
 from handlers.menu import frame
 from handlers.orders import state_name
 from handlers.staff.untold import untold
@@ -138,6 +139,7 @@ def card(ctx: Ctx, topic: TopicView, facts: CardFacts) -> Screen:
         )
         if facts.orders
         else None,
+        _contract(ctx, facts) if facts.known else None,
         tr.say("Manager: {name} {phone}", name=facts.manager.name, phone=facts.manager.phone or "")
         if facts.manager
         else None,
@@ -145,7 +147,7 @@ def card(ctx: Ctx, topic: TopicView, facts: CardFacts) -> Screen:
     )
     rows = keyboard.card(
         tr, topic.id, taken=taken, known=facts.known, pays=ctx.services.payments.offered,
-        keeps_people=topic.desk == MANAGERS,
+        keeps_people=topic.desk == MANAGERS, client=topic.client_id if ctx.services.envelopes.on else None,
     )  # fmt: skip
     return Screen(text, rows)
 
@@ -161,6 +163,16 @@ def _money(ctx: Ctx, facts: CardFacts) -> Markup:
         tr.say("Overdue: <b>{sum}</b>", sum=tr.money(facts.overdue)) if facts.overdue else None,
         tr.say("Limit: {sum}", sum=tr.money(facts.limit)) if facts.limit is not None else None,
     )
+
+
+def _contract(ctx: Ctx, facts: CardFacts) -> Markup:
+    if facts.contract is not None:
+        return ctx.tr.say(
+            "{contract}: {stage}", contract=title(ctx.tr, facts.contract), stage=stage(ctx.tr, facts.contract)
+        )
+    if facts.contract_there:
+        return ctx.tr.say("Contract: in force in 1C")
+    return ctx.tr.say("Contract: none")
 
 
 def _unknown(ctx: Ctx, facts: CardFacts) -> Markup:

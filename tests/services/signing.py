@@ -28,13 +28,15 @@ MANAGER = Staff("telegram", "3003", "Оксана", "managers")
 class Signing:
     """`first` and the other rules are those of the product's settings."""
 
-    def __init__(self, room: Backroom, folder: Path, rules: EnvelopeRules | None = None) -> None:
+    def __init__(
+        self, room: Backroom, folder: Path, rules: EnvelopeRules | None = None, *, texts: bool = False
+    ) -> None:
         self.room, self.notary, self.filler = room, Notary(), Filler()
         self.files = KeptFiles(folder / "kept")
         books, clock, rules = room.books, room.clock, rules or EnvelopeRules()
         self.desk = EnvelopeDesk(books, self.files, rules, clock, on=True)
         self.jobs = envelope_jobs(
-            books, self.notary, self.filler, self.notary.read, self.desk, Workdays(), clock, ours=OURS
+            books, self.notary, self.filler, self.notary.read, self.desk, Workdays(), clock, ours=OURS, texts=texts
         )
         self.page = SignPage(books, self.notary, clock, public_url="https://bot.example.ua", company="ГастроОпт")
 

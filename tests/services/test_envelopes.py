@@ -10,10 +10,12 @@ from bot.db.models import Client, Contract, Price
 from bot.db.tx import Tx
 from bot.domain.accounting import AccountingEvent, Subject
 from bot.domain.credit import HeldState
+from bot.domain.dispatch import CHATS, Terms, Way
 from bot.domain.envelope import EnvelopeRules, FileRole, Happening, Stage, Start, Trouble
 from bot.domain.errors import Ambiguous, Forbidden, NotFound, Outdated, Refused, Unavailable
 from bot.domain.notice import NoticeKind
 from bot.domain.signing import DocumentKind, Doubt, FirstSigner, ServiceState
+from bot.services.dispatch import Dispatching
 from bot.services.envelopes.steps import KEEP, SEND, UPLOAD
 from bot.services.exchange import Exchange
 from bot.services.look_again import EXAMINE
@@ -21,6 +23,7 @@ from tests.db.people import DNIPRO, IRYNA, MILK, OLENA, RANOK, turn
 from tests.services.backroom import Backroom
 from tests.services.signing import LAWYER, MANAGER, SECOND, Signing
 from tests.support.signing import OURS, RECIPIENT
+from tests.support.wholesaler import OLENA_PHONE
 
 
 @pytest.fixture
@@ -60,6 +63,17 @@ async def test_all_signatures_bring_the_files_and_everybody_hears(signing: Signi
     ]  # fmt: skip
     assert (await signing.heard(NoticeKind.SIGNED))[0] == "telegram:1"
     assert (await signing.heard(NoticeKind.ENVELOPE))[-2:] == ["managers", "finance"]
+
+
+async def test_a_text_message_with_the_link_goes_beside_the_chat(backroom: Backroom, tmp_path: Path) -> None:
+    await backroom.sign_in(OLENA, "telegram", "1")
+    backroom.dispatching = Dispatching(backroom.books, Terms(ways=CHATS | {Way.SMS}), backroom.clock)
+    signing = Signing(backroom, tmp_path, texts=True)
+    await signing.approved()
+    told = [
+        one for one in await signing.heard(NoticeKind.TO_SIGN) if one.startswith(("telegram:", f"sms:{OLENA_PHONE}"))
+    ]
+    assert told == ["telegram:1", f"sms:{OLENA_PHONE}"]
 
 
 async def test_a_second_press_while_one_is_open_leads_to_the_same(signing: Signing) -> None:

@@ -33,13 +33,16 @@ logger = log("envelopes")
 
 
 class Following:
-    """The handlers of POLL, SWEEP and LOOK."""
+    """The handlers of POLL, SWEEP and LOOK. `texts`: text messages can be sent."""
 
-    def __init__(self, books: Books, signing: Signing, rules: EnvelopeRules, now: Clock) -> None:
+    def __init__(
+        self, books: Books, signing: Signing, rules: EnvelopeRules, now: Clock, *, texts: bool = False
+    ) -> None:
         self._books = books
         self._signing = signing
         self._rules = rules
         self._now = now
+        self._texts = texts
 
     async def poll(self, _: Run) -> None:
         """One cheap question about all that is open; a look at each whose answer is another than last time."""
@@ -105,7 +108,7 @@ class Following:
             return
         tx.envelopes.happened(envelope.id, what, now, words=words)
         if to is Stage.SENT:
-            told = asked_to_sign(tx, envelope, "", now)
+            told = asked_to_sign(tx, envelope, "", now, texts=self._texts)
             told_staff(tx, envelope.id, Happening.SENT, str(told))
         elif to is Stage.SIGNED:
             job(tx, KEEP, envelope.id, now.isoformat())  # people are told once the files are there

@@ -38,11 +38,12 @@ def envelope_jobs(
     now: Clock,
     *,
     ours: str,
+    texts: bool = False,
 ) -> EnvelopeJobs:
-    """`ours` is the wholesaler's own EDRPOU or RNOKPP."""
+    """`ours` is the wholesaler's own EDRPOU or RNOKPP; `texts`: text messages can be sent."""
     rules = desk.rules
     files = desk.files
-    following = Following(books, signing, rules, now)
+    following = Following(books, signing, rules, now, texts=texts)
     return EnvelopeJobs(
         signing,
         Filling(books, filler, files, rules, work, now),

@@ -4,11 +4,12 @@ from datetime import datetime
 from uuid import UUID
 
 from bot.db.tx import Tx
+from bot.domain.dispatch import CHATS, Way
 from bot.domain.envelope import EnvelopeView, Happening
 from bot.domain.errors import NotFound
 from bot.domain.job import Job, Queue
-from bot.domain.notice import LAWYERS, MANAGERS, Notice, NoticeKind
-from bot.services.notices import tell_client, tell_finance, tell_staff
+from bot.domain.notice import BY_TEXT, LAWYERS, MANAGERS, Audience, Notice, NoticeKind
+from bot.services.notices import tell_client, tell_finance, tell_person, tell_staff
 
 FILL = "fill_envelope"
 UPLOAD = "upload_envelope"
@@ -48,6 +49,11 @@ def told_lawyers(tx: Tx, envelope_id: UUID, version: str) -> None:
     tell_staff(tx, Notice(NoticeKind.REVIEW, str(envelope_id), version), LAWYERS)
 
 
-def asked_to_sign(tx: Tx, envelope: EnvelopeView, version: str, at: datetime) -> int:
-    """Those of the client's who sign; how many."""
-    return tell_client(tx, envelope.client_id, Notice(NoticeKind.TO_SIGN, str(envelope.id), version), at)
+def asked_to_sign(tx: Tx, envelope: EnvelopeView, version: str, at: datetime, *, texts: bool = False) -> int:
+    """Those of the client's who sign; how many. With `texts` whoever has a chat gets a text message beside it."""
+    told = tell_client(tx, envelope.client_id, Notice(NoticeKind.TO_SIGN, str(envelope.id), version), at)
+    for person_id in tx.reach.audience(envelope.client_id, Audience.SIGNS) if texts else ():
+        ways = {one.way for one in tx.reach.addresses(person_id, envelope.client_id)}
+        if ways & CHATS and Way.SMS in ways:
+            tell_person(tx, person_id, envelope.client_id, Notice(NoticeKind.TO_SIGN, str(envelope.id), BY_TEXT), at)
+    return told
