@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.conversation.event import Event
 from bot.conversation.screen import Screen, Show
 from bot.domain.catalogue import page_count
+from bot.domain.credit import HeldState
 from bot.domain.errors import Refused
 from bot.domain.notice import FINANCE, MANAGERS
 from bot.i18n import Translator, marked
@@ -167,7 +168,9 @@ async def draft_screen(ctx: Ctx, view: DraftView, show: Show = Show.SEND) -> Scr
             "cancel it.",
             number=order.number, total=tr.money(order.total), client=view.buyer.name, name=order.placed_by,
         )  # fmt: skip
-        return Screen(text, show=show)
+        held = order.held is HeldState.HELD
+        waits = ctx.tr.say("It is held because of debts, and goes once it is paid or released.") if held else None
+        return Screen(paragraphs(text, waits), show=show)
     if view.ended:
         return Screen(tr.say("This draft is put away: nothing was ordered by it."), show=show)
     credit = await ctx.services.credit.look(view.buyer, cart)

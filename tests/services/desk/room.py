@@ -11,6 +11,7 @@ from bot.conversation.messenger import Relay
 from bot.conversation.screen import Screen, Tap
 from bot.db.books import Books
 from bot.db.staff import Act
+from bot.domain.credit import CreditRules
 from bot.domain.desk_jobs import DESK_WATCH
 from bot.domain.notice import FINANCE, MANAGERS
 from bot.jobs.desk_words import Drawing
@@ -33,11 +34,21 @@ OLENA_TELEGRAM, OLENA_VIBER = ("telegram", "olena"), ("viber", "олена==")
 class DeskRoom:
     """Olena of café «Ранок» on both messengers, and the staff in their groups."""
 
-    def __init__(self, books: Books, folder: Path, *, finance: bool = False, gateway: Gateway | None = None) -> None:
+    def __init__(
+        self,
+        books: Books,
+        folder: Path,
+        *,
+        finance: bool = False,
+        gateway: Gateway | None = None,
+        credit: CreditRules = CreditRules(on=True),  # noqa: B008 frozen
+    ) -> None:
         self.books = books
         staff = {GROUP: MANAGERS} | ({MONEY: FINANCE} if finance else {})
         self.gateway, self.ledger = gateway, Ledger()
-        self.office = open_office(books, folder, accounting=self.ledger, staff=staff, topics=True, gateway=gateway)
+        self.office = open_office(
+            books, folder, accounting=self.ledger, staff=staff, topics=True, gateway=gateway, credit=credit
+        )
         self.clock = self.office.clock
         self.forum = TopicsInMemory()
         self.telegram = RelayInMemory("telegram", forum=self.forum)

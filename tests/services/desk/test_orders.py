@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,10 @@ from sqlalchemy import select, update
 from bot.conversation.action import unpack
 from bot.conversation.event import Event, Kind, Sender
 from bot.conversation.screen import Screen
-from bot.db.models import Order, Price
+from bot.db.books import Books
+from bot.db.models import Client, Order, Price
+from bot.domain.accounting import Subject
+from bot.domain.credit import CreditRules, HeldState
 from bot.domain.money import Money
 from bot.domain.order import OrderView, State
 from keyboards.actions import Confirm
@@ -234,3 +238,17 @@ async def test_a_draft_pressed_in_another_group_or_by_a_stranger_is_refused_and_
 async def test_an_order_in_the_general_topic_is_for_nobody(room: DeskRoom) -> None:
     await room.asks()
     assert await room.answers("/zamov 10661 24", thread="") == "Цього тут уже немає."
+
+
+async def test_an_order_over_the_limit_is_held_as_the_clients_own_would_be(shop: Books, tmp_path: Path) -> None:
+    room = DeskRoom(shop, tmp_path, credit=CreditRules(on=True, holds=True))
+    await room.opens()
+    tight = update(Client).where(Client.id == RANOK.id).values(credit_limit=Money.of(100))
+    await room.books.write(lambda tx: tx._connection.execute(tight))
+    await room.backroom.takes_in(Subject.RECEIVABLES)
+    await room.asks()
+    draft = await drafted(room, "/zamov 10661 24")
+    assert "кредитний ліміт 100,00 грн" in words_of(draft)
+    placed = await room.presses_as(draft, PLACE)
+    assert placed.endswith("Його притримано через борги: піде, щойно буде сплачено або відпущено.")
+    assert [one.held for one in await orders(room)] == [HeldState.HELD]
