@@ -1,6 +1,6 @@
 """An earlier order to be taken once more: what it had, as things are called and counted by now."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from uuid import UUID
 
 from bot.db.tx import Tx
@@ -28,5 +28,5 @@ def repeatable_in(tx: Tx, buyer: Buyer, order_id: UUID | None, language: str) ->
 
 def aligned(line: RepeatLine, present: Decimal = Decimal(0)) -> Decimal:
     """The old quantity beside what is there, rounded up where the article's multiple has changed since."""
-    steps = -(-(present + line.quantity) // line.packing.multiple)
+    steps = ((present + line.quantity) / line.packing.multiple).to_integral_value(ROUND_CEILING)
     return checked(steps * line.packing.multiple, line.packing)
