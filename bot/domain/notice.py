@@ -59,6 +59,7 @@ class NoticeKind(StrEnum):
     REFUND_ASKED = "refund_asked"  # a manager asks finance to give money back
     ESCALATED = "escalated"  # a reminder went so far that the managers hear of it
     REVIEW = "review"  # a document waits for a lawyer
+    ALLOWANCE = "allowance"  # the tariff of the service of signatures ends, or its documents do
     ENVELOPE = "envelope"  # something happened to a document that is to be signed
     CREDIT_HELD = "credit_held"  # an order waits for the credit gate
     CREDIT_RELEASED = "credit_released"  # and goes on by itself

@@ -16,6 +16,7 @@ from bot.domain.job import Job, JobView, Patience, Queue
 from bot.jobs.gate import Gate
 from bot.jobs.handling import Handler, Lane
 from bot.jobs.hours import (
+    ALLOWANCE_WATCHED,
     CARDS_RECONCILED,
     CHECKED,
     DEBTS_LOOKED_AT,
@@ -53,6 +54,7 @@ from bot.services.desk_watch import DeskWatch
 from bot.services.digest import DIGEST, Digest
 from bot.services.dispatch import RELEASE, Dispatching, given_up
 from bot.services.envelopes import EnvelopeJobs
+from bot.services.envelopes.allowance import WATCH_ALLOWANCE
 from bot.services.envelopes.following import POLL, SWEEP
 from bot.services.envelopes.recording import GATHER_CONTRACTS, Recording, recorded
 from bot.services.envelopes.reminding import REMIND as REMIND_OF_ENVELOPES
@@ -208,6 +210,7 @@ def duties(
             _schedule(POLL, "* * * * *", partial(_on, Queue.SIGNING, POLL)),
             _schedule(SWEEP, SWEPT, partial(_on, Queue.SIGNING, SWEEP)),
             _schedule(START, ENVELOPES_STARTED, partial(_local, START)),
+            _schedule(WATCH_ALLOWANCE, ALLOWANCE_WATCHED, partial(_on, Queue.SIGNING, WATCH_ALLOWANCE)),
             _schedule(REMIND_OF_ENVELOPES, ENVELOPES_REMINDED, partial(_local, REMIND_OF_ENVELOPES)),
         ]
         lanes[Queue.SIGNING] = Lane(SIGNED_AT_ONCE, Gate(envelopes.signing.system, envelopes.signing.ping, books, now))
@@ -254,6 +257,7 @@ def _of_envelopes(jobs: EnvelopeJobs) -> dict[str, Handler]:
         KEEP: jobs.keeping.keep,
         REMIND_OF_ENVELOPES: jobs.reminding.run,
         START: jobs.starting.run,
+        WATCH_ALLOWANCE: jobs.allowance.run,
     }
 
 

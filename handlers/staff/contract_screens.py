@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from markupsafe import Markup
@@ -168,6 +169,19 @@ async def told_envelope(ctx: Ctx, notice: Notice) -> Screen:
         )
         heading = lines(heading, nobody)
     return envelope_screen(ctx, folder, heading)
+
+
+async def told_allowance(ctx: Ctx, notice: Notice) -> Screen:
+    """The service's own tariff, before documents stop."""
+    tr = ctx.tr
+    heading = {
+        "few": tr.say("<b>Few documents are left in the tariff of Vchasno.</b>"),
+        "used_up": tr.say("<b>The documents of the tariff of Vchasno are used up.</b>"),
+    }.get(notice.about)
+    if heading is None:
+        ends = date.fromisoformat(notice.about)
+        heading = tr.say("<b>The tariff of Vchasno ends on {day}.</b>", day=tr.calendar_day(ends))
+    return Screen(paragraphs(heading, tr.say("Please pay in Vchasno, or documents will wait: they are not lost.")))
 
 
 def is_lawyer(ctx: Ctx) -> bool:

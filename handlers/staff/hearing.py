@@ -9,7 +9,7 @@ from bot.domain.notice import Notice, NoticeKind
 from bot.domain.payment import Outcome
 from handlers.app import Ctx
 from handlers.staff.bank_screens import bank_screen
-from handlers.staff.contract_screens import told_envelope, told_review
+from handlers.staff.contract_screens import told_allowance, told_envelope, told_review
 from handlers.staff.differences import difference_screen, differences_screen, waiting
 from handlers.staff.digest import morning, morning_table
 from handlers.staff.figures import week
@@ -157,6 +157,7 @@ TOLD_TO_STAFF: Mapping[NoticeKind, Drawn] = {
     NoticeKind.UNREACHED: unreached,
     NoticeKind.REVIEW: told_review,
     NoticeKind.ENVELOPE: told_envelope,
+    NoticeKind.ALLOWANCE: told_allowance,
     NoticeKind.FIGURES: week,
     NoticeKind.UNSURE: unsure,
     NoticeKind.DIGEST: morning,

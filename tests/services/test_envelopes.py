@@ -13,9 +13,11 @@ from bot.domain.credit import HeldState
 from bot.domain.dispatch import CHATS, Terms, Way
 from bot.domain.envelope import EnvelopeRules, FileRole, Happening, Stage, Start, Trouble
 from bot.domain.errors import Ambiguous, Forbidden, NotFound, Outdated, Refused, Unavailable
+from bot.domain.job import Job, Queue, Run
 from bot.domain.notice import NoticeKind
-from bot.domain.signing import DocumentKind, Doubt, FirstSigner, ServiceState
+from bot.domain.signing import Allowance, DocumentKind, Doubt, FirstSigner, ServiceState
 from bot.services.dispatch import Dispatching
+from bot.services.envelopes.allowance import WATCH_ALLOWANCE
 from bot.services.envelopes.steps import KEEP, SEND, UPLOAD
 from bot.services.exchange import Exchange
 from bot.services.look_again import EXAMINE
@@ -451,3 +453,17 @@ async def test_a_paper_contract_in_1c_counts_while_it_is_in_force(signing: Signi
     await signing.room.books.write(known)
     assert await has_contract(signing)
     assert not await has_contract(signing, date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("left", "days", "told"),
+    [(21, 15, []), (20, 15, ["few"]), (0, 15, ["used_up"]), (None, 14, ["2026-12-07"]), (3, 1, ["few", "2026-11-24"])],
+)
+async def test_the_tariff_is_watched_and_told_once_a_week(
+    signing: Signing, left: int | None, days: int, told: list[str]
+) -> None:
+    signing.notary.tariff = Allowance("test", left, signing.room.clock() + timedelta(days=days))
+    for _ in range(2):
+        await signing.jobs.allowance.run(Run("1", Job(WATCH_ALLOWANCE, Queue.SIGNING, {}, key="1"), 1))
+    heard = [one.about for one in await signing.room.told_staff() if one.kind == NoticeKind.ALLOWANCE.value]
+    assert heard == told

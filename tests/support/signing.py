@@ -51,6 +51,7 @@ class Notary:
         self.silent = False
         self.refuses: str | None = None
         self.loses: Literal["before", "after"] | None = None
+        self.tariff = Allowance("test", None, None)
         self.companies: set[str] = set()
         """Codes that are registered there."""
         self.asked: list[str] = []
@@ -75,7 +76,7 @@ class Notary:
         return "in memory"
 
     async def allowance(self) -> Allowance:
-        return Allowance("test", None, None)
+        return self.tariff
 
     async def registered(self, code: str) -> bool:
         self._answers("registered")

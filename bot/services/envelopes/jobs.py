@@ -6,6 +6,7 @@ from bot.db.books import Books
 from bot.domain.workdays import Workdays
 from bot.ports import Clock
 from bot.ports.signing import ReadContainer, Signing
+from bot.services.envelopes.allowance import AllowanceWatch
 from bot.services.envelopes.desk import EnvelopeDesk
 from bot.services.envelopes.filling import Filler, Filling
 from bot.services.envelopes.following import Following
@@ -26,6 +27,7 @@ class EnvelopeJobs:
     keeping: Keeping
     reminding: Reminding
     starting: Starting
+    allowance: AllowanceWatch
 
 
 def envelope_jobs(
@@ -52,4 +54,5 @@ def envelope_jobs(
         Keeping(books, signing, read, files, ours, now),
         Reminding(books, rules, work, now),
         Starting(books, desk, work, now),
+        AllowanceWatch(books, signing, now),
     )
