@@ -18,7 +18,9 @@ from uuid import UUID
 from bot.domain.errors import Outdated
 
 LIMIT = 64
-INT_LIMIT = 10**14
+INT_LIMIT = 2**40
+"""Five bytes, as marks are; below zero a digit goes to the sign."""
+INT_LEAST = -(10**12) + 1
 MARK = "~"
 A = TypeVar("A", bound="type[Action]")
 
@@ -105,7 +107,7 @@ def _read_uuid(text: str) -> UUID:
 
 def _read_int(text: str) -> int:
     value = int(text)
-    if abs(value) >= INT_LIMIT:
+    if not INT_LEAST <= value < INT_LIMIT:
         raise ValueError(text)
     return value
 

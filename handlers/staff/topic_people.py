@@ -147,7 +147,7 @@ def _about(tr: Translator, who: PersonView) -> Markup:
     roles = [
         tr.label(words)
         for may, words in (
-            (who.orders, marked("orders")),
+            (who.orders, marked("places orders")),
             (who.pays, marked("pays")),
             (who.signs, marked("signs")),
         )

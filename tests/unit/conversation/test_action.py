@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.action import _KINDS, INT_LIMIT, LIMIT, Action, is_payload, payload, unpack
+from bot.conversation.action import _KINDS, INT_LEAST, INT_LIMIT, LIMIT, Action, is_payload, payload, unpack
 from bot.domain.errors import Outdated
 from bot.domain.quantity import Unit
 from handlers.routing import build_router
@@ -17,7 +17,7 @@ from keyboards.actions import Back, Browse, ChangeQuantity, ChooseDate, Confirm,
 ID = UUID("0190d3a5-7c2e-7b1f-9c64-3f1d2a9b8c7d")
 SPELT = "AZDTpXwuex-cZD8dKpuMfQ"
 WORD = st.text("abcdefghijklmnopqrstuvwxyzABCXYZ0123456789-_.", max_size=40)
-NUMBER = st.integers(-INT_LIMIT + 1, INT_LIMIT - 1)
+NUMBER = st.integers(INT_LEAST, INT_LIMIT - 1)
 FIELDS = {
     UUID: st.uuids(), UUID | None: st.none() | st.uuids(), int: NUMBER, int | None: st.none() | NUMBER, str: WORD,
     date: st.dates(),
