@@ -3,6 +3,8 @@
 import os
 import signal
 import subprocess
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.async_api import Locator, Page, expect
 
@@ -48,10 +50,19 @@ async def phones(page: Page) -> None:
     await dialog.get_by_role("button", name="Провести").click()
 
 
-def product() -> int:
-    """The process id of the demo's product."""
+def product(page: Page) -> int:
+    """The process id of the product of the demo that the page is of: others may run beside it."""
     found = subprocess.run(["pgrep", "-f", PRODUCT], capture_output=True, text=True, check=True)
-    return int(found.stdout.split()[0])
+    port = f"PORT={urlsplit(page.url).port}".encode()
+    return next(one for one in map(int, found.stdout.split()) if port in _environment(_parent(one)))
+
+
+def _parent(process: int) -> int:
+    return int(Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[1])
+
+
+def _environment(process: int) -> list[bytes]:
+    return Path(f"/proc/{process}/environ").read_bytes().split(b"\0")
 
 
 async def test_an_order_is_in_1c_at_once_and_an_order_of_1c_is_in_the_chat(page: Page) -> None:
@@ -80,7 +91,7 @@ async def test_orders_taken_while_1c_is_off_arrive_once_each_even_when_the_produ
     await page.get_by_role("switch", name="База працює").click()
     for _ in range(3):
         await places(telegram)
-    os.kill(product(), signal.SIGKILL)
+    os.kill(product(page), signal.SIGKILL)
     await expect(page.locator("#status")).to_have_text("Komora не відповідає", timeout=AGAIN)
     await expect(page.locator("#status")).to_have_text("Komora працює", timeout=AGAIN)
     await places(telegram)

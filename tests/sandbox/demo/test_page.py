@@ -160,7 +160,7 @@ async def test_the_state_of_the_product_changes_without_reloading(browser: Brows
 async def test_the_list_of_steps_opens_and_closes_by_keyboard(browser: Browser, demo: Demo) -> None:
     async with opened(browser, demo, 360, 740) as page:
         await page.get_by_text("Що спробувати").click()
-        await expect(page.locator(".try li")).to_have_count(8)
+        await expect(page.locator(".try li")).to_have_count(9)
         await expect(page.get_by_text("Поділіться номером.")).to_be_visible()
         await page.keyboard.press("Escape")
         await expect(page.get_by_text("Поділіться номером.")).to_be_hidden()
